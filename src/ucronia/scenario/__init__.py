@@ -1,0 +1,1 @@
+"""A folder of files as frozen values, or all its problems."""

@@ -1,0 +1,1 @@
+"""What a scenario's parts must be to one another, a file for each idea."""

@@ -1,0 +1,405 @@
+"""A scenario's parts as frozen values: what the files say, checked for shape and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Slug = str
+Basis = Literal["sourced", "fitted", "judged"]
+
+
+class Mark(BaseModel):
+    """Where a value stands: file inside the scenario, line and column from 1."""
+
+    model_config = ConfigDict(frozen=True)
+    file: str
+    line: int
+    column: int = 0
+
+
+class Part(BaseModel):
+    """What every part has: strict fields, and the mark of its row or mapping."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    at: Mark = Mark(file="", line=0)
+    spots: dict[str, tuple[int, int]] = Field(default={}, repr=False, exclude=True)
+    """Line and column of each field's own value, by path: `when`, `options.1.weight`."""
+
+    def mark(self, path: str) -> Mark:
+        """Where the value of a field stands; where the whole part does if that isn't known."""
+        line, column = self.spots.get(path, (self.at.line, self.at.column))
+        return Mark(file=self.at.file, line=line, column=column)
+
+
+class Text(BaseModel):
+    """A text that a reader sees, in both languages."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    es: str
+    en: str
+
+
+class Place(Part):
+    id: Slug
+    name: str
+    kind: str
+    lat: float = Field(ge=-90, le=90)
+    lon: float = Field(ge=-180, le=180)
+    elevation_m: float
+    population: float = Field(ge=0)
+    province: Slug
+    zone: Slug = ""
+    """Sea zone of a port, empty inland."""
+    landing_men_per_day: float = 0
+    fort: bool = False
+    variants: str = ""
+    note: str = ""
+    source: str = ""
+
+
+class Route(Part):
+    """One edge; days from a to b, `_back` from b to a."""
+
+    a: Slug
+    b: Slug
+    mode: Literal["road", "trail", "sea", "lake"]
+    distance_km: float = Field(gt=0)
+    days_infantry: float = Field(gt=0)
+    days_infantry_back: float = Field(gt=0)
+    days_courier: float = Field(gt=0)
+    days_courier_back: float = Field(gt=0)
+    wagon: bool = False
+    waterless_km: float = 0
+    max_elevation_m: float = 0
+    terrain: str = ""
+    via: str = ""
+    basis: str = ""
+
+
+class Province(Part):
+    id: Slug
+    name: Text
+    bloc: Slug
+    """Bloc on the lines of the first day; empty outside the blocs."""
+    polity: Slug
+    """Who controls it on the first day."""
+    capital: Slug
+    population: float = Field(gt=0)
+    population_low: float
+    population_high: float
+    revenue_pesos: float = Field(ge=0)
+    """What its government takes in a year of peace, pesos of 8 reales."""
+    leanings: dict[Slug, float]
+    """Base allegiance to each cause; sums to 1."""
+    basis: Basis
+    source: str
+    note: str = ""
+
+
+class Circuit(Part):
+    id: Slug
+    name: Text
+    places: tuple[Slug, ...]
+    goods: Text
+    volume_pesos: float = Field(ge=0)
+    elasticity: float
+    rival: Slug = ""
+    """Polity whose port loses what this circuit gains."""
+    basis: Basis
+    source: str
+    note: str = ""
+
+
+class Zone(Part):
+    id: Slug
+    name: Text
+
+
+class Bloc(Part):
+    id: Slug
+    name: Text
+
+
+class Cause(Part):
+    id: Slug
+    name: Text
+    text: Text
+
+
+class Polity(Part):
+    id: Slug
+    name: Text
+    kind: Literal["republic", "confederation", "member", "rival", "party", "communities"]
+    nation: Slug
+    claims: tuple[Slug, ...] = ()
+    """Blocs that it claims to rule: an occupier keeps these, and hands others to an ally."""
+    parent: Slug = ""
+    exists: bool = False
+    capital: Slug
+    head: Slug = ""
+    cause: Slug
+    """The cause that its rule serves."""
+    treasury_pesos: float = 0
+    departments: tuple[str, ...] = ()
+    flag: Text
+    arms: Text
+    colour: str
+    source: str
+    note: str = ""
+
+
+class Relation(Part):
+    a: Slug
+    b: Slug
+    kind: Literal["union", "alliance", "peace", "truce", "war"]
+    trade: bool = True
+    threat: float = 0
+    """Threat that a feels from b, 0..1."""
+    source: str = ""
+
+
+class Tie(Part):
+    a: Slug
+    b: Slug
+    kind: str
+    secret: bool = False
+    since: str = ""
+    source: str = ""
+
+
+class Leader(Part):
+    id: Slug
+    name: str
+    born: str = ""
+    died: str = ""
+    polity: Slug
+    place: Slug
+    status: Literal["office", "command", "exile", "prisoner", "private"]
+    ambition: float | None = Field(default=None, ge=0, le=1)
+    boldness: float | None = Field(default=None, ge=0, le=1)
+    loyalty: float | None = Field(default=None, ge=0, le=1)
+    skill: float | None = Field(default=None, ge=0, le=1)
+    known_from: str = ""
+    conduct: Text
+    source: str
+
+
+class Force(Part):
+    id: Slug
+    name: Text
+    kind: Literal["army", "column", "garrison", "montonera", "fleet"]
+    polity: Slug
+    commander: Slug = ""
+    patron: Slug = ""
+    place: Slug = ""
+    exists: bool = False
+    """True where it stands on the first day; else its slot waits for the record or a rule."""
+    men: float = 0
+    cavalry_share: float = 0
+    guns: float = 0
+    ships: float = 0
+    cause: Slug = ""
+    basis: Basis = "judged"
+    source: str = ""
+    note: str = ""
+
+
+class Office(Part):
+    id: Slug
+    name: Text
+    polity: Slug
+    kind: Literal["head", "protector", "commander", "minister"]
+    holder: Slug = ""
+    term_days: int = 0
+    source: str = ""
+
+
+class Assembly(Part):
+    id: Slug
+    name: Text
+    provinces: tuple[Slug, ...]
+    place: Slug
+    cause: Slug
+    quorum: float = Field(ge=0, le=1)
+    threshold: float = Field(ge=0, le=1)
+    effects: tuple[str, ...] = ()
+    source: str = ""
+    note: str = ""
+
+
+class Pact(Part):
+    id: Slug
+    name: Text
+    parties: tuple[Slug, ...]
+    clauses: Text
+    source: str = ""
+
+
+class Option(Part):
+    id: Slug
+    text: Text
+    weight: str = "0"
+    """Expression: log weight in the softmax."""
+    effects: tuple[str, ...] = ()
+
+
+class Rule(Part):
+    """A hazard or a decision, written once over a class.
+
+    `over` names the free role and its class (army, force, fleet, polity, province, leader) or a
+    list of ids; `among` a second role over a list of at most 16 ids; `roles` are
+    expressions of these, evaluated when the rule is looked at.
+    """
+
+    id: Slug
+    kind: Literal["hazard", "decision"]
+    text: Text
+    theme: str
+    over: dict[str, str | tuple[Slug, ...]] = {}
+    among: dict[str, tuple[Slug, ...]] = {}
+    roles: dict[str, str] = {}
+    when: str = "True"
+    rate: str
+    """Expression, per year. For a decision: how often the occasion is taken up."""
+    max_rate: float = Field(gt=0)
+    every: int = Field(default=7, ge=1)
+    again: int = Field(default=365, ge=1)
+    """Days before the same instance can fire again."""
+    decider: str = ""
+    options: tuple[Option, ...] = ()
+    effects: tuple[str, ...] = ()
+    recorded: bool = False
+    """True where the record holds every event of this kind: silence then counts as evidence."""
+    names: Text | None = None
+    """Why it names one person or place, where it does."""
+    source: str
+    note: str = ""
+
+
+class Parameter(Part):
+    id: Slug
+    text: Text
+    unit: str
+    prior: dict[str, Any]
+    """One of normal: [mean, sd], lognormal: [median, sd of log], beta: [a, b],
+    uniform: [low, high], fixed: value."""
+    basis: Basis
+    source: str = ""
+    locator: str = ""
+    reason: str = ""
+    fit: str = ""
+    theme: str
+
+
+class Variable(Part):
+    id: Slug
+    text: Text
+    start: float = 0
+    source: str = ""
+
+
+class Outcome(Part):
+    id: Slug
+    name: Text
+    definition: Text
+    when: str
+    colour: str
+
+
+class Aim(Part):
+    """What a decider would give for each outcome, 0..100, and how much the own fate weighs."""
+
+    decider: Slug
+    utilities: dict[Slug, float]
+    own_fate: float = Field(ge=0, le=1)
+    fates: dict[Literal["office", "private", "exile", "prisoner", "dead"], float]
+    reason: Text
+    basis: Basis = "judged"
+
+
+class Version(Part):
+    """What one source says of an entry."""
+
+    entry: Slug
+    dispute: Slug = ""
+    reading: Slug = ""
+    source: Slug
+    locator: str = ""
+    values: dict[str, float | str] = {}
+    weight: float = Field(ge=0)
+    note: str = ""
+
+
+class Entry(Part):
+    id: Slug
+    date: str
+    precision: Literal["day", "month", "year", "interval"] = "day"
+    until: str = ""
+    after: Slug = ""
+    kind: str
+    what: str = ""
+    place: Slug = ""
+    rule: Slug = ""
+    bind: dict[str, Slug] = {}
+    option: Slug = ""
+    effects: tuple[str, ...] = ()
+    weight: float = 0
+    text: Text
+    note: str = ""
+
+
+class Source(Part):
+    key: Slug
+    kind: Literal["document", "eyewitness", "scholarship", "general"]
+    author: str = ""
+    title: str
+    year: str = ""
+    url: str = ""
+    note: str = ""
+
+
+class Scenario(Part):
+    """One whole folder, read and checked."""
+
+    id: Slug
+    title: Text
+    summary: Text
+    start: str
+    """First day, ISO."""
+    end: str
+    classified_on: str
+    later_on: str
+    held_out_from: str
+    credits: tuple[str, ...]
+    licence: str
+    blocs: tuple[Bloc, ...]
+    zones: tuple[Zone, ...]
+    definitions: dict[str, str]
+    outcomes: tuple[Outcome, ...]
+    aims: tuple[Aim, ...]
+    places: tuple[Place, ...]
+    routes: tuple[Route, ...]
+    provinces: tuple[Province, ...]
+    circuits: tuple[Circuit, ...]
+    causes: tuple[Cause, ...]
+    polities: tuple[Polity, ...]
+    relations: tuple[Relation, ...]
+    leaders: tuple[Leader, ...]
+    ties: tuple[Tie, ...]
+    forces: tuple[Force, ...]
+    offices: tuple[Office, ...]
+    assemblies: tuple[Assembly, ...]
+    pacts: tuple[Pact, ...]
+    variables: tuple[Variable, ...]
+    rules: tuple[Rule, ...]
+    parameters: tuple[Parameter, ...]
+    entries: tuple[Entry, ...]
+    versions: tuple[Version, ...]
+    sources: tuple[Source, ...]
+    geojson: dict[str, Any] = {}
+    """Layers for maps only, by file name."""
+    hash: str = ""
+    """SHA-256 of the folder's files, first 12 hexadecimal digits."""
+    folder: str = ""
