@@ -1,0 +1,420 @@
+"""Every change of a force's state, each with its line in the ledger of men and the log."""
+
+from __future__ import annotations
+
+from ucronia.engine.acts_leaders import capture, note, successor
+from ucronia.engine.bonds import friends, main_army_of, sovereign_of
+from ucronia.engine.compiled import compiled
+from ucronia.engine.layout import (
+    ACTIVE,
+    ARMY,
+    COLUMN,
+    COMMAND,
+    COUNT_BIRTHS,
+    DESERTED,
+    DISBANDED,
+    DISCHARGED,
+    DISPERSED,
+    DISPERSED_MEN,
+    EMBARK,
+    EMBARKED,
+    FLEET,
+    HOLD,
+    INTERNED,
+    L_CAPITULATE,
+    L_DEFECT,
+    L_DETACH,
+    L_DISPERSE,
+    L_MERGE,
+    L_OVERFLOW,
+    L_RAISE,
+    MARCH,
+    MONTONERA,
+    N_CAUSES,
+    N_FORCES,
+    N_LEADERS,
+    NEVER,
+    NOBODY,
+    NONE,
+    NOWHERE,
+    PRISONER,
+    RAISED,
+    TAKEN,
+    UNUSED,
+    Log,
+    State,
+    Tables,
+)
+from ucronia.engine.streams import birth_key
+
+
+@compiled
+def clear_force(tables: Tables, state: State, force: int, status: int) -> None:
+    """Empty a force's slot, its men having been accounted for."""
+    forces = state.forces
+    forces.men[force] = 0.0
+    forces.wounded[force] = 0.0
+    forces.guns[force] = 0.0
+    forces.captives[force] = 0.0
+    forces.status[force] = status
+    forces.next_place[force] = NOWHERE
+    forces.goal[force] = NOWHERE
+    forces.order[force] = HOLD
+    forces.siege_day[force] = NEVER
+    leader = forces.commander[force]
+    if leader >= 0 and state.persons.leader_status[leader] == COMMAND:
+        state.persons.leader_status[leader] = 2
+    forces.commander[force] = NOBODY
+
+
+@compiled
+def _stand_up(tables: Tables, state: State, force: int, polity: int, place: int, day: int) -> None:
+    forces = state.forces
+    forces.status[force] = ACTIVE
+    forces.side[force] = polity
+    forces.place[force] = place
+    forces.next_place[force] = NOWHERE
+    forces.goal[force] = NOWHERE
+    forces.order[force] = HOLD
+    forces.morale[force] = 0.5
+    forces.fatigue[force] = 0.0
+    forces.moved_day[force] = day
+    forces.review_day[force] = day
+    forces.siege_day[force] = NEVER
+    forces.patron[force] = NOBODY
+    for cause in range(tables.size[N_CAUSES]):
+        forces.leaning[force, cause] = 0.0
+    own = tables.people.polity_cause[polity]
+    if own >= 0:
+        forces.leaning[force, own] = 0.5
+
+
+@compiled
+def raise_force(
+    tables: Tables, state: State, log: Log, day: int, force: int, polity: int, place: int, men: float
+) -> None:
+    """Let a named force appear with new men; one that stands already is left as it is."""
+    status = state.forces.status[force]
+    if men < 0.0 or status in (ACTIVE, EMBARKED):
+        return
+    _stand_up(tables, state, force, polity, place, day)
+    state.forces.men[force] = men
+    state.persons.ledger_men[RAISED] += men
+    note(state, log, (day, L_RAISE, force, polity, NONE, place), men)
+
+
+@compiled
+def free_slot(tables: Tables, state: State, polity: int) -> int:
+    """Give the lowest free slot of a polity's pool, NONE if it is full."""
+    first = tables.people.polity_pool[polity]
+    for slot in range(first, first + tables.people.polity_pool_size[polity]):
+        status = state.forces.status[slot]
+        if status != ACTIVE and status != EMBARKED and status != INTERNED:
+            return slot
+    return NONE
+
+
+@compiled
+def _raise_slot(
+    tables: Tables, state: State, log: Log, day: int, polity: int, place: int, men: float
+) -> int:
+    slot = free_slot(tables, state, polity)
+    if slot < 0:
+        army = main_army_of(tables, state, polity)
+        if army >= 0:
+            state.forces.men[army] += men
+            state.persons.ledger_men[RAISED] += men
+        note(state, log, (day, L_OVERFLOW, army, polity, NONE, place), men)
+        return NONE
+    state.persons.counter[COUNT_BIRTHS] += 1
+    state.forces.birth[slot] = birth_key(polity, place, day)
+    state.forces.kind[slot] = COLUMN
+    state.forces.cavalry_share[slot] = 0.0
+    state.forces.ships[slot] = 0.0
+    raise_force(tables, state, log, day, slot, polity, place, men)
+    return slot
+
+
+@compiled
+def raise_column(
+    tables: Tables, state: State, log: Log, day: int, polity: int, place: int, men: float, leader: int
+) -> None:
+    """Let a column of new men appear in a free slot of a polity's pool, under a leader or none."""
+    if men <= 0.0:
+        return
+    slot = _raise_slot(tables, state, log, day, polity, place, men)
+    if slot >= 0:
+        state.forces.kind[slot] = ARMY
+        if leader >= 0:
+            state.forces.commander[slot] = leader
+            if state.persons.leader_status[leader] != 0:
+                state.persons.leader_status[leader] = COMMAND
+            state.persons.leader_captor[leader] = NONE
+            state.persons.leader_polity[leader] = polity
+
+
+@compiled
+def raise_montonera(
+    tables: Tables, state: State, log: Log, day: int, polity: int, place: int, men: float
+) -> None:
+    """Let irregulars appear in a free slot of a polity's pool."""
+    if men <= 0.0:
+        return
+    slot = _raise_slot(tables, state, log, day, polity, place, men)
+    if slot >= 0:
+        state.forces.kind[slot] = MONTONERA
+
+
+@compiled
+def reinforce(tables: Tables, state: State, log: Log, day: int, force: int, men: float) -> None:
+    """Add new men to a force in the field; a negative number sends men home."""
+    if state.forces.status[force] != ACTIVE and state.forces.status[force] != EMBARKED:
+        return
+    if men >= 0.0:
+        state.forces.men[force] += men
+        state.persons.ledger_men[RAISED] += men
+    else:
+        leaving = min(-men, state.forces.men[force])
+        state.forces.men[force] -= leaving
+        state.persons.ledger_men[DISCHARGED] += leaving
+
+
+@compiled
+def detach(
+    tables: Tables, state: State, log: Log, day: int, parent: int, child: int, men: float
+) -> None:
+    """Let so many men of one force form or join another at the same place."""
+    moved = min(max(men, 0.0), state.forces.men[parent])
+    if moved <= 0.0:
+        return
+    status = state.forces.status[child]
+    if status != ACTIVE and status != EMBARKED:
+        _stand_up(
+            tables, state, child, state.forces.side[parent], state.forces.place[parent], day
+        )
+        state.forces.men[child] = 0.0
+        state.forces.morale[child] = state.forces.morale[parent]
+        for cause in range(tables.size[N_CAUSES]):
+            state.forces.leaning[child, cause] = state.forces.leaning[parent, cause]
+        note(
+            state, log, (day, L_DETACH, parent, child, NONE, state.forces.place[parent]), moved
+        )
+    state.forces.men[parent] -= moved
+    state.forces.men[child] += moved
+
+
+@compiled
+def merge(tables: Tables, state: State, log: Log, day: int, child: int, parent: int) -> None:
+    """Let the first force's men join the second."""
+    if child == parent or state.forces.men[child] + state.forces.wounded[child] <= 0.0:
+        return
+    forces = state.forces
+    total = forces.men[parent] + forces.men[child]
+    if total > 0.0:
+        share = forces.men[child] / total
+        forces.morale[parent] += share * (forces.morale[child] - forces.morale[parent])
+        forces.cavalry_share[parent] += share * (
+            forces.cavalry_share[child] - forces.cavalry_share[parent]
+        )
+    if forces.status[parent] != ACTIVE and forces.status[parent] != EMBARKED:
+        _stand_up(tables, state, parent, forces.side[child], forces.place[child], day)
+    forces.men[parent] += forces.men[child]
+    forces.wounded[parent] += forces.wounded[child]
+    forces.guns[parent] += forces.guns[child]
+    forces.captives[parent] += forces.captives[child]
+    note(state, log, (day, L_MERGE, child, parent, NONE, forces.place[child]), forces.men[child])
+    clear_force(tables, state, child, DISBANDED)
+
+
+@compiled
+def disband(tables: Tables, state: State, log: Log, day: int, force: int) -> None:
+    """Send a force's men home."""
+    men = state.forces.men[force] + state.forces.wounded[force]
+    state.persons.ledger_men[DISCHARGED] += men
+    clear_force(tables, state, force, DISBANDED)
+
+
+@compiled
+def disperse(tables: Tables, state: State, log: Log, day: int, force: int) -> None:
+    """Break a force up; its men scatter."""
+    men = state.forces.men[force] + state.forces.wounded[force]
+    state.persons.ledger_men[DISPERSED_MEN] += men
+    place = state.forces.place[force]
+    note(state, log, (day, L_DISPERSE, force, state.forces.side[force], NONE, place), men)
+    clear_force(tables, state, force, DISPERSED)
+
+
+@compiled
+def defect(tables: Tables, state: State, log: Log, day: int, force: int, polity: int) -> None:
+    """Let a force change sides, with its commander."""
+    former = state.forces.side[force]
+    if former == polity or state.forces.status[force] == UNUSED:
+        return
+    state.forces.side[force] = polity
+    state.forces.goal[force] = NOWHERE
+    state.forces.order[force] = HOLD
+    state.forces.review_day[force] = day + 1
+    leader = state.forces.commander[force]
+    if leader >= 0:
+        state.persons.leader_polity[leader] = polity
+    place = state.forces.place[force]
+    note(state, log, (day, L_DEFECT, force, former, polity, place), state.forces.men[force])
+
+
+@compiled
+def intern(tables: Tables, state: State, log: Log, day: int, force: int) -> None:
+    """Let a force lay down its arms and be kept where it is."""
+    state.forces.status[force] = INTERNED
+    state.forces.goal[force] = NOWHERE
+    state.forces.next_place[force] = NOWHERE
+    place = state.forces.place[force]
+    note(state, log, (day, L_CAPITULATE, force, NONE, NONE, place), state.forces.men[force])
+
+
+@compiled
+def capitulate(tables: Tables, state: State, log: Log, day: int, force: int, polity: int) -> None:
+    """Make a force's men, and its commander, a polity's prisoners."""
+    men = state.forces.men[force] + state.forces.wounded[force]
+    state.persons.ledger_men[TAKEN] += men
+    leader = state.forces.commander[force]
+    place = state.forces.place[force]
+    note(state, log, (day, L_CAPITULATE, force, polity, NONE, place), men)
+    keeper = main_army_of(tables, state, polity)
+    clear_force(tables, state, force, DISBANDED)
+    if keeper >= 0:
+        state.forces.captives[keeper] += men
+    if leader >= 0:
+        capture(tables, state, log, day, leader, polity)
+
+
+@compiled
+def release(tables: Tables, state: State, log: Log, day: int, holder: int, owner: int) -> None:
+    """Let the prisoners that one polity holds of another go home."""
+    top = sovereign_of(state, holder)
+    for force in range(tables.size[N_FORCES]):
+        if sovereign_of(state, state.forces.side[force]) == top:
+            men = min(state.forces.captives[force], state.persons.ledger_men[TAKEN])
+            state.persons.ledger_men[TAKEN] -= men
+            state.persons.ledger_men[DISCHARGED] += men
+            state.forces.captives[force] = 0.0
+    for leader in range(tables.size[N_LEADERS]):
+        if state.persons.leader_status[leader] == PRISONER:
+            captor = sovereign_of(state, state.persons.leader_captor[leader])
+            if captor == top and state.persons.leader_polity[leader] == owner:
+                state.persons.leader_status[leader] = 2
+                state.persons.leader_captor[leader] = NONE
+
+
+@compiled
+def move(tables: Tables, state: State, log: Log, day: int, force: int, place: int) -> None:
+    """Put a force in a place at once."""
+    state.forces.place[force] = place
+    state.forces.next_place[force] = NOWHERE
+    state.forces.goal[force] = NOWHERE
+    state.forces.order[force] = HOLD
+    state.forces.moved_day[force] = day
+    if state.forces.status[force] == EMBARKED:
+        state.forces.status[force] = ACTIVE
+
+
+@compiled
+def order(tables: Tables, state: State, log: Log, day: int, force: int, place: int) -> None:
+    """Let a force march to a place; the march itself begins with the day's movement."""
+    if state.forces.status[force] == ACTIVE and state.forces.place[force] != place:
+        state.forces.goal[force] = place
+        state.forces.order[force] = MARCH
+        state.forces.review_day[force] = day + 30
+
+
+@compiled
+def embark(tables: Tables, state: State, log: Log, day: int, force: int, place: int) -> None:
+    """Let a force go to the nearest port and sail to a port, if the sea lets it."""
+    if state.forces.status[force] == ACTIVE and tables.geo.place_zone[place] >= 0:
+        state.forces.goal[force] = place
+        state.forces.order[force] = EMBARK
+        state.forces.review_day[force] = day + 60
+
+
+@compiled
+def send_home(tables: Tables, state: State, log: Log, day: int, force: int) -> None:
+    """Let a force withdraw to its own country: on foot where a road leads there, else by sea."""
+    side = state.forces.side[force]
+    home = state.realm.capital[side]
+    if home < 0 or state.forces.status[force] != ACTIVE:
+        return
+    here = state.forces.place[force]
+    if tables.geo.land_days[here, home] < 60.0 or here == home:
+        order(tables, state, log, day, force, home)
+        return
+    best = NOWHERE
+    shortest = 900.0
+    for port in range(tables.geo.place_zone.shape[0]):
+        if tables.geo.place_zone[port] >= 0 and tables.geo.land_days[port, home] < shortest:
+            shortest = tables.geo.land_days[port, home]
+            best = port
+    if best >= 0:
+        embark(tables, state, log, day, force, best)
+
+
+@compiled
+def add_ships(tables: Tables, state: State, log: Log, day: int, force: int, ships: float) -> None:
+    """Add ships to a fleet, or take them; a fleet that had none stands up."""
+    state.forces.ships[force] = max(0.0, state.forces.ships[force] + ships)
+    if state.forces.kind[force] == FLEET and state.forces.ships[force] > 0.0:
+        if state.forces.status[force] != ACTIVE and state.forces.status[force] != EMBARKED:
+            state.forces.status[force] = ACTIVE
+
+
+@compiled
+def seize_ships(
+    tables: Tables, state: State, log: Log, day: int, taker: int, loser: int, ships: float
+) -> None:
+    """Move ships from one fleet to another."""
+    taken = min(max(ships, 0.0), state.forces.ships[loser])
+    add_ships(tables, state, log, day, loser, -taken)
+    add_ships(tables, state, log, day, taker, taken)
+
+
+@compiled
+def set_morale(tables: Tables, state: State, log: Log, day: int, force: int, level: float) -> None:
+    """Set a force's morale, 0..1."""
+    state.forces.morale[force] = min(max(level, 0.0), 1.0)
+
+
+@compiled
+def sway(
+    tables: Tables, state: State, log: Log, day: int, force: int, cause: int, amount: float
+) -> None:
+    """Move a force's own allegiance to a cause."""
+    level = state.forces.leaning[force, cause] + amount
+    state.forces.leaning[force, cause] = min(max(level, 0.0), 1.0)
+
+
+@compiled
+def levy(tables: Tables, state: State, log: Log, day: int, polity: int, men: float) -> None:
+    """Raise men into a polity's main army, or into a new one at its capital."""
+    if men <= 0.0:
+        return
+    army = main_army_of(tables, state, polity)
+    if army >= 0:
+        reinforce(tables, state, log, day, army, men)
+    elif state.realm.capital[polity] >= 0:
+        leader = successor(tables, state, polity, day)
+        raise_column(tables, state, log, day, polity, state.realm.capital[polity], men, leader)
+
+
+@compiled
+def desert(state: State, force: int, men: float) -> None:
+    """Let men of a force run away."""
+    leaving = min(men, state.forces.men[force])
+    state.forces.men[force] -= leaving
+    state.persons.ledger_men[DESERTED] += leaving
+
+
+@compiled
+def are_friends_here(state: State, a: int, b: int) -> bool:
+    """Tell whether two forces stand in one place on one side."""
+    return bool(
+        state.forces.place[a] == state.forces.place[b]
+        and friends(state, state.forces.side[a], state.forces.side[b])
+    )

@@ -1,0 +1,199 @@
+"""Every change of a leader's, an office's or a tie's state, each with its line in the log."""
+
+from __future__ import annotations
+
+from ucronia.engine.compiled import compiled
+from ucronia.engine.layout import (
+    COMMAND,
+    COUNT_LOG,
+    DEAD,
+    EXILE,
+    L_LEADER,
+    L_OFFICE,
+    LOG_LINES,
+    N_FORCES,
+    N_LEADERS,
+    N_OFFICES,
+    NOBODY,
+    NONE,
+    OFFICE,
+    PRISONER,
+    PRIVATE,
+    SKILL,
+    Log,
+    State,
+    Tables,
+)
+
+
+@compiled
+def note(state: State, log: Log, line: tuple[int, int, int, int, int, int], value: float) -> None:
+    """Write a line (day, kind, a, b, c, place) and its value to the event log.
+
+    A full log drops what comes after; the count goes on, so that the loss can be told.
+    """
+    row = state.persons.counter[COUNT_LOG]
+    state.persons.counter[COUNT_LOG] = row + 1
+    if row < LOG_LINES:
+        for column in range(6):
+            log.event[row, column] = line[column]
+        log.event_value[row, 0] = value
+
+
+@compiled
+def trait(tables: Tables, leader: int, which: int, day: int) -> float:
+    """Give a leader's trait as known on a day: before it was shown, the class's middle."""
+    if leader < 0 or tables.people.leader_known_day[leader] > day:
+        return 0.5
+    return float(tables.people.leader_trait[leader, which])
+
+
+@compiled
+def leave_posts(tables: Tables, state: State, leader: int) -> None:
+    """Take every office and command from a leader."""
+    for office in range(tables.size[N_OFFICES]):
+        if state.persons.holder[office] == leader:
+            state.persons.holder[office] = NOBODY
+    for force in range(tables.size[N_FORCES]):
+        if state.forces.commander[force] == leader:
+            state.forces.commander[force] = NOBODY
+
+
+@compiled
+def _change(
+    tables: Tables, state: State, log: Log, day: int, leader: int, status: int
+) -> None:
+    leave_posts(tables, state, leader)
+    state.persons.leader_status[leader] = status
+    if status != PRISONER:
+        state.persons.leader_captor[leader] = NONE
+    place = state.persons.leader_place[leader]
+    note(state, log, (day, L_LEADER, leader, status, state.persons.leader_captor[leader], place), 0.0)
+
+
+@compiled
+def appoint(tables: Tables, state: State, log: Log, day: int, leader: int, office: int) -> None:
+    """Give an office to a leader; a former holder becomes private."""
+    if state.persons.leader_status[leader] == DEAD:
+        return
+    former = state.persons.holder[office]
+    if former == leader:
+        return
+    if former >= 0 and state.persons.leader_status[former] == OFFICE:
+        state.persons.leader_status[former] = PRIVATE
+    state.persons.holder[office] = leader
+    state.persons.office_day[office] = day
+    state.persons.leader_status[leader] = OFFICE
+    state.persons.leader_captor[leader] = NONE
+    state.persons.leader_polity[leader] = tables.people.office_polity[office]
+    note(state, log, (day, L_OFFICE, leader, office, former, NONE), 0.0)
+
+
+@compiled
+def make_head(tables: Tables, state: State, log: Log, day: int, leader: int, polity: int) -> None:
+    """Give a polity's highest office to a leader."""
+    office = tables.people.polity_office[polity]
+    if office >= 0:
+        appoint(tables, state, log, day, leader, office)
+
+
+@compiled
+def command(tables: Tables, state: State, log: Log, day: int, leader: int, force: int) -> None:
+    """Give a force to a leader; any other command that the leader had falls vacant."""
+    status = state.persons.leader_status[leader]
+    if status == DEAD:
+        return
+    for other in range(tables.size[N_FORCES]):
+        if other != force and state.forces.commander[other] == leader:
+            state.forces.commander[other] = NOBODY
+    state.forces.commander[force] = leader
+    if status != OFFICE:
+        state.persons.leader_status[leader] = COMMAND
+        state.persons.leader_polity[leader] = state.forces.side[force]
+    state.persons.leader_captor[leader] = NONE
+    state.persons.leader_place[leader] = state.forces.place[force]
+
+
+@compiled
+def enlist(tables: Tables, state: State, log: Log, day: int, leader: int, polity: int) -> None:
+    """Let a leader serve a polity from now on, free of exile."""
+    if state.persons.leader_status[leader] == DEAD:
+        return
+    state.persons.leader_polity[leader] = polity
+    if state.persons.leader_status[leader] == EXILE:
+        state.persons.leader_status[leader] = PRIVATE
+
+
+@compiled
+def exile(tables: Tables, state: State, log: Log, day: int, leader: int) -> None:
+    """Send a leader into exile."""
+    if state.persons.leader_status[leader] != DEAD:
+        _change(tables, state, log, day, leader, EXILE)
+
+
+@compiled
+def retire(tables: Tables, state: State, log: Log, day: int, leader: int) -> None:
+    """Let a leader go home without office or command."""
+    if state.persons.leader_status[leader] != DEAD:
+        _change(tables, state, log, day, leader, PRIVATE)
+
+
+@compiled
+def capture(tables: Tables, state: State, log: Log, day: int, leader: int, polity: int) -> None:
+    """Make a leader a polity's prisoner."""
+    if state.persons.leader_status[leader] != DEAD:
+        state.persons.leader_captor[leader] = polity
+        _change(tables, state, log, day, leader, PRISONER)
+
+
+@compiled
+def free_leader(tables: Tables, state: State, log: Log, day: int, leader: int) -> None:
+    """Set a prisoner or an exile free."""
+    status = state.persons.leader_status[leader]
+    if status == PRISONER or status == EXILE:  # noqa: PLR1714
+        _change(tables, state, log, day, leader, PRIVATE)
+
+
+@compiled
+def execute(tables: Tables, state: State, log: Log, day: int, leader: int) -> None:
+    """Put a leader to death."""
+    if state.persons.leader_status[leader] != DEAD:
+        _change(tables, state, log, day, leader, DEAD)
+
+
+@compiled
+def kill(tables: Tables, state: State, log: Log, day: int, leader: int) -> None:
+    """Let a leader die, in battle or otherwise."""
+    if state.persons.leader_status[leader] != DEAD:
+        _change(tables, state, log, day, leader, DEAD)
+
+
+@compiled
+def tie(tables: Tables, state: State, log: Log, day: int, a: int, b: int) -> None:
+    """Bind two leaders."""
+    state.persons.tie[a, b] = 1
+    state.persons.tie[b, a] = 1
+
+
+@compiled
+def untie(tables: Tables, state: State, log: Log, day: int, a: int, b: int) -> None:
+    """End what bound two leaders."""
+    state.persons.tie[a, b] = 0
+    state.persons.tie[b, a] = 0
+
+
+@compiled
+def successor(tables: Tables, state: State, polity: int, day: int) -> int:
+    """Give who would take a vacant post of a polity: the ablest of its free leaders without one."""
+    best = NOBODY
+    highest = -1.0
+    for leader in range(tables.size[N_LEADERS]):
+        if state.persons.leader_polity[leader] != polity:
+            continue
+        if state.persons.leader_status[leader] != PRIVATE:
+            continue
+        worth = trait(tables, leader, SKILL, day)
+        if worth > highest:
+            highest = worth
+            best = leader
+    return best

@@ -1,0 +1,193 @@
+"""Who belongs to whom and who is at war with whom: what every room of the engine asks."""
+
+from __future__ import annotations
+
+from ucronia.engine.compiled import compiled
+from ucronia.engine.layout import (
+    ACTIVE,
+    ALLIANCE,
+    EMBARKED,
+    FAR,
+    FLEET,
+    N_FORCES,
+    N_POLITIES,
+    NONE,
+    WAR,
+    State,
+    Tables,
+)
+
+_DEEPEST = 4
+"""Members of members of members: no confederation of the scenario is nested deeper."""
+
+
+@compiled
+def sovereign_of(state: State, polity: int) -> int:
+    """Give the confederation that a polity belongs to, or itself; NONE for NONE."""
+    if polity < 0:
+        return NONE
+    top = polity
+    for _ in range(_DEEPEST):
+        above = state.realm.parent[top]
+        if above < 0 or above == top:
+            return top
+        top = above
+    return top
+
+
+@compiled
+def at_war(state: State, a: int, b: int) -> bool:
+    """Tell whether two polities are at war, in their own right or their sovereigns'."""
+    if a < 0 or b < 0 or a == b:
+        return False
+    top_a = sovereign_of(state, a)
+    top_b = sovereign_of(state, b)
+    if top_a == top_b:
+        return False
+    return bool(
+        state.realm.relation[a, b] == WAR
+        or state.realm.relation[top_a, top_b] == WAR
+        or state.realm.relation[a, top_b] == WAR
+        or state.realm.relation[top_a, b] == WAR
+    )
+
+
+@compiled
+def friends(state: State, a: int, b: int) -> bool:
+    """Tell whether two polities fight on one side: one sovereign, an alliance or a union."""
+    if a < 0 or b < 0:
+        return False
+    if a == b:
+        return True
+    top_a = sovereign_of(state, a)
+    top_b = sovereign_of(state, b)
+    if top_a == top_b:
+        return True
+    if at_war(state, a, b):
+        return False
+    return bool(
+        state.realm.relation[a, b] >= ALLIANCE or state.realm.relation[top_a, top_b] >= ALLIANCE
+    )
+
+
+@compiled
+def is_fighting(tables: Tables, state: State, polity: int) -> bool:
+    """Tell whether a polity is at war with anyone who exists."""
+    for other in range(tables.size[N_POLITIES]):
+        if state.realm.exists[other] == 1 and at_war(state, polity, other):
+            return True
+    return False
+
+
+@compiled
+def is_afield(state: State, force: int) -> bool:
+    """Tell whether a force stands or marches on land under arms."""
+    return bool(
+        state.forces.status[force] == ACTIVE
+        and state.forces.kind[force] != FLEET
+        and state.forces.men[force] > 0.0
+    )
+
+
+@compiled
+def enemy_men_near(tables: Tables, state: State, side: int, place: int, days: float) -> float:
+    """Count the men at war with a side within so many days' march of a place."""
+    men = 0.0
+    for force in range(tables.size[N_FORCES]):
+        if is_afield(state, force) and at_war(state, side, state.forces.side[force]):
+            here = state.forces.place[force]
+            if here == place or tables.geo.land_days[here, place] <= days:
+                men += state.forces.men[force]
+    return men
+
+
+@compiled
+def friendly_men_near(tables: Tables, state: State, side: int, place: int, days: float) -> float:
+    """Count the men of a side and its friends within so many days' march of a place."""
+    men = 0.0
+    for force in range(tables.size[N_FORCES]):
+        if is_afield(state, force) and friends(state, side, state.forces.side[force]):
+            here = state.forces.place[force]
+            if here == place or tables.geo.land_days[here, place] <= days:
+                men += state.forces.men[force]
+    return men
+
+
+@compiled
+def ships_of(tables: Tables, state: State, side: int) -> float:
+    """Count the ships of war of a polity's sovereign and of those under it."""
+    top = sovereign_of(state, side)
+    ships = 0.0
+    for force in range(tables.size[N_FORCES]):
+        status = state.forces.status[force]
+        if state.forces.kind[force] == FLEET and (status == ACTIVE or status == EMBARKED):  # noqa: PLR1714
+            if sovereign_of(state, state.forces.side[force]) == top:
+                ships += state.forces.ships[force]
+    return ships
+
+
+@compiled
+def sea_is_open(tables: Tables, state: State, side: int) -> bool:
+    """Tell whether a side may carry troops: no enemy of it has more ships than it and its allies."""
+    own = 0.0
+    foe = 0.0
+    for force in range(tables.size[N_FORCES]):
+        if state.forces.kind[force] != FLEET or state.forces.ships[force] <= 0.0:
+            continue
+        if state.forces.status[force] != ACTIVE and state.forces.status[force] != EMBARKED:
+            continue
+        if friends(state, side, state.forces.side[force]):
+            own += state.forces.ships[force]
+        elif at_war(state, side, state.forces.side[force]):
+            foe += state.forces.ships[force]
+    return own >= foe
+
+
+@compiled
+def main_army_of(tables: Tables, state: State, polity: int) -> int:
+    """Give the largest land force in the field of a polity's sovereign's side, NONE if none."""
+    best = NONE
+    most = 0.0
+    for force in range(tables.size[N_FORCES]):
+        if is_afield(state, force) and state.forces.side[force] == polity:
+            if state.forces.men[force] > most:
+                most = state.forces.men[force]
+                best = force
+    return best
+
+
+@compiled
+def nearest_port(tables: Tables, place: int, count: int) -> int:
+    """Give the port with the shortest march from a place, NOWHERE if none can be marched to."""
+    best = NONE
+    shortest = FAR
+    for port in range(count):
+        if tables.geo.place_zone[port] >= 0:
+            days = 0.0 if port == place else float(tables.geo.land_days[place, port])
+            if days < shortest:
+                shortest = days
+                best = port
+    return best
+
+
+@compiled
+def rules_here(state: State, tables: Tables, side: int, province: int) -> int:
+    """Give who keeps a province that a side has taken.
+
+    The side itself where it claims the province's bloc, or where the province lies in no bloc;
+    otherwise an allied or sheltered government that claims it; otherwise the side.
+    """
+    bloc = tables.geo.province_bloc[province]
+    if bloc < 0:
+        return side
+    if tables.people.polity_claims[side, bloc] == 1:
+        return side
+    owner = state.realm.owner[province]
+    for other in range(tables.size[N_POLITIES]):
+        if state.realm.exists[other] == 1 and tables.people.polity_claims[other, bloc] == 1:
+            if friends(state, side, other) and not at_war(state, side, other):
+                if owner < 0 or tables.people.polity_nation[other] >= 0:
+                    return other
+    return side
+
+

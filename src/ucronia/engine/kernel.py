@@ -1,0 +1,373 @@
+"""The order of the day, and the play of forks: one replay serves a draw and all its forks."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ucronia.engine.acts_leaders import appoint
+from ucronia.engine.acts_realm import control
+from ucronia.engine.bonds import sovereign_of
+from ucronia.engine.compiled import compiled, entry
+from ucronia.engine.land import attrition, command, contact, march, siege
+from ucronia.engine.layout import (
+    ACTIVE,
+    ADJUSTED,
+    CONFEDERATION,
+    COUNT_LOG,
+    COUNT_STOOD,
+    N_LEADERS,
+    N_OUTCOMES,
+    N_POLITIES,
+    NONE,
+    NOWHERE,
+    Draw,
+    Fate,
+    Floats,
+    Ints,
+    Log,
+    State,
+    Tables,
+)
+from ucronia.engine.qualities import condition
+from ucronia.engine.realm import province, relations, rules, treasury
+from ucronia.engine.realm.rules import Scratch
+from ucronia.engine.replay import apply_day, begin_marches, count_silence
+
+F_MEN, F_PLACE, F_HOLDER, F_CONTROL, F_TREASURY = range(5)
+
+
+class Job(NamedTuple):
+    """What to play under one draw."""
+
+    day: Ints
+    """[G] fork days, ascending."""
+    quality_day: Ints
+    """[G] battles before it condition qualities."""
+    act: Ints
+    """[G, 4, 3] rule, instance, option; rule NONE for none."""
+    fact: Floats
+    """[G, 8, 3] kind, thing, value; kind NONE for none."""
+    forbidden: Ints
+    """[G, 16, 2] first and last cell of rule instances that never fire; first NONE for none."""
+    pins_until: int
+    """The record's pins correct nothing from this day on."""
+    end_day: int
+    """Outcomes are classified at the start of this day."""
+    later_day: int
+    """And again at the start of this one; NONE for not."""
+    per_draw: int
+    """Replicas under a draw."""
+
+
+class Results(NamedTuple):
+    """What came out under one draw."""
+
+    outcome: Ints
+    """[G, m]"""
+    later: Ints
+    """[G, m]"""
+    stood_days: Ints
+    """[G, m]"""
+    fate: Ints
+    """[G, m, L]"""
+    event_count: Ints
+    """[G, m]"""
+    event: Ints
+    """[G, m, lines, 6], or [1, 1, 1, 6] where nothing is kept."""
+    event_value: Floats
+    """[G, m, lines, 2]"""
+
+
+@compiled
+def mean_dynamics(tables: Tables, state: State, log: Log, draw: Draw, day: int) -> None:
+    """Move what nobody decides: attrition, treasuries, provinces, relations."""
+    if day % attrition.EVERY_DAYS == 0:
+        attrition.step(tables, state, draw, day)
+    if day % treasury.EVERY_DAYS == 0:
+        treasury.step(tables, state, draw)
+    if day % province.EVERY_DAYS == 1:
+        province.step(tables, state, log, draw, day)
+    if day % relations.EVERY_DAYS == 2:
+        relations.step(tables, state, draw)
+    for polity in range(tables.size[N_POLITIES]):
+        if state.realm.exists[polity] == 1:
+            if tables.people.polity_kind[polity] == CONFEDERATION:
+                state.persons.counter[COUNT_STOOD] += 1
+
+
+@compiled
+def play_day(
+    tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, scratch: Scratch, day: int
+) -> None:
+    """Play a day freely, in the model's order."""
+    rules.step(tables, state, log, draw, fate, scratch, day)  # 1 rules
+    command.step(tables, state, log, draw, fate, day)  # 2 orders
+    arrivals = march.step(tables, state, log, draw, day)  # 3 movement
+    if arrivals > 0:
+        contact.step(tables, state, log, draw, fate, day)  # 4 contact
+        command.occupy_step(tables, state, log, day)
+    if day % siege.EVERY_DAYS == 0:
+        siege.step(tables, state, log, draw, fate, day)
+        command.occupy_step(tables, state, log, day)
+    mean_dynamics(tables, state, log, draw, day)  # 5 attrition … 8 relations
+    if day % relations.EVERY_DAYS == 3:
+        relations.fill_posts(tables, state, log, day)
+        relations.end_the_dead(tables, state, log, day)
+
+
+@compiled
+def replay_day(
+    tables: Tables,
+    state: State,
+    log: Log,
+    draw: Draw,
+    fate: Fate,
+    scratch: Scratch,
+    when: tuple[int, int, int, int, bool],
+) -> tuple[int, int]:
+    """Replay a day: when = (day, next entry, next march, pins until, whether silence is scored).
+
+    Returns
+    -------
+    tuple of int
+        Next entry and next march.
+    """
+    day, entry, moving, pins_until, scored = when
+    if scored:
+        count_silence(tables, state, log, draw, scratch, day)
+    moving = begin_marches(tables, state, log, draw, day, moving)
+    march.step(tables, state, log, draw, day)
+    mean_dynamics(tables, state, log, draw, day)
+    entry = apply_day(
+        tables, state, log, draw, fate, scratch, (day, entry, day < pins_until)
+    )
+    return entry, moving
+
+
+@compiled
+def classify(tables: Tables, state: State, draw: Draw, scratch: Scratch, day: int) -> int:
+    """Give the first outcome whose condition holds; the last one's is always true."""
+    count = tables.size[N_OUTCOMES]
+    for outcome in range(count):
+        start = tables.code.outcome_start[outcome]
+        if start < 0 or rules.reckon(tables, state, draw, scratch, day, start) != 0.0:
+            return outcome
+    return int(count - 1)
+
+
+@compiled
+def set_facts(
+    tables: Tables, state: State, log: Log, day: int, fact: Floats
+) -> None:
+    """Set at a fork what is supposed otherwise: rows of kind, thing, value."""
+    for row in range(fact.shape[0]):
+        kind, thing, value = int(fact[row, 0]), int(fact[row, 1]), fact[row, 2]
+        if kind == F_MEN:
+            state.persons.ledger_men[ADJUSTED] += value - state.forces.men[thing]
+            state.forces.men[thing] = value
+            state.forces.status[thing] = ACTIVE
+        elif kind == F_PLACE:
+            state.forces.place[thing] = int(value)
+            state.forces.next_place[thing] = NOWHERE
+            state.forces.goal[thing] = NOWHERE
+            state.forces.status[thing] = ACTIVE
+        elif kind == F_HOLDER:
+            appoint(tables, state, log, day, int(value), thing)
+        elif kind == F_CONTROL:
+            control(tables, state, log, day, thing, int(value))
+        elif kind == F_TREASURY:
+            state.realm.treasury[sovereign_of(state, thing)] = value
+
+
+@compiled
+def _forbid(scratch: Scratch, forbidden: Ints, mark: int) -> None:
+    for row in range(forbidden.shape[0]):
+        if forbidden[row, 0] >= 0:
+            for cell in range(forbidden[row, 0], forbidden[row, 1] + 1):
+                scratch.forbidden[cell] = mark
+
+
+@compiled
+def _keep_events(state: State, log: Log, out: Results, cell: tuple[int, int]) -> None:
+    fork, replica = cell
+    lines = out.event.shape[2]
+    count = min(state.persons.counter[COUNT_LOG], lines, log.event.shape[0])
+    out.event_count[fork, replica] = count
+    for line in range(count):
+        for column in range(6):
+            out.event[fork, replica, line, column] = log.event[line, column]
+        out.event_value[fork, replica, line, 0] = log.event_value[line, 0]
+        out.event_value[fork, replica, line, 1] = log.event_value[line, 1]
+
+
+@compiled
+def play_fork(
+    tables: Tables,
+    state: State,
+    log: Log,
+    draw: Draw,
+    scratch: Scratch,
+    job: Job,
+    out: Results,
+    cell: tuple[int, int, int, int],
+) -> None:
+    """Play one history on from a fork: cell = (fork, replica within the draw, seed, replica).
+
+    `state` is the fork's state, and is used up.
+    """
+    fork, within, seed, replica = cell
+    fate = Fate(seed, replica)
+    day = job.day[fork]
+    state.persons.counter[COUNT_LOG] = 0
+    set_facts(tables, state, log, day, job.fact[fork])
+    _forbid(scratch, job.forbidden[fork], 1)
+    for act in range(job.act.shape[1]):
+        if job.act[fork, act, 0] >= 0:
+            what = (job.act[fork, act, 0], job.act[fork, act, 1], job.act[fork, act, 2])
+            rules.take(tables, state, log, draw, fate, scratch, day, what)
+    for today in range(day, job.end_day):
+        play_day(tables, state, log, draw, fate, scratch, today)
+    out.outcome[fork, within] = classify(tables, state, draw, scratch, job.end_day)
+    out.stood_days[fork, within] = state.persons.counter[COUNT_STOOD]
+    for leader in range(tables.size[N_LEADERS]):
+        out.fate[fork, within, leader] = state.persons.leader_status[leader]
+    out.later[fork, within] = NONE
+    if job.later_day > job.end_day:
+        for today in range(job.end_day, job.later_day):
+            play_day(tables, state, log, draw, fate, scratch, today)
+        out.later[fork, within] = classify(tables, state, draw, scratch, job.later_day)
+    if out.event.shape[2] > 1:
+        _keep_events(state, log, out, (fork, within))
+    _forbid(scratch, job.forbidden[fork], 0)
+
+
+@compiled
+def clear_log(log: Log) -> None:
+    """Empty what a replay writes."""
+    for entry in range(log.entry_loglik.shape[0]):
+        log.entry_loglik[entry] = 0.0
+        log.entry_open[entry] = 1
+        log.adjustment[entry] = 0.0
+        log.fired[entry] = 0
+    for rule in range(log.silence.shape[0]):
+        log.silence[rule] = 0.0
+    log.battle_count[0] = 0
+
+
+@entry
+def play_draw(
+    tables: Tables,
+    start: State,
+    states: State,
+    log: Log,
+    draw: Draw,
+    scratch: Scratch,
+    work: Floats,
+    job: Job,
+    out: Results,
+    key: tuple[int, int],
+) -> None:
+    """Replay the record under one draw, and play every fork of the job on from it.
+
+    Parameters
+    ----------
+    tables : Tables
+        What never changes.
+    start : State
+        [1] the first day's state.
+    states : State
+        [2] scratch: the replay's and the history's.
+    log : Log
+        Scratch.
+    draw : Draw
+        The draw.
+    scratch : Scratch
+        Scratch.
+    work : Floats
+        [4, max(Q, L)] scratch.
+    job : Job
+        The forks.
+    out : Results
+        Filled.
+    key : tuple of int
+        Seed, and the draw's number.
+    """
+    seed, which = key
+    clear_log(log)
+    states[0] = start[0]
+    record, history = states[0], states[1]
+    fate = Fate(seed, 0)
+    line = 0
+    moving = 0
+    today = 0
+    for thing in range(draw.quality_polity.shape[0]):
+        record.persons.quality_polity[thing] = draw.quality_polity[thing]
+    for thing in range(draw.quality_leader.shape[0]):
+        record.persons.quality_leader[thing] = draw.quality_leader[thing]
+    for fork in range(job.day.shape[0]):
+        while today < job.day[fork]:
+            line, moving = replay_day(
+                tables,
+                record,
+                log,
+                draw,
+                fate,
+                scratch,
+                (today, line, moving, job.pins_until, False),
+            )
+            today += 1
+        condition(
+            tables,
+            log,
+            draw,
+            (seed, which, job.quality_day[fork]),
+            record.persons.quality_polity,
+            record.persons.quality_leader,
+            work,
+        )
+        for within in range(job.per_draw):
+            states[1] = states[0]
+            cell = (fork, within, seed, which * job.per_draw + within)
+            play_fork(tables, history, log, draw, scratch, job, out, cell)
+
+
+@entry
+def replay_record(
+    tables: Tables,
+    states: State,
+    log: Log,
+    draw: Draw,
+    scratch: Scratch,
+    until: tuple[int, int],
+) -> None:
+    """Replay the record from the first day: until = (last day, not itself replayed; seed).
+
+    Parameters
+    ----------
+    tables : Tables
+        What never changes.
+    states : State
+        [1] the first day's state, changed in place.
+    log : Log
+        Filled with the odds of entries and the cost of silence.
+    draw : Draw
+        The draw.
+    scratch : Scratch
+        Scratch.
+    until : tuple of int
+        Day and seed.
+    """
+    clear_log(log)
+    record = states[0]
+    record.persons.counter[COUNT_LOG] = 0
+    fate = Fate(until[1], 0)
+    line = 0
+    moving = 0
+    for thing in range(draw.quality_polity.shape[0]):
+        record.persons.quality_polity[thing] = draw.quality_polity[thing]
+    for thing in range(draw.quality_leader.shape[0]):
+        record.persons.quality_leader[thing] = draw.quality_leader[thing]
+    for today in range(until[0]):
+        line, moving = replay_day(
+            tables, record, log, draw, fate, scratch, (today, line, moving, 1 << 40, True)
+        )

@@ -1,0 +1,1 @@
+"""The rules of the day for forces: march, command, contact, battle, siege, attrition."""

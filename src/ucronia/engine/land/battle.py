@@ -1,0 +1,413 @@
+"""A battle: the winner is drawn first, then the losses of both, then what follows.
+
+Equations: shared battle data, section 3, fitted on 1700-1900 (CDB90). Quality is a latent number
+of an army and of a commander, drawn once and kept.
+"""
+
+from __future__ import annotations
+
+import math
+
+from ucronia.engine.acts_forces import disperse
+from ucronia.engine.acts_leaders import capture, kill, note, trait
+from ucronia.engine.acts_realm import news, tire
+from ucronia.engine.bonds import sovereign_of
+from ucronia.engine.compiled import compiled
+from ucronia.engine.knobs import (
+    P_BATTLE_DRAW_SHARE,
+    P_BATTLE_FORT,
+    P_BATTLE_INTERCEPT,
+    P_BATTLE_IRREGULAR,
+    P_BATTLE_MORALE,
+    P_BATTLE_RATIO,
+    P_BATTLE_SKILL,
+    P_COMMANDER_DEATH_LOSER,
+    P_COMMANDER_DEATH_WINNER,
+    P_COMMANDER_TAKEN_ROUT,
+    P_DECISIVE_SHARE,
+    P_DISPERSAL_SHARE,
+    P_KILLED_SHARE,
+    P_LOSS_LOSER_FORT,
+    P_LOSS_LOSER_LEVEL,
+    P_LOSS_LOSER_RATIO,
+    P_LOSS_LOSER_SD,
+    P_LOSS_LOSER_SIZE,
+    P_LOSS_WINNER_FORT,
+    P_LOSS_WINNER_LEVEL,
+    P_LOSS_WINNER_RATIO,
+    P_LOSS_WINNER_SD,
+    P_LOSS_WINNER_SIZE,
+    P_MORALE_VICTORY,
+    P_PURSUIT_CAVALRY,
+    P_PURSUIT_LEVEL,
+    P_PURSUIT_LOSS,
+    P_QUALITY_SD_ARMY,
+    P_QUALITY_SD_COMMANDER,
+    P_ROUT_SHARE,
+    P_ROUT_TAKEN_SHARE,
+    P_WEARINESS_LOSSES,
+)
+from ucronia.engine.layout import (
+    COUNT_BATTLES,
+    COUNT_LOG,
+    DEAD_MEN,
+    L_BATTLE,
+    LOG_LINES,
+    MONTONERA,
+    N_FORCES,
+    N_PROVINCES,
+    S_COMMANDER,
+    S_LOSS,
+    S_PURSUIT,
+    S_ROUT,
+    S_WINNER,
+    SKILL,
+    TAKEN,
+    Draw,
+    Fate,
+    Log,
+    State,
+    Tables,
+)
+from ucronia.engine.streams import normal, uniform
+
+REFERENCE_MEN = 40000.0
+"""Both sides' men at which the size terms of the loss equations are zero."""
+DRAWN = 0
+SIDE_A = 1
+SIDE_B = -1
+
+
+@compiled
+def quality(tables: Tables, state: State, draw: Draw, force: int, day: int) -> float:
+    """Give a force's quality in logits: its army's, its commander's, morale, and its kind."""
+    parameter = draw.parameter
+    side = sovereign_of(state, state.forces.side[force])
+    total = parameter[P_QUALITY_SD_ARMY] * state.persons.quality_polity[side]
+    leader = state.forces.commander[force]
+    if leader >= 0:
+        total += parameter[P_QUALITY_SD_COMMANDER] * state.persons.quality_leader[leader]
+    total += parameter[P_BATTLE_SKILL] * (trait(tables, leader, SKILL, day) - 0.5)
+    total += parameter[P_BATTLE_MORALE] * (state.forces.morale[force] - 0.5)
+    if state.forces.kind[force] == MONTONERA:
+        total -= parameter[P_BATTLE_IRREGULAR]
+    return total
+
+
+@compiled
+def logit_win(draw: Draw, men_a: float, men_b: float, fort: float, edge: float) -> float:
+    """Give the log odds that the attacker wins a decided battle.
+
+    Parameters
+    ----------
+    draw : Draw
+        The coefficients.
+    men_a, men_b : float
+        Attacker's and defender's men.
+    fort : float
+        Defender's works: 0 hasty, 1 prepared, 2 fortified.
+    edge : float
+        Attacker's quality less the defender's, logits.
+
+    Returns
+    -------
+    float
+        Log odds.
+    """
+    parameter = draw.parameter
+    ratio = math.log(max(men_a, 1.0) / max(men_b, 1.0))
+    return float(
+        parameter[P_BATTLE_INTERCEPT]
+        + parameter[P_BATTLE_RATIO] * ratio
+        - parameter[P_BATTLE_FORT] * fort
+        + edge
+    )
+
+
+@compiled
+def win_chance(draw: Draw, men_a: float, men_b: float, fort: float, edge: float) -> float:
+    """Give the chance that the attacker wins a decided battle; arguments as `logit_win`."""
+    return 1.0 / (1.0 + math.exp(-logit_win(draw, men_a, men_b, fort, edge)))
+
+
+@compiled
+def loss_logit(draw: Draw, own: float, other: float, is_winner: bool, fort: float) -> float:
+    """Give the mean log odds of the share of its men that a side loses.
+
+    Parameters
+    ----------
+    draw : Draw
+        The coefficients.
+    own, other : float
+        The side's men and the other's.
+    is_winner : bool
+        Whether the side won.
+    fort : float
+        Works, where the defender won; else 0.
+
+    Returns
+    -------
+    float
+        Logit of the share lost, prisoners included.
+    """
+    parameter = draw.parameter
+    size = math.log((own + other) / REFERENCE_MEN)
+    if is_winner:
+        ratio = math.log(own / other)
+        return float(
+            parameter[P_LOSS_WINNER_LEVEL]
+            + parameter[P_LOSS_WINNER_RATIO] * ratio
+            + parameter[P_LOSS_WINNER_SIZE] * size
+            - parameter[P_LOSS_WINNER_FORT] * fort
+        )
+    ratio = math.log(other / own)
+    return float(
+        parameter[P_LOSS_LOSER_LEVEL]
+        + parameter[P_LOSS_LOSER_RATIO] * ratio
+        + parameter[P_LOSS_LOSER_SIZE] * size
+        - parameter[P_LOSS_LOSER_FORT] * fort
+    )
+
+
+@compiled
+def _men_at(state: State, tables: Tables, place: int, mask: int) -> float:
+    men = 0.0
+    for force in range(tables.size[N_FORCES]):
+        if state.forces.order[force] >= 100 and state.forces.place[force] == place:
+            if state.forces.order[force] == mask:
+                men += state.forces.men[force]
+    return men
+
+
+@compiled
+def take_losses(
+    state: State, draw: Draw, force: int, lost: float, taken: float, day: int
+) -> None:
+    """Take a force's losses from its men: dead, wounded, and prisoners.
+
+    Parameters
+    ----------
+    state : State
+        Changed.
+    draw : Draw
+        The share of the losses that are deaths.
+    force : int
+        Whose.
+    lost : float
+        Killed and wounded.
+    taken : float
+        Prisoners.
+    day : int
+        Day of the battle.
+    """
+    lost = min(max(lost, 0.0), state.forces.men[force])
+    state.forces.men[force] -= lost
+    dead = lost * draw.parameter[P_KILLED_SHARE]
+    state.persons.ledger_men[DEAD_MEN] += dead
+    state.forces.wounded[force] += lost - dead
+    taken = min(max(taken, 0.0), state.forces.men[force])
+    state.forces.men[force] -= taken
+    state.persons.ledger_men[TAKEN] += taken
+    state.forces.moved_day[force] = day
+
+
+@compiled
+def mark_decision(
+    tables: Tables, state: State, log: Log, day: int, place: int, sides: tuple[int, int], size: float
+) -> None:
+    """Remember a decisive battle: who was beaten, who won, and let the news set out.
+
+    Parameters
+    ----------
+    tables, state, log : Tables, State, Log
+        The history.
+    day, place : int
+        Where and when.
+    sides : tuple of int
+        Winner's and loser's polity.
+    size : float
+        How great the success is, 0..1.
+    """
+    winner = sovereign_of(state, sides[0])
+    loser = sovereign_of(state, sides[1])
+    for polity in (winner, sides[0]):
+        state.persons.victory_day[polity] = day
+    for polity in (loser, sides[1]):
+        state.persons.beaten_day[polity] = day
+    news(tables, state, log, day, place, winner, size)
+    news(tables, state, log, day, place, loser, -size)
+
+
+@compiled
+def tire_by_losses(
+    tables: Tables, state: State, log: Log, draw: Draw, day: int, polity: int, lost: float
+) -> None:
+    """Let losses weary a polity, in proportion to its people."""
+    people = 0.0
+    top = sovereign_of(state, polity)
+    for province in range(tables.size[N_PROVINCES]):
+        if sovereign_of(state, state.realm.controller[province]) == top:
+            people += tables.geo.province_people[province]
+    if people > 0.0:
+        amount = draw.parameter[P_WEARINESS_LOSSES] * 1000.0 * lost / people
+        tire(tables, state, log, day, top, amount)
+
+
+@compiled
+def _commander_fate(
+    tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int, who: tuple[int, int, bool]
+) -> None:
+    """Draw whether a force's commander falls or is taken: who = (force, enemy, was routed)."""
+    force, enemy, routed = who
+    leader = state.forces.commander[force]
+    if leader < 0:
+        return
+    chance = draw.parameter[P_COMMANDER_DEATH_WINNER]
+    if routed:
+        chance = draw.parameter[P_COMMANDER_DEATH_LOSER]
+    luck = uniform(fate.seed, fate.replica, S_COMMANDER, day, leader)
+    if luck < chance:
+        kill(tables, state, log, day, leader)
+    elif routed and luck < chance + draw.parameter[P_COMMANDER_TAKEN_ROUT]:
+        capture(tables, state, log, day, leader, enemy)
+
+
+@compiled
+def draw_winner(draw: Draw, fate: Fate, day: int, key: int, chance: float) -> int:
+    """Draw who wins: SIDE_A (the attacker), SIDE_B, or neither."""
+    luck = uniform(fate.seed, fate.replica, S_WINNER, day, key)
+    drawn = draw.parameter[P_BATTLE_DRAW_SHARE]
+    if luck < drawn:
+        return DRAWN
+    return SIDE_A if (luck - drawn) / (1.0 - drawn) < chance else SIDE_B
+
+
+@compiled
+def _share_lost(draw: Draw, fate: Fate, day: int, key: int, mean_logit: float, sd: float) -> float:
+    noise = normal(fate.seed, fate.replica, S_LOSS, day, key)
+    return 1.0 / (1.0 + math.exp(-(mean_logit + sd * noise)))
+
+
+@compiled
+def _hurt_side(
+    state: State, draw: Draw, forces: tuple[int, int], day: int, shares: tuple[float, float]
+) -> float:
+    """Spread a side's losses over its forces at a place: (side marker, place), (lost, taken)."""
+    total = 0.0
+    marker, place = forces
+    for force in range(state.forces.men.shape[0]):
+        if state.forces.order[force] == marker and state.forces.place[force] == place:
+            lost = shares[0] * state.forces.men[force]
+            taken = shares[1] * state.forces.men[force]
+            total += lost + taken
+            take_losses(state, draw, force, lost, taken, day)
+    return total
+
+
+MARK_A = 100
+MARK_B = 101
+"""While a battle is fought the orders of those in it are replaced by these marks."""
+
+
+@compiled
+def _aftermath(
+    tables: Tables,
+    state: State,
+    log: Log,
+    draw: Draw,
+    fate: Fate,
+    day: int,
+    fight: tuple[int, int, int, bool],
+) -> None:
+    """Settle forces after a battle: fight = (winner's lead force, loser's, place, rout)."""
+    lead_winner, lead_loser, place, routed = fight
+    gain = draw.parameter[P_MORALE_VICTORY]
+    enemy = state.forces.side[lead_winner]
+    loser_mark = state.forces.order[lead_loser]
+    for force in range(tables.size[N_FORCES]):
+        mark = state.forces.order[force]
+        if mark < MARK_A or state.forces.place[force] != place:
+            continue
+        if mark == loser_mark:
+            morale = state.forces.morale[force] - gain
+            state.forces.morale[force] = max(0.05, morale)
+            _commander_fate(tables, state, log, draw, fate, day, (force, enemy, routed))
+            scatter = uniform(
+                fate.seed, fate.replica, S_ROUT, day, state.forces.birth[force] * 4 + 3
+            )
+            if routed and scatter < draw.parameter[P_DISPERSAL_SHARE]:
+                disperse(tables, state, log, day, force)
+        else:
+            state.forces.morale[force] = min(0.95, state.forces.morale[force] + gain)
+            _commander_fate(tables, state, log, draw, fate, day, (force, enemy, False))
+
+
+@compiled
+def fight(
+    tables: Tables,
+    state: State,
+    log: Log,
+    draw: Draw,
+    fate: Fate,
+    day: int,
+    battle: tuple[int, int, int, float],
+) -> int:
+    """Fight a battle between the forces marked MARK_A (attackers) and MARK_B at a place.
+
+    Parameters
+    ----------
+    tables, state, log, draw, fate : Tables, State, Log, Draw, Fate
+        The history; the state is changed.
+    day : int
+        The day.
+    battle : tuple
+        Leading force of the attackers, of the defenders, place, works of the defender.
+
+    Returns
+    -------
+    int
+        SIDE_A, SIDE_B or DRAWN.
+    """
+    lead_a, lead_b, place, fort = battle
+    men_a = max(_men_at(state, tables, place, MARK_A), 1.0)
+    men_b = max(_men_at(state, tables, place, MARK_B), 1.0)
+    edge = quality(tables, state, draw, lead_a, day) - quality(tables, state, draw, lead_b, day)
+    key = state.forces.birth[lead_a] * 4
+    winner = draw_winner(draw, fate, day, key, win_chance(draw, men_a, men_b, fort, edge))
+    a_won = winner == SIDE_A
+    works = fort if winner == SIDE_B else 0.0
+    sd_a = draw.parameter[P_LOSS_WINNER_SD] if a_won else draw.parameter[P_LOSS_LOSER_SD]
+    sd_b = draw.parameter[P_LOSS_WINNER_SD] if winner == SIDE_B else draw.parameter[P_LOSS_LOSER_SD]
+    share_a = _share_lost(draw, fate, day, key + 1, loss_logit(draw, men_a, men_b, a_won, works), sd_a)
+    share_b = _share_lost(
+        draw, fate, day, key + 2, loss_logit(draw, men_b, men_a, winner == SIDE_B, works), sd_b
+    )
+    routed = winner != DRAWN and (
+        uniform(fate.seed, fate.replica, S_ROUT, day, key) < draw.parameter[P_ROUT_SHARE]
+    )
+    cavalry = state.forces.cavalry_share[lead_a if a_won else lead_b]
+    chase = draw.parameter[P_PURSUIT_LEVEL] + draw.parameter[P_PURSUIT_CAVALRY] * cavalry
+    pursued = winner != DRAWN and (
+        uniform(fate.seed, fate.replica, S_PURSUIT, day, key) < 1.0 / (1.0 + math.exp(-chase))
+    )
+    more = draw.parameter[P_PURSUIT_LOSS] if pursued else 0.0
+    taken = draw.parameter[P_ROUT_TAKEN_SHARE] if routed else 0.0
+    extra_a = (more + taken) * (1.0 - share_a) if winner == SIDE_B else 0.0
+    extra_b = (more + taken) * (1.0 - share_b) if a_won else 0.0
+    lost_a = _hurt_side(state, draw, (MARK_A, place), day, (share_a, min(extra_a, 1.0)))
+    lost_b = _hurt_side(state, draw, (MARK_B, place), day, (share_b, min(extra_b, 1.0)))
+    side_a, side_b = state.forces.side[lead_a], state.forces.side[lead_b]
+    state.persons.counter[COUNT_BATTLES] += 1
+    note(state, log, (day, L_BATTLE, lead_a, lead_b, winner, place), lost_a)
+    log.event_value[min(state.persons.counter[COUNT_LOG], LOG_LINES) - 1, 1] = lost_b
+    tire_by_losses(tables, state, log, draw, day, side_a, lost_a)
+    tire_by_losses(tables, state, log, draw, day, side_b, lost_b)
+    if winner == DRAWN:
+        return winner
+    loser_share = (lost_b / men_b) if a_won else (lost_a / men_a)
+    if routed or loser_share > draw.parameter[P_DECISIVE_SHARE]:
+        sides = (side_a, side_b) if a_won else (side_b, side_a)
+        mark_decision(tables, state, log, day, place, sides, min(1.0, (men_a + men_b) / 10000.0))
+    leads = (lead_a, lead_b) if a_won else (lead_b, lead_a)
+    _aftermath(tables, state, log, draw, fate, day, (leads[0], leads[1], place, routed))
+    return winner

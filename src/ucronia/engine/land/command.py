@@ -1,0 +1,317 @@
+"""Commanders choose: each weighs a short list of orders and takes one by a softmax.
+
+The value of a target is what it is worth to the side times the chance to take it at the odds it
+believes in, less the risk to the force, discounted by the days to reach it.
+"""
+
+from __future__ import annotations
+
+import math
+
+from ucronia.engine.acts_forces import detach, free_slot, merge, order, send_home
+from ucronia.engine.acts_leaders import trait
+from ucronia.engine.acts_realm import control
+from ucronia.engine.bonds import (
+    at_war,
+    enemy_men_near,
+    friendly_men_near,
+    friends,
+    is_afield,
+    is_fighting,
+    rules_here,
+    sovereign_of,
+)
+from ucronia.engine.compiled import compiled
+from ucronia.engine.knobs import (
+    P_COMMAND_ARMY,
+    P_COMMAND_CAPITAL,
+    P_COMMAND_HOLD,
+    P_COMMAND_HOME,
+    P_COMMAND_JOIN,
+    P_COMMAND_PATIENCE_DAYS,
+    P_COMMAND_PROVINCE,
+    P_COMMAND_REVIEW_DAYS,
+    P_COMMAND_RISK,
+    P_COMMAND_TEMPERATURE,
+    P_DETACH_LEAST,
+    P_DETACH_PER_THOUSAND,
+    P_DETACH_SHARE,
+)
+from ucronia.engine.land.battle import win_chance
+from ucronia.engine.land.contact import perceived
+from ucronia.engine.layout import (
+    ACTIVE,
+    BOLDNESS,
+    COLUMN,
+    COUNT_BIRTHS,
+    FAR,
+    FLEET,
+    GARRISON,
+    MONTONERA,
+    N_FORCES,
+    N_PROVINCES,
+    NEVER,
+    NONE,
+    NOWHERE,
+    S_ORDER,
+    Draw,
+    Fate,
+    Log,
+    State,
+    Tables,
+)
+from ucronia.engine.streams import birth_key, uniform
+
+_GUARD_DAYS = 2.0
+"""Enemies within so many days' march of a target count as its defenders."""
+_MONTONERA_REACH_DAYS = 5.0
+_WEEK = 7
+
+
+@compiled
+def _gumbel(fate: Fate, day: int, key: int) -> float:
+    luck = uniform(fate.seed, fate.replica, S_ORDER, day, key)
+    return -math.log(-math.log(luck))
+
+
+@compiled
+def target_value(
+    tables: Tables,
+    state: State,
+    draw: Draw,
+    fate: Fate,
+    day: int,
+    aim: tuple[int, int, float],
+) -> float:
+    """Give what marching on a place is worth to a commander: aim = (force, place, worth).
+
+    Returns
+    -------
+    float
+        (worth · p - risk · (1 - p)) · exp(-days / patience); -1000 where no road leads there.
+    """
+    force, place, worth = aim
+    here = state.forces.place[force]
+    days = 0.0 if here == place else float(tables.geo.land_days[here, place])
+    if days >= FAR:
+        return -1000.0
+    side = state.forces.side[force]
+    foe = enemy_men_near(tables, state, side, place, _GUARD_DAYS)
+    chance = 1.0
+    if foe > 0.0:
+        seen = perceived(tables, state, draw, fate, day, (force, place, foe))
+        own = state.forces.men[force]
+        chance = win_chance(draw, own, seen, 0.5, 0.0)
+    bold = trait(tables, state.forces.commander[force], BOLDNESS, day)
+    risk = draw.parameter[P_COMMAND_RISK] * (1.5 - bold) * (1.0 if foe > 0.0 else 0.0)
+    patience = draw.parameter[P_COMMAND_PATIENCE_DAYS]
+    return float((worth * chance - risk * (1.0 - chance)) * math.exp(-days / patience))
+
+
+@compiled
+def worth_of_province(
+    tables: Tables, state: State, draw: Draw, side: int, province: int
+) -> float:
+    """Give what a province under an enemy is worth to a side, 0 where it is no prize."""
+    holder = state.realm.controller[province]
+    if holder < 0 or not at_war(state, side, holder):
+        return 0.0
+    capital = tables.geo.province_capital[province]
+    worth = draw.parameter[P_COMMAND_PROVINCE] * tables.geo.province_people[province] / 100000.0
+    enemy = sovereign_of(state, holder)
+    if state.realm.capital[holder] == capital or state.realm.capital[enemy] == capital:
+        worth += draw.parameter[P_COMMAND_CAPITAL]
+    if state.realm.owner[province] == sovereign_of(state, side):
+        worth += draw.parameter[P_COMMAND_HOME]
+    return float(worth)
+
+
+@compiled
+def _better(
+    draw: Draw, fate: Fate, day: int, choice: tuple[float, int], option: tuple[float, int, int]
+) -> tuple[float, int]:
+    """Keep the better of a choice (score, place) and an option (value, place, key)."""
+    value, place, key = option
+    score = value / draw.parameter[P_COMMAND_TEMPERATURE] + _gumbel(fate, day, key)
+    return (score, place) if score > choice[0] else choice
+
+
+@compiled
+def choose(
+    tables: Tables, state: State, draw: Draw, fate: Fate, day: int, force: int
+) -> int:
+    """Choose where a field force goes: a place, its own where it holds.
+
+    Parameters
+    ----------
+    tables, state, draw, fate : Tables, State, Draw, Fate
+        The history.
+    day : int
+        The day.
+    force : int
+        Whose commander chooses.
+
+    Returns
+    -------
+    int
+        The place.
+    """
+    here = state.forces.place[force]
+    side = state.forces.side[force]
+    base = state.forces.birth[force] * 1024
+    reach = _MONTONERA_REACH_DAYS if state.forces.kind[force] == MONTONERA else FAR
+    hold = draw.parameter[P_COMMAND_HOLD]
+    choice = _better(draw, fate, day, (-1e9, here), (hold, here, base + here))
+    for other in range(tables.size[N_FORCES]):
+        if other == force or not is_afield(state, other):
+            continue
+        place = state.forces.place[other]
+        if place == here or tables.geo.land_days[here, place] > reach:
+            continue
+        if at_war(state, side, state.forces.side[other]):
+            size = min(1.0, state.forces.men[other] / max(state.forces.men[force], 1.0))
+            worth = draw.parameter[P_COMMAND_ARMY] * size
+            value = target_value(tables, state, draw, fate, day, (force, place, worth))
+            choice = _better(draw, fate, day, choice, (value, place, base + place))
+        elif sovereign_of(state, state.forces.side[other]) == sovereign_of(state, side):
+            if state.forces.men[other] > state.forces.men[force]:
+                days = float(tables.geo.land_days[here, place])
+                value = draw.parameter[P_COMMAND_JOIN] * math.exp(
+                    -days / draw.parameter[P_COMMAND_PATIENCE_DAYS]
+                )
+                choice = _better(draw, fate, day, choice, (value, place, base + place))
+    for province in range(tables.size[N_PROVINCES]):
+        worth = worth_of_province(tables, state, draw, side, province)
+        place = tables.geo.province_capital[province]
+        if worth > 0.0 and place != here and tables.geo.land_days[here, place] <= reach:
+            value = target_value(tables, state, draw, fate, day, (force, place, worth))
+            choice = _better(draw, fate, day, choice, (value, place, base + place))
+    return choice[1]
+
+
+@compiled
+def _join_here(tables: Tables, state: State, log: Log, day: int, force: int) -> bool:
+    """Merge a small field force into a larger one of its polity in the same place."""
+    if state.forces.kind[force] == GARRISON or state.forces.kind[force] == FLEET:
+        return False
+    for other in range(tables.size[N_FORCES]):
+        if other == force or not is_afield(state, other):
+            continue
+        if state.forces.place[other] != state.forces.place[force]:
+            continue
+        if state.forces.side[other] != state.forces.side[force]:
+            continue
+        if state.forces.next_place[other] >= 0 or state.forces.kind[other] == GARRISON:
+            continue
+        if state.forces.men[other] > state.forces.men[force]:
+            merge(tables, state, log, day, force, other)
+            return True
+    return False
+
+
+@compiled
+def take_province(tables: Tables, state: State, log: Log, day: int, force: int) -> None:
+    """Let a force that stands in an undefended enemy capital take the province."""
+    here = state.forces.place[force]
+    province = tables.geo.place_province[here]
+    if tables.geo.province_capital[province] != here:
+        return
+    side = state.forces.side[force]
+    if not at_war(state, side, state.realm.controller[province]):
+        return
+    if enemy_men_near(tables, state, side, here, 0.0) > 0.0:
+        return
+    control(tables, state, log, day, province, rules_here(state, tables, side, province))
+
+
+@compiled
+def occupy_step(tables: Tables, state: State, log: Log, day: int) -> None:
+    """Let provinces change hands where a force stands in an undefended enemy capital."""
+    for force in range(tables.size[N_FORCES]):
+        if is_afield(state, force) and state.forces.next_place[force] < 0:
+            take_province(tables, state, log, day, force)
+
+
+@compiled
+def _send_column(
+    tables: Tables, state: State, log: Log, draw: Draw, day: int, force: int
+) -> None:
+    """Detach a column towards the most populous open enemy province within reach."""
+    side = state.forces.side[force]
+    here = state.forces.place[force]
+    best = NOWHERE
+    most = 0.0
+    for province in range(tables.size[N_PROVINCES]):
+        capital = tables.geo.province_capital[province]
+        days = float(tables.geo.land_days[here, capital])
+        if days > draw.parameter[P_COMMAND_PATIENCE_DAYS] or capital == here:
+            continue
+        worth = worth_of_province(tables, state, draw, side, province)
+        if worth > most and enemy_men_near(tables, state, side, capital, 1.0) <= 0.0:
+            if friendly_men_near(tables, state, side, capital, 0.0) <= 0.0:
+                most = worth
+                best = province
+    slot = free_slot(tables, state, side)
+    if best < 0 or slot < 0:
+        return
+    need = draw.parameter[P_DETACH_PER_THOUSAND] * tables.geo.province_people[best] / 1000.0
+    men = min(need, draw.parameter[P_DETACH_SHARE] * state.forces.men[force])
+    if men < draw.parameter[P_DETACH_LEAST]:
+        return
+    state.persons.counter[COUNT_BIRTHS] += 1
+    state.forces.birth[slot] = birth_key(state.forces.birth[force], 1, day)
+    state.forces.kind[slot] = COLUMN
+    state.forces.commander[slot] = NONE
+    state.forces.cavalry_share[slot] = 0.0
+    state.forces.ships[slot] = 0.0
+    detach(tables, state, log, day, force, slot, men)
+    order(tables, state, log, day, slot, tables.geo.province_capital[best])
+
+
+@compiled
+def _must_go_home(tables: Tables, state: State, force: int) -> bool:
+    """Tell whether a force stands in the country of another with whom it has no war or bond."""
+    province = tables.geo.place_province[state.forces.place[force]]
+    holder = state.realm.controller[province]
+    side = state.forces.side[force]
+    if holder < 0 or friends(state, side, holder):
+        return False
+    return not at_war(state, side, holder)
+
+
+@compiled
+def review(
+    tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int, force: int
+) -> None:
+    """Let a force's commander think again."""
+    state.forces.review_day[force] = day + int(draw.parameter[P_COMMAND_REVIEW_DAYS])
+    side = state.forces.side[force]
+    if not is_fighting(tables, state, side):
+        state.forces.review_day[force] += 20
+        if _must_go_home(tables, state, force):
+            send_home(tables, state, log, day, force)
+        return
+    take_province(tables, state, log, day, force)
+    if _join_here(tables, state, log, day, force):
+        return
+    top = sovereign_of(state, side)
+    if state.forces.kind[force] != COLUMN and state.persons.victory_day[top] > day - 120:
+        _send_column(tables, state, log, draw, day, force)
+    goal = choose(tables, state, draw, fate, day, force)
+    if goal != state.forces.place[force]:
+        until = state.forces.review_day[force]
+        order(tables, state, log, day, force, goal)
+        state.forces.review_day[force] = until
+
+
+@compiled
+def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int) -> None:
+    """Review every field force whose time has come and that is not on the road or shut in."""
+    for force in range(tables.size[N_FORCES]):
+        if state.forces.status[force] != ACTIVE or state.forces.review_day[force] > day:
+            continue
+        kind = state.forces.kind[force]
+        if kind == FLEET or kind == GARRISON or state.forces.men[force] <= 0.0:  # noqa: PLR1714
+            continue
+        if state.forces.next_place[force] < 0 and state.forces.siege_day[force] == NEVER:
+            review(tables, state, log, draw, fate, day, force)

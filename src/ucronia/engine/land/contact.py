@@ -1,0 +1,264 @@
+"""Contact: hostile forces in one place; battle is offered, accepted, evaded, or a fort shuts."""
+
+from __future__ import annotations
+
+import math
+
+from ucronia.engine.acts_forces import disperse
+from ucronia.engine.acts_leaders import note, trait
+from ucronia.engine.bonds import at_war, friends, is_afield
+from ucronia.engine.compiled import compiled
+from ucronia.engine.knobs import (
+    P_ACCEPT_BOLDNESS,
+    P_ACCEPT_ODDS,
+    P_ACCEPT_SLOPE,
+    P_EVADE_SHARE,
+    P_PERCEPTION_HOME,
+    P_PERCEPTION_SD,
+)
+from ucronia.engine.land.battle import MARK_A, MARK_B, SIDE_A, fight, win_chance
+from ucronia.engine.layout import (
+    BOLDNESS,
+    FAR,
+    HOLD,
+    L_EVADE,
+    L_SIEGE,
+    MARCH,
+    N_FORCES,
+    N_PROVINCES,
+    NEVER,
+    NONE,
+    NOWHERE,
+    S_ACCEPT,
+    S_PERCEPTION,
+    Draw,
+    Fate,
+    Log,
+    State,
+    Tables,
+)
+from ucronia.engine.streams import normal, uniform
+
+_PREPARED_AFTER_DAYS = 7
+"""A force that has stood so long in a place has works: posture 1 of the battle data."""
+_FORTIFIED = 2.0
+_PERCEPTION_WEEK = 7
+_SLIP = 1 << 40
+"""Added to a force's key: whether it slips away is another question than whether it fights."""
+
+
+@compiled
+def perceived(
+    tables: Tables, state: State, draw: Draw, fate: Fate, day: int, eyes: tuple[int, int, float]
+) -> float:
+    """Give the enemy men that a force believes it sees: eyes = (force, place, true men).
+
+    The error is log-normal, kept for a week, and smaller in a friendly province.
+    """
+    force, place, men = eyes
+    province = tables.geo.place_province[place]
+    sd = draw.parameter[P_PERCEPTION_SD]
+    if friends(state, state.forces.side[force], state.realm.controller[province]):
+        sd *= draw.parameter[P_PERCEPTION_HOME]
+    key = state.forces.birth[force] * 1024 + place
+    week = day // _PERCEPTION_WEEK
+    return men * math.exp(sd * normal(fate.seed, fate.replica, S_PERCEPTION, week, key))
+
+
+@compiled
+def works_of(tables: Tables, state: State, force: int, day: int) -> float:
+    """Give the works of a force that waits: 0 hasty, 1 prepared, 2 in a fort."""
+    if tables.geo.place_fort[state.forces.place[force]] == 1:
+        return _FORTIFIED
+    return 1.0 if day - state.forces.moved_day[force] >= _PREPARED_AFTER_DAYS else 0.0
+
+
+@compiled
+def accepts(
+    tables: Tables,
+    state: State,
+    draw: Draw,
+    fate: Fate,
+    day: int,
+    offer: tuple[int, float, float, bool, float],
+) -> bool:
+    """Draw whether a side gives battle: offer = (its lead, own men, enemy men, attacks, works).
+
+    P = logistic(k (p - p*)), p the chance it believes it has; p* is lower for the bold (battle
+    data README, section 3).
+    """
+    lead, own, foe, attacks, works = offer
+    seen = perceived(tables, state, draw, fate, day, (lead, state.forces.place[lead], foe))
+    chance = (
+        win_chance(draw, own, seen, works, 0.0)
+        if attacks
+        else 1.0 - win_chance(draw, seen, own, works, 0.0)
+    )
+    bold = trait(tables, state.forces.commander[lead], BOLDNESS, day) - 0.5
+    bar = draw.parameter[P_ACCEPT_ODDS] - draw.parameter[P_ACCEPT_BOLDNESS] * bold
+    odds = 1.0 / (1.0 + math.exp(-draw.parameter[P_ACCEPT_SLOPE] * (chance - bar)))
+    return uniform(fate.seed, fate.replica, S_ACCEPT, day, state.forces.birth[lead]) < odds
+
+
+@compiled
+def refuge(tables: Tables, state: State, force: int) -> int:
+    """Give the nearest capital of a friendly province without enemies that a force can reach."""
+    side = state.forces.side[force]
+    here = state.forces.place[force]
+    best = NOWHERE
+    shortest = FAR
+    for province in range(tables.size[N_PROVINCES]):
+        capital = tables.geo.province_capital[province]
+        if capital == here or not friends(state, side, state.realm.controller[province]):
+            continue
+        days = tables.geo.land_days[here, capital]
+        if days >= shortest:
+            continue
+        safe = True
+        for other in range(tables.size[N_FORCES]):
+            if state.forces.place[other] == capital and is_afield(state, other):
+                if at_war(state, side, state.forces.side[other]):
+                    safe = False
+                    break
+        if safe:
+            shortest = days
+            best = capital
+    return best
+
+
+@compiled
+def retreat(
+    tables: Tables, state: State, log: Log, day: int, force: int, enemy: int
+) -> bool:
+    """Send a force towards its refuge; one without a refuge disperses. True if it got away."""
+    goal = refuge(tables, state, force)
+    here = state.forces.place[force]
+    if goal < 0:
+        disperse(tables, state, log, day, force)
+        return False
+    state.forces.goal[force] = goal
+    state.forces.next_place[force] = NOWHERE
+    state.forces.order[force] = MARCH
+    state.forces.siege_day[force] = NEVER
+    state.forces.review_day[force] = day + 10
+    note(state, log, (day, L_EVADE, force, enemy, NONE, here), state.forces.men[force])
+    return True
+
+
+@compiled
+def _gather(
+    tables: Tables, state: State, place: int, side: int, mark: int
+) -> tuple[int, float]:
+    """Mark the forces of a side and its friends at a place; give their lead and their men."""
+    lead = NONE
+    men = 0.0
+    for force in range(tables.size[N_FORCES]):
+        if state.forces.place[force] != place or not is_afield(state, force):
+            continue
+        if state.forces.next_place[force] >= 0 or not friends(state, side, state.forces.side[force]):
+            continue
+        if lead < 0 or state.forces.men[force] > state.forces.men[lead]:
+            lead = force
+        men += state.forces.men[force]
+        state.forces.order[force] = mark
+    return lead, men
+
+
+@compiled
+def _unmark(tables: Tables, state: State) -> None:
+    for force in range(tables.size[N_FORCES]):
+        if state.forces.order[force] >= MARK_A:
+            state.forces.order[force] = HOLD
+            state.forces.goal[force] = NOWHERE
+
+
+@compiled
+def _side_retreats(
+    tables: Tables, state: State, log: Log, day: int, place: int, mark: int, enemy: int
+) -> None:
+    for force in range(tables.size[N_FORCES]):
+        if state.forces.order[force] == mark and state.forces.place[force] == place:
+            if state.forces.men[force] > 0.0:
+                retreat(tables, state, log, day, force, enemy)
+
+
+@compiled
+def _shut_in(tables: Tables, state: State, log: Log, day: int, place: int, besieger: int) -> None:
+    for force in range(tables.size[N_FORCES]):
+        if state.forces.order[force] == MARK_B and state.forces.place[force] == place:
+            if state.forces.siege_day[force] == NEVER:
+                state.forces.siege_day[force] = day
+                note(state, log, (day, L_SIEGE, besieger, force, NONE, place), 0.0)
+
+
+@compiled
+def meet(
+    tables: Tables,
+    state: State,
+    log: Log,
+    draw: Draw,
+    fate: Fate,
+    day: int,
+    who: tuple[int, int],
+) -> None:
+    """Settle a meeting of an arriving force with an enemy force at its place.
+
+    Parameters
+    ----------
+    tables, state, log, draw, fate : Tables, State, Log, Draw, Fate
+        The history; the state is changed.
+    day : int
+        The day.
+    who : tuple of int
+        The force that comes, and one of those that are there.
+    """
+    comer, stayer = who
+    place = state.forces.place[comer]
+    lead_b, men_b = _gather(tables, state, place, state.forces.side[stayer], MARK_B)
+    lead_a, men_a = _gather(tables, state, place, state.forces.side[comer], MARK_A)
+    if lead_a < 0 or lead_b < 0:
+        _unmark(tables, state)
+        return
+    works = works_of(tables, state, lead_b, day)
+    if not accepts(tables, state, draw, fate, day, (lead_a, men_a, men_b, True, works)):
+        _side_retreats(tables, state, log, day, place, MARK_A, lead_b)
+        _unmark(tables, state)
+        return
+    fights = accepts(tables, state, draw, fate, day, (lead_b, men_b, men_a, False, works))
+    if not fights and works == _FORTIFIED:
+        _shut_in(tables, state, log, day, place, lead_a)
+        _unmark(tables, state)
+        return
+    if not fights and refuge(tables, state, lead_b) >= 0:
+        slip = uniform(fate.seed, fate.replica, S_ACCEPT, day, state.forces.birth[lead_b] + _SLIP)
+        if slip < draw.parameter[P_EVADE_SHARE]:
+            _side_retreats(tables, state, log, day, place, MARK_B, lead_a)
+            _unmark(tables, state)
+            return
+    winner = fight(tables, state, log, draw, fate, day, (lead_a, lead_b, place, works))
+    if winner == SIDE_A:
+        _side_retreats(tables, state, log, day, place, MARK_B, lead_a)
+    else:
+        _side_retreats(tables, state, log, day, place, MARK_A, lead_b)
+    _unmark(tables, state)
+
+
+@compiled
+def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int) -> None:
+    """Let every force that came to a place today meet the enemies that it finds there."""
+    for force in range(tables.size[N_FORCES]):
+        if state.forces.moved_day[force] != day or not is_afield(state, force):
+            continue
+        if state.forces.next_place[force] >= 0:
+            continue
+        place = state.forces.place[force]
+        side = state.forces.side[force]
+        for other in range(tables.size[N_FORCES]):
+            if other == force or state.forces.place[other] != place:
+                continue
+            if not is_afield(state, other) or state.forces.next_place[other] >= 0:
+                continue
+            if at_war(state, side, state.forces.side[other]):
+                meet(tables, state, log, draw, fate, day, (force, other))
+                break
+

@@ -1,0 +1,190 @@
+"""Movement: forces march along routes by hops, and sail from port to port."""
+
+from __future__ import annotations
+
+import math
+
+from ucronia.engine.acts_forces import desert
+from ucronia.engine.acts_leaders import note
+from ucronia.engine.bonds import nearest_port, sea_is_open
+from ucronia.engine.compiled import compiled
+from ucronia.engine.knobs import P_MARCH_PACE, P_MARCH_RAINS, P_MARCH_WATERLESS_LOSS, P_SEA_PACE
+from ucronia.engine.layout import (
+    ACTIVE,
+    EMBARK,
+    EMBARKED,
+    FAR,
+    FLEET,
+    HOLD,
+    L_ARRIVE,
+    L_DEPART,
+    L_LAND,
+    L_SAIL,
+    N_FORCES,
+    N_PLACES,
+    NONE,
+    NOWHERE,
+    RECORDED_VOYAGE,
+    Draw,
+    Log,
+    State,
+    Tables,
+)
+
+_DAYS_IN_YEAR = 365.25
+_WETTEST_DAY = 31.0
+"""Day of the year in the middle of the Andean rains (December to March)."""
+_HIGH_M = 2500.0
+"""Above this the rains of the sierra slow a march; the coast is dry."""
+_DRY_STAGE_KM = 40.0
+"""A waterless stage longer than a day's march costs men."""
+_CREW_DAYS = 2.0
+"""Days to take men on board and put to sea."""
+
+
+@compiled
+def rains(tables: Tables, day: int) -> float:
+    """Give how wet the season is in the sierra: 1 in the middle of the rains, 0 in the dry half."""
+    year_day = (tables.geo.calendar[0] + day) % _DAYS_IN_YEAR
+    return max(0.0, math.cos(2.0 * math.pi * (year_day - _WETTEST_DAY) / _DAYS_IN_YEAR))
+
+
+@compiled
+def hop_days(tables: Tables, draw: Draw, day: int, here: int, there: int) -> float:
+    """Give the days that a column takes over one route on this day of the year."""
+    days = float(tables.geo.hop_days[here, there]) * draw.parameter[P_MARCH_PACE]
+    high = max(tables.geo.place_elevation_m[here], tables.geo.place_elevation_m[there])
+    if high > _HIGH_M:
+        days *= 1.0 + draw.parameter[P_MARCH_RAINS] * rains(tables, day)
+    return days
+
+
+@compiled
+def set_out(tables: Tables, state: State, draw: Draw, day: int, force: int) -> bool:
+    """Begin the next hop towards a force's goal; False where no road leads there."""
+    here = state.forces.place[force]
+    step = int(tables.geo.next_place[here, state.forces.goal[force]])
+    if step < 0:
+        state.forces.goal[force] = NOWHERE
+        state.forces.order[force] = HOLD
+        return False
+    state.forces.next_place[force] = step
+    start = max(float(day), state.forces.arrive_day[force])
+    if start > day + 1.0:
+        start = float(day)
+    state.forces.arrive_day[force] = start + hop_days(tables, draw, day, here, step)
+    state.forces.moved_day[force] = day
+    dry = float(tables.geo.hop_waterless_km[here, step])
+    if dry > _DRY_STAGE_KM:
+        desert(state, force, state.forces.men[force] * draw.parameter[P_MARCH_WATERLESS_LOSS])
+    return True
+
+
+@compiled
+def set_sail(tables: Tables, state: State, log: Log, draw: Draw, day: int, force: int) -> None:
+    """Put a force to sea for the port that is its goal, or give the voyage up."""
+    here = state.forces.place[force]
+    goal = state.forces.goal[force]
+    days = float(tables.geo.sea_days[here, goal])
+    is_open = state.forces.kind[force] == FLEET or sea_is_open(
+        tables, state, state.forces.side[force]
+    )
+    if days >= FAR or not is_open:
+        state.forces.goal[force] = NOWHERE
+        state.forces.order[force] = HOLD
+        return
+    ashore = 0.0
+    if tables.geo.place_landing_men[goal] > 0.0:
+        ashore = state.forces.men[force] / tables.geo.place_landing_men[goal]
+    state.forces.status[force] = EMBARKED
+    state.forces.next_place[force] = goal
+    state.forces.arrive_day[force] = (
+        day + _CREW_DAYS + days * draw.parameter[P_SEA_PACE] + ashore
+    )
+    state.forces.moved_day[force] = day
+    men = state.forces.men[force]
+    note(state, log, (day, L_SAIL, force, here, goal, here), men)
+
+
+@compiled
+def _head_for_sea(
+    tables: Tables, state: State, log: Log, draw: Draw, day: int, force: int
+) -> None:
+    here = state.forces.place[force]
+    goal = state.forces.goal[force]
+    if here == goal:
+        state.forces.goal[force] = NOWHERE
+        state.forces.order[force] = HOLD
+        return
+    if tables.geo.place_zone[here] >= 0:
+        set_sail(tables, state, log, draw, day, force)
+        return
+    port = nearest_port(tables, here, tables.size[N_PLACES])
+    if port < 0:
+        state.forces.goal[force] = NOWHERE
+        state.forces.order[force] = HOLD
+        return
+    state.forces.goal[force] = port
+    set_out(tables, state, draw, day, force)
+    state.forces.goal[force] = goal
+
+
+@compiled
+def start(tables: Tables, state: State, log: Log, draw: Draw, day: int, force: int) -> None:
+    """Let a force that has a goal and stands still begin to move."""
+    here = state.forces.place[force]
+    if state.forces.kind[force] == FLEET or state.forces.order[force] in (
+        EMBARK,
+        RECORDED_VOYAGE,
+    ):
+        if state.forces.kind[force] == FLEET and tables.geo.place_zone[here] >= 0:
+            set_sail(tables, state, log, draw, day, force)
+        else:
+            _head_for_sea(tables, state, log, draw, day, force)
+        return
+    goal = state.forces.goal[force]
+    if set_out(tables, state, draw, day, force):
+        note(state, log, (day, L_DEPART, force, here, goal, here), state.forces.men[force])
+
+
+@compiled
+def arrive(tables: Tables, state: State, log: Log, draw: Draw, day: int, force: int) -> None:
+    """Bring a force to the place at the end of its hop or voyage, and on if it goes on."""
+    place = state.forces.next_place[force]
+    by_sea = state.forces.status[force] == EMBARKED
+    state.forces.place[force] = place
+    state.forces.next_place[force] = NOWHERE
+    state.forces.status[force] = ACTIVE
+    state.forces.moved_day[force] = day
+    leader = state.forces.commander[force]
+    if leader >= 0:
+        state.persons.leader_place[leader] = place
+    if by_sea or place == state.forces.goal[force]:
+        kind = L_LAND if by_sea else L_ARRIVE
+        state.forces.goal[force] = NOWHERE
+        state.forces.order[force] = HOLD
+        state.forces.review_day[force] = min(state.forces.review_day[force], day + 1)
+        note(state, log, (day, kind, force, NONE, NONE, place), state.forces.men[force])
+
+
+@compiled
+def step(tables: Tables, state: State, log: Log, draw: Draw, day: int) -> int:
+    """Move every force for a day; give how many arrived anywhere.
+
+    Returns
+    -------
+    int
+        Forces that reached a place today.
+    """
+    arrivals = 0
+    for force in range(tables.size[N_FORCES]):
+        status = state.forces.status[force]
+        if status != ACTIVE and status != EMBARKED:
+            continue
+        if state.forces.next_place[force] >= 0:
+            if day >= state.forces.arrive_day[force]:
+                arrive(tables, state, log, draw, day, force)
+                arrivals += 1
+        elif state.forces.goal[force] >= 0:
+            start(tables, state, log, draw, day, force)
+    return arrivals

@@ -1,0 +1,69 @@
+"""Sieges in their simplest form: a fort that is shut in falls after a log-normal while."""
+
+from __future__ import annotations
+
+import math
+
+from ucronia.engine.acts_forces import capitulate
+from ucronia.engine.acts_leaders import note
+from ucronia.engine.bonds import at_war, is_afield, sea_is_open
+from ucronia.engine.compiled import compiled
+from ucronia.engine.knobs import P_SIEGE_BLOCKADE_DAYS, P_SIEGE_MEDIAN_DAYS
+from ucronia.engine.layout import (
+    L_FALL,
+    N_FORCES,
+    NEVER,
+    NONE,
+    S_SIEGE,
+    Draw,
+    Fate,
+    Log,
+    State,
+    Tables,
+)
+from ucronia.engine.streams import uniform
+
+EVERY_DAYS = 7
+
+
+@compiled
+def besieger_of(tables: Tables, state: State, force: int) -> int:
+    """Give the largest enemy force at a shut-in force's place, NONE if it has gone."""
+    best = NONE
+    for other in range(tables.size[N_FORCES]):
+        if other == force or not is_afield(state, other):
+            continue
+        if state.forces.place[other] == state.forces.place[force] and (
+            state.forces.next_place[other] < 0
+            and at_war(state, state.forces.side[force], state.forces.side[other])
+        ):
+            if best < 0 or state.forces.men[other] > state.forces.men[best]:
+                best = other
+    return best
+
+
+@compiled
+def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int) -> None:
+    """Let sieges end: raised where the besieger has gone, or the fort falls.
+
+    The chance of a fall in a week is 1 - 2^(-7 / median): a constant hazard with the regular
+    siege's median, or the blockade's where the sea is open to the besieged (battle data README).
+    """
+    for force in range(tables.size[N_FORCES]):
+        if state.forces.siege_day[force] == NEVER or not is_afield(state, force):
+            continue
+        besieger = besieger_of(tables, state, force)
+        if besieger < 0:
+            state.forces.siege_day[force] = NEVER
+            continue
+        median = draw.parameter[P_SIEGE_MEDIAN_DAYS]
+        place = state.forces.place[force]
+        if tables.geo.place_zone[place] >= 0 and sea_is_open(
+            tables, state, state.forces.side[force]
+        ):
+            median = draw.parameter[P_SIEGE_BLOCKADE_DAYS]
+        chance = 1.0 - math.exp(-math.log(2.0) * EVERY_DAYS / median)
+        key = state.forces.birth[force]
+        if uniform(fate.seed, fate.replica, S_SIEGE, day, key) < chance:
+            note(state, log, (day, L_FALL, besieger, force, NONE, place), 0.0)
+            capitulate(tables, state, log, day, force, state.forces.side[besieger])

@@ -1,0 +1,794 @@
+"""Every array of the engine: shape, unit, sentinel, stream.
+
+Shape letters: [R] replicas, [F] forces, [P] places, [V] provinces, [Q] polities, [C] causes,
+[L] leaders, [O] offices, [Z] sea zones, [B] blocs, [T] circuits, [A] assemblies, [S] pacts,
+[X] scenario variables, [H] rules, [K] parameters, [N] record entries, [W] versions.
+
+[E] code, [I] rule instances, [U] outcomes, [G] lines of the log.
+
+`Tables` is read, `State` is carried, `Log` is only written. Each is one record (a numpy structured
+scalar) of fixed capacity: to compiled code it is a single pointer, so a function costs the same to
+compile and to call however many arrays there are (loose arrays took 20 times longer to compile),
+and a fork is one copy. Scenarios of one capacity class share one compiled kernel.
+The NamedTuples name the fields and are what a type checker sees.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, cast, get_type_hints
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+NOWHERE = -1
+NOBODY = -1
+NONE = -1
+NEVER = -100_000
+"""A day long before any history: `day - NEVER` is large."""
+FAR = 999.0
+"""Days between places that no road joins."""
+
+# status of a force
+UNUSED, ACTIVE, EMBARKED, DISPERSED, INTERNED, DISBANDED = 0, 1, 2, 3, 4, 5
+# kind of a force
+ARMY, COLUMN, GARRISON, MONTONERA, FLEET = 0, 1, 2, 3, 4
+# order of a force
+HOLD, MARCH, EMBARK, RECORDED_MARCH, RECORDED_VOYAGE = 0, 1, 2, 3, 4
+# status of a leader
+OFFICE, COMMAND, PRIVATE, EXILE, PRISONER, DEAD = 0, 1, 2, 3, 4, 5
+# kind of a polity
+REPUBLIC, CONFEDERATION, MEMBER, RIVAL, PARTY, COMMUNITIES = 0, 1, 2, 3, 4, 5
+# relation of two polities
+WAR, TRUCE, PEACE, ALLIANCE, UNION = 0, 1, 2, 3, 4
+# traits of a leader
+AMBITION, BOLDNESS, LOYALTY, SKILL = 0, 1, 2, 3
+# ledger of men
+RAISED, DEAD_MEN, DESERTED, DISPERSED_MEN, TAKEN, DISCHARGED, FREED, ADJUSTED = range(8)
+LEDGER_LINES = 8
+# ledger of money: in (revenue, customs, loans), out (pay, recruiting, campaigns), moved, record
+REVENUE, CUSTOMS, LOANS, PAY, RECRUITING, CAMPAIGN, TRANSFERS, STARTED = range(8)
+
+# streams: one constant for each question asked of fate; a rule added later adds one at the end
+(
+    S_RULE,
+    S_OPTION,
+    S_ORDER,
+    S_PERCEPTION,
+    S_ACCEPT,
+    S_WINNER,
+    S_LOSS,
+    S_ROUT,
+    S_COMMANDER,
+    S_PURSUIT,
+    S_SIEGE,
+    S_SEA,
+    S_INSURGENCY,
+    S_ASSEMBLY,
+    S_DRAW_PARAMETER,
+    S_DRAW_READING,
+    S_DRAW_DATE,
+    S_DRAW_QUALITY,
+    S_SLICE,
+    S_BOOTSTRAP,
+) = range(20)
+
+# kinds of line in the event log: (day, kind, a, b, c, place), value
+(
+    L_RULE,
+    L_BATTLE,
+    L_CONTROL,
+    L_SIEGE,
+    L_FALL,
+    L_DEPART,
+    L_ARRIVE,
+    L_SAIL,
+    L_LAND,
+    L_DISPERSE,
+    L_LEADER,
+    L_FOUND,
+    L_DISSOLVE,
+    L_JOIN,
+    L_SECEDE,
+    L_WAR,
+    L_PEACE,
+    L_OFFICE,
+    L_RAISE,
+    L_DEFECT,
+    L_ASSEMBLY,
+    L_EVADE,
+    L_DETACH,
+    L_MERGE,
+    L_CAPITULATE,
+    L_ALLY,
+    L_TRADE,
+    L_PACT,
+    L_OVERFLOW,
+    L_CLIPPED,
+) = range(30)
+
+NEWS_SLOTS = 24
+NEWS_COLUMNS = 3
+"""place, polity, day; the size of the news is in `news_size`."""
+
+
+class Sizes(NamedTuple):
+    """How many of each thing a scenario has."""
+
+    forces: int
+    places: int
+    provinces: int
+    polities: int
+    causes: int
+    leaders: int
+    offices: int
+    zones: int
+    blocs: int
+    circuits: int
+    assemblies: int
+    pacts: int
+    variables: int
+    rules: int
+    instances: int
+    """Rule instances: each rule has `width` of them, from `first_instance`."""
+    parameters: int
+    entries: int
+    versions: int
+    code: int
+    outcomes: int
+    marches: int
+
+
+LETTERS = "FPVQCLOZBTASXHIKNWEUM"
+"""The shape letter of each of Sizes' fields, in their order."""
+STANDARD_CAPACITY = Sizes(
+    forces=128,
+    places=160,
+    provinces=40,
+    polities=24,
+    causes=8,
+    leaders=112,
+    offices=32,
+    zones=8,
+    blocs=4,
+    circuits=12,
+    assemblies=8,
+    pacts=8,
+    variables=24,
+    rules=88,
+    instances=4096,
+    parameters=416,
+    entries=768,
+    versions=1536,
+    code=16384,
+    outcomes=12,
+    marches=1024,
+)
+"""What the bundled history needs with room to spare; larger scenarios take 2, 4, 8 times this."""
+LOG_LINES = 1024
+BATTLE_LINES = 128
+BATTLE_COLUMNS = 7
+
+
+class Geo(NamedTuple):
+    """Places and the ways between them; days are an infantry column's."""
+
+    next_place: NDArray[np.int16]
+    """[P, P] next place on the quickest way by land, NOWHERE if none."""
+    land_days: NDArray[np.float32]
+    """[P, P] days of marching by the quickest way, FAR if none."""
+    hop_days: NDArray[np.float32]
+    """[P, P] days of the single route from one to the other by land, FAR if none."""
+    hop_waterless_km: NDArray[np.float32]
+    """[P, P]."""
+    sea_days: NDArray[np.float32]
+    """[P, P] days of a convoy from port to port, FAR if either is no port."""
+    courier_days: NDArray[np.float32]
+    """[P, P] days of news by land or sea."""
+    place_province: Ints
+    """[P]"""
+    place_zone: Ints
+    """[P] sea zone of a port, NOWHERE inland."""
+    place_fort: Ints
+    """[P] 1 where there is a fort."""
+    place_elevation_m: Floats
+    """[P]"""
+    place_landing_men: Floats
+    """[P] men a day."""
+    province_capital: Ints
+    """[V]"""
+    province_bloc: Ints
+    """[V] NONE outside the blocs."""
+    province_people: Floats
+    """[V]"""
+    province_revenue_pesos: Floats
+    """[V] a year."""
+    province_leaning: Floats
+    """[V, C] base allegiance."""
+    province_neighbour: NDArray[np.int8]
+    """[V, V] 1 where a land route joins two provinces."""
+    calendar: Ints
+    """[1] day of the year (0..364) of the first day."""
+
+
+class People(NamedTuple):
+    """What does not change of polities, leaders, offices and institutions."""
+
+    polity_nation: Ints
+    """[Q] index of the nation."""
+    polity_kind: Ints
+    """[Q]"""
+    polity_cause: Ints
+    """[Q]"""
+    polity_office: Ints
+    """[Q] its highest office, NONE if it has none."""
+    polity_claims: NDArray[np.int8]
+    """[Q, B] 1 where it claims the bloc."""
+    polity_pool: Ints
+    """[Q] first slot of its pool of columns and montoneras."""
+    polity_pool_size: Ints
+    """[Q]"""
+    leader_trait: Floats
+    """[L, 4]"""
+    leader_known_day: Ints
+    """[L] day from which the traits may be used; before it the class's prior stands."""
+    office_polity: Ints
+    """[O]"""
+    office_term_days: Ints
+    """[O] 0 for none."""
+    force_kind: Ints
+    """[F]"""
+    force_birth: Ints
+    """[F] birth key of a named force; pools are keyed at birth."""
+    circuit_place: Ints
+    """[T, 12] places in order, NOWHERE after the last."""
+    circuit_volume_pesos: Floats
+    """[T] a year."""
+    circuit_elasticity: Floats
+    """[T]"""
+    circuit_rival: Ints
+    """[T] polity, NONE"""
+    circuit_start: Floats
+    """[T] volume over base volume under the tariffs and bans of the first day."""
+    assembly_seat: NDArray[np.float64]
+    """[A, V] seats, 0 where the province has none."""
+    assembly_terms: Floats
+    """[A, 4] cause, quorum, threshold, place."""
+    pact_party: NDArray[np.int8]
+    """[S, Q]"""
+    threat_base: Floats
+    """[Q, Q] what the row feels from the column when nothing new is done."""
+
+
+class Code(NamedTuple):
+    """Expressions and effects as bytecode, and where each begins."""
+
+    op: Ints
+    """[E] operation, see machine.py."""
+    argument: Floats
+    """[E] its immediate argument: a constant, an index, a jump target."""
+    outcome_start: Ints
+    """[U] an outcome's condition."""
+    assembly_start: Ints
+    """[A] an assembly's effects."""
+    entry_start: Ints
+    """[N] an entry's own effects, NONE if none."""
+
+
+class Rules(NamedTuple):
+    """Hazards and decisions; code indices are into Code, NONE where there is none."""
+
+    every: Ints
+    """[H] days."""
+    again: Ints
+    """[H] days."""
+    max_rate: Floats
+    """[H] per day."""
+    threshold: NDArray[np.uint32]
+    """[H] a draw below it may fire: 2^32 (1 - exp(-max_rate every))."""
+    role_class: Ints
+    """[H] class of the free role: see ROLE_*."""
+    first_instance: Ints
+    """[H]"""
+    width: Ints
+    """[H] free role's range times among's length."""
+    over_list: Ints
+    """[H, 64] ids where the free role is a list or a class other than force."""
+    over_count: Ints
+    """[H] 0 where there is no free role."""
+    among_list: Ints
+    """[H, 16]"""
+    among_count: Ints
+    """[H] 0 where there is none."""
+    role_start: Ints
+    """[H, 8] code of derived roles in order (register 2, 3, …), NONE after the last."""
+    when_start: Ints
+    """[H]"""
+    rate_start: Ints
+    """[H] per year."""
+    option_count: Ints
+    """[H] 0 for a hazard."""
+    weight_start: Ints
+    """[H, 6]"""
+    effect_start: Ints
+    """[H, 6] column 0 for a hazard."""
+    decider_start: Ints
+    """[H]"""
+    is_recorded: Ints
+    """[H]"""
+
+
+ROLE_NONE, ROLE_LIST, ROLE_FORCE, ROLE_POLITY, ROLE_LEADER = range(5)
+"""Free role: none; a list of ids; every force slot whose kind is in over_list; polities of the
+list that exist; leaders of the list who live."""
+REGISTERS = 10
+"""Register 0 is the free role, 1 the second, 2… the derived ones."""
+
+
+class Timetable(NamedTuple):
+    """The record as forced effects; one row an entry, in file order."""
+
+    kind: Ints
+    """[N] E_*"""
+    place: Ints
+    """[N]"""
+    force_a: Ints
+    """[N, 4] forces of the first side (of a position: the force; of a siege: the besieger)."""
+    force_b: Ints
+    """[N, 4]"""
+    rule: Ints
+    """[N] NONE if it realises none."""
+    instance: Ints
+    """[N]"""
+    option: Ints
+    """[N]"""
+    version_first: Ints
+    """[N]"""
+    version_count: Ints
+    """[N]"""
+    values: Floats
+    """[W, VALUE_COLUMNS] nan where the version is silent and the reference row is too."""
+    weight: Floats
+    """[N] importance 0..100."""
+    march_force: Ints
+    """[M] forces whose march to a pin is derived from the record."""
+    march_from: Ints
+    """[M] place of the pin before."""
+    march_to: Ints
+    """[M] place of the pin."""
+
+
+E_CONTEXT, E_POSITION, E_BATTLE, E_SIEGE, E_MARCH, E_RULE, E_EFFECT = range(7)
+(
+    V_MEN_A,
+    V_MEN_B,
+    V_LOSS_A,
+    V_LOSS_B,
+    V_TAKEN_A,
+    V_TAKEN_B,
+    V_WINNER,
+    V_DISPERSED,
+    V_FORT,
+    V_ATTACKER,
+    V_GUNS,
+    V_SHIPS,
+) = range(12)
+VALUE_COLUMNS = 12
+"""Columns of Timetable.values. V_WINNER: 1 first side, -1 second, 0 draw. V_DISPERSED: 1 where
+the beaten side breaks up. V_FORT: 0 hasty, 1 prepared, 2 fortified, of the defender.
+V_ATTACKER: 1 first side attacks, -1 second. V_GUNS, V_SHIPS: of the force pinned."""
+
+
+class Tables(NamedTuple):
+    """All that a history reads and never changes."""
+
+    geo: Geo
+    people: People
+    code: Code
+    rules: Rules
+    timetable: Timetable
+    size: Ints
+    """[21] how many of each thing there are, in the order of Sizes: see N_*."""
+
+
+class Forces(NamedTuple):
+    """[F] each. Men are counted as real numbers and told in whole ones."""
+
+    men: Floats
+    wounded: Floats
+    captives: Floats
+    cavalry_share: Floats
+    guns: Floats
+    ships: Floats
+    morale: Floats
+    fatigue: Floats
+    supply_days: Floats
+    arrive_day: Floats
+    """Day on which it reaches `next_place`."""
+    leaning: Floats
+    """[F, C] the force's own allegiance."""
+    side: Ints
+    commander: Ints
+    patron: Ints
+    status: Ints
+    kind: Ints
+    place: Ints
+    next_place: Ints
+    goal: Ints
+    """Place it marches or sails to, NOWHERE if it holds."""
+    order: Ints
+    review_day: Ints
+    moved_day: Ints
+    """Last day on which it was on the march."""
+    siege_day: Ints
+    """Day on which it was shut in, NEVER if it is not."""
+    birth: Ints
+
+
+class Realm(NamedTuple):
+    """Provinces, polities, leaders, offices, relations."""
+
+    allegiance: Floats
+    """[V, C] sums to 1."""
+    unrest: Floats
+    """[V]"""
+    insurgents: Floats
+    """[V] men."""
+    treasury: Floats
+    """[Q] pesos."""
+    arrears: Floats
+    """[Q] months."""
+    weariness: Floats
+    """[Q]"""
+    legitimacy: Floats
+    """[Q]"""
+    threat: Floats
+    """[Q, Q] what the row feels from the column."""
+    tariff: Floats
+    """[Q, Q] share of value the row levies on the column's goods."""
+    trade: Floats
+    """[T] volume over base volume."""
+    controller: Ints
+    """[V]"""
+    owner: Ints
+    """[V] a sovereign polity."""
+    control_day: Ints
+    """[V] day on which its sovereign controller last changed."""
+    treaty_day: Ints
+    """[V] day of the treaty that assigned it, NEVER if none is in force."""
+    exists: Ints
+    """[Q]"""
+    parent: Ints
+    """[Q]"""
+    capital: Ints
+    """[Q]"""
+    relation: Ints
+    """[Q, Q]"""
+    relation_day: Ints
+    """[Q, Q] day on which it last changed."""
+    trade_open: Ints
+    """[Q, Q]"""
+
+
+class Persons(NamedTuple):
+    """Leaders, offices, ties, and what is remembered."""
+
+    leader_status: Ints
+    """[L]"""
+    leader_polity: Ints
+    """[L]"""
+    leader_captor: Ints
+    """[L] NONE if free."""
+    leader_place: Ints
+    """[L]"""
+    holder: Ints
+    """[O]"""
+    office_day: Ints
+    """[O]"""
+    tie: NDArray[np.int8]
+    """[L, L] 1 where a tie stands."""
+    beaten_day: Ints
+    """[Q] last decisive defeat."""
+    victory_day: Ints
+    """[Q] last decisive victory."""
+    assembly_day: Ints
+    """[A] day it passed, NEVER if it has not."""
+    pact_day: Ints
+    """[S]"""
+    instance_day: Ints
+    """[instances] last day each rule instance fired."""
+    rule_day: Ints
+    """[H]"""
+    rule_option: Ints
+    """[H] last option taken, NONE."""
+    news: Ints
+    """[NEWS_SLOTS, NEWS_COLUMNS]"""
+    counter: Ints
+    """[8] news written, births, stood days, sieges, …: see COUNT_*."""
+    variable: Floats
+    """[X]"""
+    news_size: Floats
+    """[NEWS_SLOTS]"""
+    ledger_men: Floats
+    """[LEDGER_LINES]"""
+    ledger_pesos: Floats
+    """[8]"""
+    quality_polity: Floats
+    """[Q] latent quality of its army, standard normal."""
+    quality_leader: Floats
+    """[L] latent quality as a commander, standard normal."""
+
+
+COUNT_NEWS, COUNT_BIRTHS, COUNT_STOOD, COUNT_LOG, COUNT_BATTLES = range(5)
+
+
+class State(NamedTuple):
+    """One history's day."""
+
+    forces: Forces
+    realm: Realm
+    persons: Persons
+
+
+LOG_COLUMNS = 6
+
+
+class Log(NamedTuple):
+    """What one history tells; overwritten by the next unless the caller copies it."""
+
+    event: Ints
+    """[G, LOG_COLUMNS] day, kind, a, b, c, place."""
+    event_value: Floats
+    """[G, 2]"""
+    entry_loglik: Floats
+    """[N] log probability that the model gave to each entry in replay."""
+    entry_open: Ints
+    """[N] 1 where the entry's rule was open in the replayed state, 0 where it was a surprise."""
+    silence: Floats
+    """[H] minus the integral of the rates of fully recorded rules."""
+    adjustment: Floats
+    """[N] men added (+) or taken by the entry's pins."""
+    fired: Ints
+    """[N] 1 once an entry has been applied in the replay at hand."""
+    battle: Floats
+    """[BATTLE_LINES, BATTLE_COLUMNS] the record's battles so far, for conditioning qualities:
+    day, log odds of side a without latent quality, sovereign and commander of a, of b, winner."""
+    battle_count: Ints
+    """[1]"""
+
+
+class Draw(NamedTuple):
+    """One set of parameters, readings, dates, and standard normals for qualities."""
+
+    parameter: Floats
+    """[K]"""
+    entry_version: Ints
+    """[N] row of Timetable.values that this draw reads."""
+    entry_day: Ints
+    """[N]"""
+    entry_order: Ints
+    """[N] entries by day then file order."""
+    march_day: Ints
+    """[M] day on which the march begins."""
+    march_order: Ints
+    """[M] marches by day."""
+    quality_polity: Floats
+    """[Q]"""
+    quality_leader: Floats
+    """[L]"""
+
+
+class Fate(NamedTuple):
+    """What keys a history's chance: nothing else does."""
+
+    seed: int
+    replica: int
+
+
+N_FORCES, N_PLACES, N_PROVINCES, N_POLITIES, N_CAUSES, N_LEADERS, N_OFFICES = range(7)
+N_ZONES, N_BLOCS, N_CIRCUITS, N_ASSEMBLIES, N_PACTS, N_VARIABLES, N_RULES = range(7, 14)
+N_INSTANCES, N_PARAMETERS, N_ENTRIES, N_VERSIONS, N_CODE, N_OUTCOMES, N_MARCHES = range(14, 21)
+
+_TYPES = {
+    Floats: np.float64,
+    Ints: np.int64,
+    NDArray[np.int16]: np.int16,
+    NDArray[np.int8]: np.int8,
+    NDArray[np.float32]: np.float32,
+    NDArray[np.uint32]: np.uint32,
+}
+SHAPES: dict[str, str] = {
+    # Geo
+    **dict.fromkeys(
+        ("next_place", "land_days", "hop_days", "hop_waterless_km", "sea_days", "courier_days"), "PP"
+    ),
+    **dict.fromkeys(
+        ("place_province", "place_zone", "place_fort", "place_elevation_m", "place_landing_men"), "P"
+    ),
+    **dict.fromkeys(
+        ("province_capital", "province_bloc", "province_people", "province_revenue_pesos"), "V"
+    ),
+    "province_leaning": "VC",
+    "province_neighbour": "VV",
+    "calendar": "1",
+    # People
+    **dict.fromkeys(("polity_nation", "polity_kind", "polity_cause", "polity_office"), "Q"),
+    **dict.fromkeys(("polity_pool", "polity_pool_size"), "Q"),
+    "polity_claims": "QB",
+    "leader_trait": "L4",
+    "leader_known_day": "L",
+    "office_polity": "O",
+    "office_term_days": "O",
+    "force_kind": "F",
+    "force_birth": "F",
+    "circuit_place": "Tc",
+    **dict.fromkeys(("circuit_volume_pesos", "circuit_elasticity", "circuit_rival", "circuit_start"), "T"),
+    "assembly_seat": "AV",
+    "assembly_terms": "A4",
+    "pact_party": "SQ",
+    "threat_base": "QQ",
+    # Code
+    "op": "E",
+    "argument": "E",
+    "outcome_start": "U",
+    "assembly_start": "A",
+    "entry_start": "N",
+    # Rules
+    **dict.fromkeys(
+        (
+            "every again max_rate threshold role_class first_instance width over_count among_count "
+            "when_start rate_start option_count decider_start is_recorded"
+        ).split(),
+        "H",
+    ),
+    "over_list": "Ho",
+    "among_list": "Ha",
+    "role_start": "H8",
+    "weight_start": "H6",
+    "effect_start": "H6",
+    # Timetable (`kind`, `place` and `option` are an entry's here and a force's in Forces)
+    **dict.fromkeys("rule instance option version_first version_count weight".split(), "N"),
+    "force_a": "N4",
+    "force_b": "N4",
+    "values": "Wv",
+    "size": "s",
+    # Realm
+    "allegiance": "VC",
+    "trade": "T",
+    **dict.fromkeys("unrest insurgents controller owner control_day treaty_day".split(), "V"),
+    **dict.fromkeys("treasury arrears weariness legitimacy exists parent capital".split(), "Q"),
+    **dict.fromkeys("threat tariff relation relation_day trade_open".split(), "QQ"),
+    # Persons
+    **dict.fromkeys("leader_status leader_polity leader_captor leader_place".split(), "L"),
+    "holder": "O",
+    "office_day": "O",
+    "tie": "LL",
+    "beaten_day": "Q",
+    "victory_day": "Q",
+    "assembly_day": "A",
+    "pact_day": "S",
+    "instance_day": "I",
+    "rule_day": "H",
+    "rule_option": "H",
+    "news": "n3",
+    "counter": "8",
+    "variable": "X",
+    "news_size": "n",
+    "ledger_men": "8",
+    "ledger_pesos": "8",
+    "quality_polity": "Q",
+    "quality_leader": "L",
+    # Forces: the rest is [F]
+    "leaning": "FC",
+    # Log and Draw
+    "event": "G6",
+    "event_value": "G2",
+    **dict.fromkeys("entry_loglik entry_open adjustment fired".split(), "N"),
+    **dict.fromkeys("entry_version entry_day entry_order".split(), "N"),
+    **dict.fromkeys("march_force march_from march_to march_day march_order".split(), "M"),
+    "battle": "bw",
+    "battle_count": "1",
+    "silence": "H",
+    "parameter": "K",
+}
+"""The shape of each field, a letter or digit an axis; a field not named here is [F] in Forces and
+[N] in Timetable."""
+_FIXED = {"c": 12, "o": 64, "a": 16, "v": VALUE_COLUMNS, "s": 21, "n": NEWS_SLOTS, "G": LOG_LINES}
+_FIXED |= {"b": BATTLE_LINES, "w": BATTLE_COLUMNS}
+
+
+def capacity_for(sizes: Sizes) -> Sizes:
+    """Choose the capacity class that a scenario fits in.
+
+    Parameters
+    ----------
+    sizes : Sizes
+        How many of each thing it has.
+
+    Returns
+    -------
+    Sizes
+        The standard capacity, or 2, 4, 8 … times it.
+    """
+    factor = 1
+    while any(
+        has > room * factor for has, room in zip(sizes, STANDARD_CAPACITY, strict=True)
+    ):
+        factor *= 2
+    return Sizes(*(room * factor for room in STANDARD_CAPACITY))
+
+
+class Row(np.record):
+    """A record whose fields are its attributes, `size` too, which every numpy scalar has."""
+
+    @property
+    def size(self) -> Ints:  # type: ignore[override]
+        """[21] how many of each thing there are, of a row of Tables."""
+        return cast(Ints, self["size"])
+
+
+def record_type(part: type, capacity: Sizes) -> np.dtype[np.void]:
+    """Make the record type of one of this module's NamedTuples.
+
+    Parameters
+    ----------
+    part : type
+        Tables, State, Log, Draw or one of their parts.
+    capacity : Sizes
+        Room for each thing.
+
+    Returns
+    -------
+    np.dtype
+        A nested structured type whose scalars have the part's fields as attributes.
+    """
+    room = dict(zip(LETTERS, capacity, strict=True)) | _FIXED
+    other = "N" if part is Timetable else "F"
+    fields: list[tuple[object, ...]] = []
+    for name, kind in get_type_hints(part).items():
+        if kind in _TYPES:
+            own = name in ("kind", "place", "next_place") and part is not Geo
+            letters = other if own else SHAPES.get(name, other)
+            shape = tuple(int(x) if x.isdigit() else room[x] for x in letters)
+            fields.append((name, _TYPES[kind], shape))
+        else:
+            fields.append((name, record_type(kind, capacity)))
+    return np.dtype((Row, fields))  # type: ignore[call-overload,no-any-return]
+
+
+def new_records(part: type, capacity: Sizes, count: int = 1) -> NDArray[np.void]:
+    """Make empty records: zeros everywhere.
+
+    Parameters
+    ----------
+    part : type
+        Tables, State, Log or Draw.
+    capacity : Sizes
+        Room for each thing.
+    count : int
+        How many.
+
+    Returns
+    -------
+    NDArray[np.void]
+        [count] records; one element is what compiled functions take.
+    """
+    return np.zeros(count, dtype=record_type(part, capacity))
+
+
+def new_state(sizes: Sizes) -> State:
+    """Make an empty state.
+
+    Parameters
+    ----------
+    sizes : Sizes
+        How many of each thing.
+
+    Returns
+    -------
+    State
+        One record, zeros everywhere.
+    """
+    return cast(State, new_records(State, capacity_for(sizes))[0])

@@ -1,0 +1,371 @@
+"""The operations of the little stack machine, by number.
+
+Loads push a value; what takes one or two pops them and pushes its result; `ASK_*` are the
+functions of state and `DO_*` the verbs of effects: their immediate argument is how many values
+they take. Each group is a range, so that the machine finds an operation in few comparisons.
+"""
+
+from __future__ import annotations
+
+DEEPEST = 32
+"""Values that an expression may pile up; the compiler refuses what needs more."""
+STACK = 64
+"""Length of the stack that the machine is given; effects use what lies above DEEPEST."""
+
+END = 0
+
+(
+    CONSTANT,
+    PARAMETER,
+    VARIABLE,
+    REGISTER,
+) = range(1, 5)
+LOAD_END = 5
+
+(
+    JUMP,
+    JUMP_IF_FALSE,
+    KEEP_IF_FALSE,
+    KEEP_IF_TRUE,
+) = range(5, 9)
+JUMP_END = 9
+
+(
+    NEGATE,
+    NOT,
+    SIZE,
+    SQUARE_ROOT,
+    NATURAL_LOG,
+    EXPONENTIAL,
+    LOGISTIC_OF,
+) = range(9, 16)
+ONE_END = 16
+
+(
+    ADD,
+    SUBTRACT,
+    MULTIPLY,
+    DIVIDE,
+    POWER,
+    LEAST,
+    GREATEST,
+) = range(16, 23)
+TWO_SUM_END = 23
+
+(
+    EQUAL,
+    UNEQUAL,
+    LESS,
+    LESS_OR_EQUAL,
+    GREATER,
+    GREATER_OR_EQUAL,
+) = range(23, 29)
+TWO_COMPARED_END = 29
+
+(
+    ASK_MEN,
+    ASK_CAVALRY_SHARE,
+    ASK_GUNS,
+    ASK_SHIPS,
+    ASK_MORALE,
+    ASK_CAPTIVES,
+    ASK_DAYS_IDLE,
+    ASK_LEANING,
+) = range(100, 108)
+FORCE_NUMBER_END = 108
+
+(
+    ASK_SIDE,
+    ASK_COMMANDER,
+    ASK_PATRON,
+    ASK_PLACE,
+) = range(108, 112)
+FORCE_THING_END = 112
+
+(
+    ASK_ACTIVE,
+    ASK_EMBARKED,
+    ASK_BESIEGED,
+    ASK_IS_ARMY,
+) = range(112, 116)
+FORCE_FLAG_END = 116
+
+(
+    ASK_NEAR,
+    ASK_AT,
+    ASK_ENEMY_MEN,
+    ASK_FRIENDLY_MEN,
+) = range(116, 120)
+FORCE_NEAR_END = 120
+
+ASK_CUT_OFF = 120
+FORCE_CUT_OFF_END = 121
+
+(
+    ASK_EXISTS,
+    ASK_IS_MEMBER,
+    ASK_IS_CONFEDERATION,
+    ASK_IS_RIVAL,
+    ASK_UNITARY,
+    ASK_MEMBERS,
+    ASK_IN_WAR,
+) = range(121, 128)
+POLITY_FLAG_END = 128
+
+(
+    ASK_TREASURY,
+    ASK_ARREARS,
+    ASK_WEARINESS,
+    ASK_LEGITIMACY,
+) = range(128, 132)
+POLITY_NUMBER_END = 132
+
+(
+    ASK_ARMY_MEN,
+    ASK_FLEET_SHIPS,
+    ASK_PROVINCES_HELD,
+    ASK_LANDS_LOST,
+    ASK_SUPPORT,
+) = range(132, 137)
+POLITY_SUM_END = 137
+
+(
+    ASK_PARENT,
+    ASK_SOVEREIGN,
+    ASK_HEAD,
+    ASK_CAPITAL,
+    ASK_OWN_CAUSE,
+    ASK_CAPTOR,
+) = range(137, 143)
+POLITY_THING_END = 143
+
+(
+    ASK_MAIN_ARMY,
+    ASK_ENEMY,
+    ASK_ALLY,
+    ASK_RIVAL_OF,
+    ASK_CHALLENGER,
+) = range(143, 148)
+POLITY_FOE_END = 148
+
+(
+    ASK_EXILE_OF,
+    ASK_CONTENDER,
+) = range(148, 150)
+POLITY_LEADER_END = 150
+
+(
+    ASK_AT_WAR,
+    ASK_ALLIED,
+    ASK_WAR_DAYS,
+    ASK_THREAT,
+    ASK_TRADE_OPEN,
+    ASK_SAME_NATION,
+    ASK_COMMANDS_SEA,
+) = range(150, 157)
+POLITY_PAIR_END = 157
+
+(
+    ASK_BEATEN,
+    ASK_VICTORIOUS,
+) = range(157, 159)
+POLITY_MEMORY_END = 159
+
+(
+    ASK_CONTROLLER,
+    ASK_OWNER,
+    ASK_SEAT,
+) = range(159, 162)
+PROVINCE_THING_END = 162
+
+(
+    ASK_ALLEGIANCE,
+    ASK_UNREST,
+    ASK_POPULATION,
+    ASK_INSURGENTS,
+    ASK_REVENUE,
+    ASK_REJECTION,
+) = range(162, 168)
+PROVINCE_NUMBER_END = 168
+
+(
+    ASK_CONTROLS,
+    ASK_GARRISON,
+    ASK_OCCUPIED_DAYS,
+    ASK_IS_OCCUPIED,
+) = range(168, 172)
+PROVINCE_HOLD_END = 172
+
+(
+    ASK_ALIVE,
+    ASK_FREE,
+    ASK_IN_EXILE,
+    ASK_IS_PRISONER,
+    ASK_HOLDS,
+    ASK_TIED,
+    ASK_IS_HEAD,
+) = range(172, 179)
+LEADER_FLAG_END = 179
+
+(
+    ASK_AMBITION,
+    ASK_BOLDNESS,
+    ASK_LOYALTY,
+    ASK_SKILL,
+) = range(179, 183)
+LEADER_TRAIT_END = 183
+
+(
+    ASK_SERVES,
+    ASK_ARMY_OF,
+) = range(183, 185)
+LEADER_THING_END = 185
+
+(
+    ASK_HOLDER,
+    ASK_OFFICE_DAYS,
+) = range(185, 187)
+OFFICE_END = 187
+
+(
+    ASK_PROVINCE_OF,
+    ASK_DAYS_BETWEEN,
+    ASK_TRADE,
+    ASK_SEA_CONTROL,
+    ASK_RAINS,
+) = range(187, 192)
+WORLD_END = 192
+
+(
+    ASK_RULER,
+    ASK_POPULATION_OWNED,
+    ASK_SEATED_IN,
+) = range(192, 195)
+BLOC_END = 195
+
+(
+    ASK_SINCE,
+    ASK_CHOSEN,
+    ASK_VALUE,
+    ASK_RATIFIED,
+    ASK_CONVENED,
+) = range(195, 200)
+MEMORY_END = 200
+
+ASK_WOULD_PASS = 200
+VOTE_END = 201
+
+DO_ARGUMENT = 300
+"""Push the value of the expression whose code begins there."""
+DO_UNLESS = 301
+"""Pop a value; where it is false, go on elsewhere with nothing pushed."""
+DO_NEEDS = 302
+"""Where the value pushed last is none, go on elsewhere with nothing pushed."""
+
+(
+    DO_FOUND,
+    DO_DISSOLVE,
+    DO_JOIN,
+    DO_SECEDE,
+    DO_ANNEX,
+    DO_OCCUPY,
+    DO_TRANSFER,
+    DO_TRANSFER_NATION,
+) = range(303, 311)
+FOUNDING_END = 311
+
+(
+    DO_APPOINT,
+    DO_MAKE_HEAD,
+    DO_COMMAND,
+    DO_ENLIST,
+    DO_TIE,
+    DO_UNTIE,
+) = range(311, 317)
+OFFICES_END = 317
+
+(
+    DO_EXILE,
+    DO_RETIRE,
+    DO_CAPTURE,
+    DO_FREE_LEADER,
+    DO_EXECUTE,
+    DO_KILL,
+) = range(317, 323)
+LEADERS_END = 323
+
+(
+    DO_RAISE_FORCE,
+    DO_RAISE_COLUMN,
+    DO_RAISE_MONTONERA,
+    DO_REINFORCE,
+    DO_DETACH,
+    DO_MERGE,
+    DO_LEVY,
+) = range(323, 330)
+RAISING_END = 330
+
+(
+    DO_DISBAND,
+    DO_DISPERSE,
+    DO_DEFECT,
+    DO_INTERN,
+    DO_CAPITULATE,
+    DO_RELEASE,
+) = range(330, 336)
+ENDING_END = 336
+
+(
+    DO_MOVE,
+    DO_ORDER,
+    DO_EMBARK,
+    DO_SEND_HOME,
+    DO_ADD_SHIPS,
+    DO_SEIZE_SHIPS,
+    DO_SET_MORALE,
+) = range(336, 343)
+MOVING_END = 343
+
+(
+    DO_DECLARE_WAR,
+    DO_MAKE_PEACE,
+    DO_TRUCE,
+    DO_ALLY_WITH,
+    DO_BREAK_ALLIANCE,
+    DO_MENACE,
+) = range(343, 349)
+RELATING_END = 349
+
+(
+    DO_OPEN_TRADE,
+    DO_CLOSE_TRADE,
+    DO_TARIFF,
+    DO_PAY,
+    DO_LOAN,
+) = range(349, 354)
+TRADING_END = 354
+
+(
+    DO_SHIFT,
+    DO_SHIFT_ALL,
+    DO_SWAY,
+    DO_LEGITIMISE,
+    DO_TIRE,
+    DO_UNSETTLE,
+) = range(354, 360)
+MOODS_END = 360
+
+(
+    DO_SET,
+    DO_RATIFY,
+    DO_REJECT,
+    DO_MOVE_CAPITAL,
+    DO_NEWS,
+) = range(360, 365)
+ACTS_END = 365
+
+(
+    DO_CONVENE,
+    DO_PASS_ASSEMBLY,
+) = range(365, 367)
+VOTING_END = 367

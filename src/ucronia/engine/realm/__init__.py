@@ -1,0 +1,1 @@
+"""The rules of the day for polities and provinces: rules, treasury, provinces, relations."""

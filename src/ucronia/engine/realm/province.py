@@ -1,0 +1,119 @@
+"""Provinces, a week at a time: allegiance, news, unrest, insurgents, and whose they are by right."""
+
+from __future__ import annotations
+
+from ucronia.engine.acts_realm import shift
+from ucronia.engine.bonds import sovereign_of
+from ucronia.engine.compiled import compiled
+from ucronia.engine.knobs import (
+    P_ALLEGIANCE_DRIFT,
+    P_ALLEGIANCE_NEWS,
+    P_ALLEGIANCE_REJECTION,
+    P_ALLEGIANCE_RULE,
+    P_INSURGENT_GROWTH,
+    P_POSSESSION_DAYS,
+    P_UNREST_DRIFT,
+    P_UNREST_LEVEL,
+    P_UNREST_REJECTION,
+)
+from ucronia.engine.layout import (
+    N_CAUSES,
+    N_PROVINCES,
+    NEVER,
+    NEWS_SLOTS,
+    Draw,
+    Log,
+    State,
+    Tables,
+)
+
+EVERY_DAYS = 7
+_WEEKS_IN_YEAR = 365.25 / 7.0
+
+
+@compiled
+def drift(tables: Tables, state: State, draw: Draw, province: int) -> None:
+    """Let allegiance go back towards its base leaning: a share of the gap each week."""
+    share = draw.parameter[P_ALLEGIANCE_DRIFT] / _WEEKS_IN_YEAR
+    for cause in range(tables.size[N_CAUSES]):
+        gap = tables.geo.province_leaning[province, cause] - state.realm.allegiance[province, cause]
+        state.realm.allegiance[province, cause] += share * gap
+
+
+@compiled
+def rule_effect(
+    tables: Tables, state: State, log: Log, draw: Draw, day: int, province: int
+) -> None:
+    """Let who holds a province win or lose it: a ruler by right persuades, an occupier repels."""
+    holder = state.realm.controller[province]
+    if holder < 0:
+        return
+    owner = state.realm.owner[province]
+    cause = tables.people.polity_cause[holder]
+    if sovereign_of(state, holder) == owner:
+        amount = draw.parameter[P_ALLEGIANCE_RULE] * state.realm.legitimacy[holder]
+        shift(tables, state, log, day, province, cause, amount / _WEEKS_IN_YEAR)
+    elif owner >= 0:
+        theirs = tables.people.polity_cause[owner]
+        if theirs != cause:
+            amount = draw.parameter[P_ALLEGIANCE_REJECTION] / _WEEKS_IN_YEAR
+            shift(tables, state, log, day, province, theirs, amount)
+
+
+@compiled
+def hear(
+    tables: Tables, state: State, log: Log, draw: Draw, day: int, province: int
+) -> None:
+    """Let news that reached a province this week move it towards or from a polity's cause."""
+    capital = tables.geo.province_capital[province]
+    for slot in range(NEWS_SLOTS):
+        size = state.persons.news_size[slot]
+        if size == 0.0:
+            continue
+        place = state.persons.news[slot, 0]
+        delay = 0.0 if place == capital else float(tables.geo.courier_days[place, capital])
+        reached = state.persons.news[slot, 2] + int(delay)
+        if day - EVERY_DAYS < reached <= day:
+            cause = tables.people.polity_cause[state.persons.news[slot, 1]]
+            amount = draw.parameter[P_ALLEGIANCE_NEWS] * size
+            shift(tables, state, log, day, province, cause, amount)
+
+
+@compiled
+def settle_unrest(tables: Tables, state: State, draw: Draw, province: int) -> None:
+    """Let unrest go towards its level: higher where the holder is rejected and no owner."""
+    holder = state.realm.controller[province]
+    if holder < 0:
+        return
+    level = draw.parameter[P_UNREST_LEVEL]
+    if sovereign_of(state, holder) != state.realm.owner[province]:
+        cause = tables.people.polity_cause[holder]
+        rejected = 1.0 - state.realm.allegiance[province, cause]
+        level += draw.parameter[P_UNREST_REJECTION] * rejected
+    share = min(1.0, draw.parameter[P_UNREST_DRIFT] / _WEEKS_IN_YEAR)
+    state.realm.unrest[province] += share * (min(level, 1.0) - state.realm.unrest[province])
+    growth = draw.parameter[P_INSURGENT_GROWTH] * state.realm.unrest[province]
+    target = growth * tables.geo.province_people[province] / 1000.0
+    state.realm.insurgents[province] += share * (target - state.realm.insurgents[province])
+
+
+@compiled
+def settle_right(state: State, draw: Draw, day: int, province: int) -> None:
+    """Let long possession make right, where no treaty in force assigns the province."""
+    top = sovereign_of(state, state.realm.controller[province])
+    owner = state.realm.owner[province]
+    if top < 0 or top == owner or state.realm.treaty_day[province] != NEVER:
+        return
+    if day - state.realm.control_day[province] >= int(draw.parameter[P_POSSESSION_DAYS]):
+        state.realm.owner[province] = top
+
+
+@compiled
+def step(tables: Tables, state: State, log: Log, draw: Draw, day: int) -> None:
+    """Give every province its week."""
+    for province in range(tables.size[N_PROVINCES]):
+        drift(tables, state, draw, province)
+        rule_effect(tables, state, log, draw, day, province)
+        hear(tables, state, log, draw, day, province)
+        settle_unrest(tables, state, draw, province)
+        settle_right(state, draw, day, province)

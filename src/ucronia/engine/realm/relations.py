@@ -1,0 +1,161 @@
+"""Relations, a month at a time: weariness, threat, legitimacy, trade, vacant posts, ends."""
+
+from __future__ import annotations
+
+from ucronia.engine.acts_leaders import appoint, command, successor
+from ucronia.engine.acts_realm import dissolve
+from ucronia.engine.bonds import at_war, is_afield, is_fighting, sovereign_of
+from ucronia.engine.compiled import compiled
+from ucronia.engine.knobs import (
+    P_LEGITIMACY_DRIFT,
+    P_THREAT_DRIFT,
+    P_THREAT_TRADE,
+    P_THREAT_UNION,
+    P_WEARINESS_PEACE,
+    P_WEARINESS_WAR,
+)
+from ucronia.engine.layout import (
+    ACTIVE,
+    CONFEDERATION,
+    FLEET,
+    MONTONERA,
+    N_CIRCUITS,
+    N_FORCES,
+    N_OFFICES,
+    N_POLITIES,
+    N_PROVINCES,
+    NOBODY,
+    PARTY,
+    Draw,
+    Log,
+    State,
+    Tables,
+)
+
+EVERY_DAYS = 30
+_MONTHS = 12.0
+
+
+@compiled
+def settle_weariness(tables: Tables, state: State, draw: Draw, polity: int) -> None:
+    """Let war tire and peace rest a polity."""
+    if is_fighting(tables, state, polity):
+        level = state.realm.weariness[polity] + draw.parameter[P_WEARINESS_WAR] / _MONTHS
+    else:
+        level = state.realm.weariness[polity] * (1.0 - draw.parameter[P_WEARINESS_PEACE] / _MONTHS)
+    state.realm.weariness[polity] = min(max(level, 0.0), 1.0)
+
+
+@compiled
+def settle_threat(tables: Tables, state: State, draw: Draw, a: int, b: int) -> None:
+    """Let what a feels from b go towards its base, raised by a union of states and its trade."""
+    base = tables.people.threat_base[a, b]
+    level = base
+    if tables.people.polity_kind[sovereign_of(state, b)] == CONFEDERATION and base > 0.0:
+        level += draw.parameter[P_THREAT_UNION]
+        for circuit in range(tables.size[N_CIRCUITS]):
+            if tables.people.circuit_rival[circuit] == a:
+                gain = state.realm.trade[circuit] - tables.people.circuit_start[circuit]
+                level += draw.parameter[P_THREAT_TRADE] * gain
+    share = draw.parameter[P_THREAT_DRIFT] / _MONTHS
+    state.realm.threat[a, b] += share * (min(max(level, 0.0), 1.0) - state.realm.threat[a, b])
+
+
+@compiled
+def settle_trade(tables: Tables, state: State, circuit: int) -> None:
+    """Let a circuit's volume fall with the tariffs and wars at every border that it crosses."""
+    barrier = 0.0
+    for stop in range(11):
+        place = tables.people.circuit_place[circuit, stop]
+        after = tables.people.circuit_place[circuit, stop + 1]
+        if place < 0 or after < 0:
+            break
+        a = sovereign_of(state, state.realm.controller[tables.geo.place_province[place]])
+        b = sovereign_of(state, state.realm.controller[tables.geo.place_province[after]])
+        if a < 0 or b < 0 or a == b:
+            continue
+        barrier += state.realm.tariff[a, b] + state.realm.tariff[b, a]
+        if at_war(state, a, b) or state.realm.trade_open[a, b] == 0:
+            barrier += 1.0
+    volume = (1.0 + barrier) ** (-abs(tables.people.circuit_elasticity[circuit]))
+    state.realm.trade[circuit] += 0.5 * (volume - state.realm.trade[circuit])
+
+
+@compiled
+def settle_legitimacy(tables: Tables, state: State, draw: Draw, polity: int) -> None:
+    """Let legitimacy go towards the support that a polity has where it rules."""
+    cause = tables.people.polity_cause[polity]
+    people = 0.0
+    support = 0.0
+    for province in range(tables.size[N_PROVINCES]):
+        if state.realm.controller[province] == polity:
+            people += tables.geo.province_people[province]
+            support += (
+                tables.geo.province_people[province] * state.realm.allegiance[province, cause]
+            )
+    level = 0.5 * (1.0 + support / people) if people > 0.0 else 0.5
+    share = draw.parameter[P_LEGITIMACY_DRIFT] / _MONTHS
+    state.realm.legitimacy[polity] += share * (level - state.realm.legitimacy[polity])
+
+
+@compiled
+def fill_posts(tables: Tables, state: State, log: Log, day: int) -> None:
+    """Fill the highest office of a polity, and the command of a force, where they are vacant."""
+    for office in range(tables.size[N_OFFICES]):
+        polity = tables.people.office_polity[office]
+        if polity < 0 or tables.people.polity_office[polity] != office:
+            continue
+        if state.persons.holder[office] >= 0 or state.realm.exists[polity] == 0:
+            continue
+        leader = successor(tables, state, polity, day)
+        if leader >= 0:
+            appoint(tables, state, log, day, leader, office)
+    for force in range(tables.size[N_FORCES]):
+        if not is_afield(state, force) or state.forces.commander[force] != NOBODY:
+            continue
+        if state.forces.kind[force] == MONTONERA:
+            continue
+        leader = successor(tables, state, state.forces.side[force], day)
+        if leader >= 0:
+            command(tables, state, log, day, leader, force)
+
+
+@compiled
+def _lives(tables: Tables, state: State, polity: int) -> bool:
+    for province in range(tables.size[N_PROVINCES]):
+        holder = state.realm.controller[province]
+        if holder == polity or (holder >= 0 and state.realm.parent[holder] == polity):
+            return True
+    for force in range(tables.size[N_FORCES]):
+        if state.forces.side[force] == polity and state.forces.status[force] == ACTIVE:
+            if state.forces.men[force] > 0.0 or state.forces.kind[force] == FLEET:
+                return True
+    for member in range(tables.size[N_POLITIES]):
+        if state.realm.parent[member] == polity and state.realm.exists[member] == 1:
+            return True
+    return False
+
+
+@compiled
+def end_the_dead(tables: Tables, state: State, log: Log, day: int) -> None:
+    """Dissolve governments that hold no province, no force and no member any more."""
+    for polity in range(tables.size[N_POLITIES]):
+        if state.realm.exists[polity] == 0 or tables.people.polity_kind[polity] >= PARTY:
+            continue
+        if not _lives(tables, state, polity):
+            dissolve(tables, state, log, day, polity)
+
+
+@compiled
+def step(tables: Tables, state: State, draw: Draw) -> None:
+    """Give every polity its month."""
+    for polity in range(tables.size[N_POLITIES]):
+        if state.realm.exists[polity] == 0:
+            continue
+        settle_weariness(tables, state, draw, polity)
+        settle_legitimacy(tables, state, draw, polity)
+        for other in range(tables.size[N_POLITIES]):
+            if other != polity and state.realm.exists[other] == 1:
+                settle_threat(tables, state, draw, polity, other)
+    for circuit in range(tables.size[N_CIRCUITS]):
+        settle_trade(tables, state, circuit)

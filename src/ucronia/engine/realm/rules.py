@@ -1,0 +1,306 @@
+"""Hazards and decisions: a draw is made first, and a rule looked at only if it could fire."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from ucronia.engine.acts_leaders import note
+from ucronia.engine.compiled import compiled
+from ucronia.engine.effects import run_effects
+from ucronia.engine.layout import (
+    ACTIVE,
+    DEAD,
+    L_RULE,
+    N_FORCES,
+    N_RULES,
+    NONE,
+    REGISTERS,
+    ROLE_FORCE,
+    ROLE_LEADER,
+    ROLE_NONE,
+    ROLE_POLITY,
+    S_OPTION,
+    S_RULE,
+    Draw,
+    Fate,
+    Floats,
+    Ints,
+    Log,
+    State,
+    Tables,
+)
+from ucronia.engine.machine import evaluate
+from ucronia.engine.streams import uniform, word
+
+DAYS_IN_YEAR = 365.25
+_WORDS = 4294967296.0
+
+
+class Scratch(NamedTuple):
+    """Room for one history's reckoning, and what is forbidden in it."""
+
+    register: Floats
+    """[REGISTERS]"""
+    stack: Floats
+    """[64]"""
+    forbidden: Ints
+    """[I] 1 where a rule instance never fires."""
+
+
+@compiled
+def subject(tables: Tables, rule: int, instance: int) -> tuple[int, int]:
+    """Give the free role and the second role of an instance, NONE where there is none."""
+    among = tables.rules.among_count[rule]
+    second = NONE
+    first = instance
+    if among > 0:
+        second = tables.rules.among_list[rule, instance % among]
+        first = instance // among
+    if tables.rules.role_class[rule] == ROLE_NONE:
+        return NONE, second
+    if tables.rules.role_class[rule] == ROLE_FORCE:
+        return first, second
+    return tables.rules.over_list[rule, first], second
+
+
+@compiled
+def key_of(tables: Tables, state: State, rule: int, instance: int) -> int:
+    """Give the key of an instance's draws: a force counts by its birth, not by its slot."""
+    if tables.rules.role_class[rule] == ROLE_FORCE:
+        among = max(1, tables.rules.among_count[rule])
+        birth = state.forces.birth[instance // among]
+        return (((rule << 5) | (instance % among)) << 32) | birth
+    return (rule << 37) | instance
+
+
+@compiled
+def bind(
+    tables: Tables, state: State, draw: Draw, scratch: Scratch, day: int, who: tuple[int, int]
+) -> None:
+    """Fill the registers with the roles of who = (rule, instance)."""
+    rule, instance = who
+    first, second = subject(tables, rule, instance)
+    scratch.register[0] = first
+    scratch.register[1] = second
+    for role in range(REGISTERS - 2):
+        start = tables.rules.role_start[rule, role]
+        if start < 0:
+            break
+        scratch.register[2 + role] = evaluate(
+            start,
+            tables.code,
+            tables,
+            state,
+            draw.parameter,
+            scratch.register,
+            day,
+            scratch.stack,
+        )
+
+
+@compiled
+def reckon(
+    tables: Tables, state: State, draw: Draw, scratch: Scratch, day: int, start: int
+) -> float:
+    """Work out an expression with the registers as they are."""
+    return evaluate(
+        start, tables.code, tables, state, draw.parameter, scratch.register, day, scratch.stack
+    )
+
+
+@compiled
+def is_alive(tables: Tables, state: State, rule: int, instance: int) -> bool:
+    """Tell whether the entities of an instance are there at all."""
+    first, _ = subject(tables, rule, instance)
+    kind = tables.rules.role_class[rule]
+    if kind == ROLE_FORCE:
+        if state.forces.status[first] != ACTIVE:
+            return False
+        for allowed in range(tables.rules.over_count[rule]):
+            if tables.rules.over_list[rule, allowed] == state.forces.kind[first]:
+                return True
+        return False
+    if kind == ROLE_POLITY:
+        return bool(state.realm.exists[first] == 1)
+    if kind == ROLE_LEADER:
+        return bool(state.persons.leader_status[first] != DEAD)
+    return True
+
+
+@compiled
+def is_open(
+    tables: Tables, state: State, draw: Draw, scratch: Scratch, day: int, who: tuple[int, int]
+) -> bool:
+    """Tell whether who = (rule, instance) could fire; the registers are bound."""
+    rule, instance = who
+    if not is_alive(tables, state, rule, instance):
+        return False
+    bind(tables, state, draw, scratch, day, who)
+    when = tables.rules.when_start[rule]
+    if when >= 0 and reckon(tables, state, draw, scratch, day, when) == 0.0:
+        return False
+    decider = tables.rules.decider_start[rule]
+    return not (decider >= 0 and reckon(tables, state, draw, scratch, day, decider) < 0.0)
+
+
+@compiled
+def daily_rate(
+    tables: Tables, state: State, draw: Draw, scratch: Scratch, day: int, rule: int
+) -> float:
+    """Give an open rule's rate per day, held within its greatest; the registers are bound."""
+    rate = reckon(tables, state, draw, scratch, day, tables.rules.rate_start[rule])
+    return min(max(rate / DAYS_IN_YEAR, 0.0), tables.rules.max_rate[rule])
+
+
+@compiled
+def option_weights(
+    tables: Tables, state: State, draw: Draw, scratch: Scratch, day: int, rule: int
+) -> tuple[float, float]:
+    """Leave the options' log weights at the end of the stack; give their greatest and log sum."""
+    count = tables.rules.option_count[rule]
+    greatest = -1e300
+    base = scratch.stack.shape[0] - 6
+    for option in range(count):
+        weight = reckon(tables, state, draw, scratch, day, tables.rules.weight_start[rule, option])
+        weight = min(max(weight, -50.0), 50.0)
+        scratch.stack[base + option] = weight
+        greatest = max(greatest, weight)
+    total = 0.0
+    for option in range(count):
+        total += math.exp(scratch.stack[base + option] - greatest)
+    return greatest, math.log(total) if total > 0.0 else 0.0
+
+
+@compiled
+def choose_option(
+    tables: Tables,
+    state: State,
+    draw: Draw,
+    fate: Fate,
+    scratch: Scratch,
+    day: int,
+    who: tuple[int, int],
+) -> int:
+    """Draw an option of who = (rule, instance) by the softmax of its weights."""
+    rule, instance = who
+    count = tables.rules.option_count[rule]
+    if count == 0:
+        return 0
+    greatest, log_sum = option_weights(tables, state, draw, scratch, day, rule)
+    base = scratch.stack.shape[0] - 6
+    luck = uniform(
+        fate.seed, fate.replica, S_OPTION, day, key_of(tables, state, rule, instance)
+    )
+    for option in range(count):
+        luck -= math.exp(scratch.stack[base + option] - greatest - log_sum)
+        if luck < 0.0:
+            return option
+    return int(count - 1)
+
+
+@compiled
+def take(
+    tables: Tables,
+    state: State,
+    log: Log,
+    draw: Draw,
+    fate: Fate,
+    scratch: Scratch,
+    day: int,
+    what: tuple[int, int, int],
+) -> None:
+    """Apply what = (rule, instance, option): remember it, log it, and run its effects."""
+    rule, instance, option = what
+    bind(tables, state, draw, scratch, day, (rule, instance))
+    state.persons.instance_day[tables.rules.first_instance[rule] + instance] = day
+    state.persons.rule_day[rule] = day
+    state.persons.rule_option[rule] = option
+    first, second = subject(tables, rule, instance)
+    note(state, log, (day, L_RULE, rule, first, option, second), 0.0)
+    run_effects(
+        tables.rules.effect_start[rule, option],
+        tables.code,
+        tables,
+        state,
+        log,
+        draw.parameter,
+        scratch.register,
+        day,
+        fate,
+        scratch.stack,
+    )
+
+
+@compiled
+def consider(
+    tables: Tables,
+    state: State,
+    log: Log,
+    draw: Draw,
+    fate: Fate,
+    scratch: Scratch,
+    day: int,
+    what: tuple[int, int, float],
+) -> None:
+    """Let what = (rule, instance, luck) fire if its luck is below its chance today."""
+    rule, instance, luck = what
+    cell = tables.rules.first_instance[rule] + instance
+    if scratch.forbidden[cell] == 1:
+        return
+    if day - state.persons.instance_day[cell] < tables.rules.again[rule]:
+        return
+    if not is_open(tables, state, draw, scratch, day, (rule, instance)):
+        return
+    rate = daily_rate(tables, state, draw, scratch, day, rule)
+    if luck < 1.0 - math.exp(-rate * tables.rules.every[rule]):
+        option = choose_option(tables, state, draw, fate, scratch, day, (rule, instance))
+        take(tables, state, log, draw, fate, scratch, day, (rule, instance, option))
+
+
+@compiled
+def is_due(tables: Tables, rule: int, day: int) -> bool:
+    """Tell whether a rule's turn comes today: rules of one cadence are spread over its days."""
+    return bool((day + rule) % tables.rules.every[rule] == 0)
+
+
+@compiled
+def step(
+    tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, scratch: Scratch, day: int
+) -> None:
+    """Draw for every instance whose turn it is, and look at those that could fire."""
+    for rule in range(tables.size[N_RULES]):
+        if not is_due(tables, rule, day):
+            continue
+        threshold = tables.rules.threshold[rule]
+        among = max(1, tables.rules.among_count[rule])
+        width = tables.rules.width[rule]
+        if tables.rules.role_class[rule] == ROLE_FORCE:
+            width = tables.size[N_FORCES] * among
+        for instance in range(width):
+            if tables.rules.role_class[rule] == ROLE_FORCE:
+                if state.forces.status[instance // among] != ACTIVE:
+                    continue
+            key = key_of(tables, state, rule, instance)
+            drawn = word(fate.seed, fate.replica, S_RULE, day, key)
+            if drawn < threshold:
+                luck = (float(drawn) + 0.5) / _WORDS
+                consider(
+                    tables, state, log, draw, fate, scratch, day, (rule, instance, luck)
+                )
+
+
+@compiled
+def silence(
+    tables: Tables, state: State, draw: Draw, scratch: Scratch, day: int, rule: int
+) -> float:
+    """Give the integral of a rule's rates over its turn, all its instances: what silence costs."""
+    total = 0.0
+    for instance in range(tables.rules.width[rule]):
+        cell = tables.rules.first_instance[rule] + instance
+        if day - state.persons.instance_day[cell] < tables.rules.again[rule]:
+            continue
+        if is_open(tables, state, draw, scratch, day, (rule, instance)):
+            rate = daily_rate(tables, state, draw, scratch, day, rule)
+            total += rate * tables.rules.every[rule]
+    return total

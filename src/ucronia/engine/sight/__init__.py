@@ -1,0 +1,1 @@
+"""What rules see of a state: the functions that expressions ask."""

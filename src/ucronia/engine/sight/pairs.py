@@ -1,0 +1,102 @@
+"""What expressions ask of two polities, and of a polity's battles."""
+
+from __future__ import annotations
+
+from ucronia.engine.bonds import at_war, friends, ships_of, sovereign_of
+from ucronia.engine.compiled import compiled
+from ucronia.engine.layout import N_POLITIES, NEWS_SLOTS, WAR, State, Tables
+from ucronia.engine.opcodes import (
+    ASK_ALLIED,
+    ASK_AT_WAR,
+    ASK_BEATEN,
+    ASK_COMMANDS_SEA,
+    ASK_SAME_NATION,
+    ASK_THREAT,
+    ASK_TRADE_OPEN,
+    ASK_WAR_DAYS,
+    POLITY_PAIR_END,
+)
+from ucronia.engine.sight.answers import truth
+
+
+@compiled
+def ask_pair(op: int, a: int, b: float, tables: Tables, state: State, day: int) -> float:
+    """Answer a question about two polities; or about one's last battle, where `b` is days."""
+    if not 0 <= a < tables.size[N_POLITIES]:
+        return 0.0
+    if op >= POLITY_PAIR_END:
+        return truth(_remembers(op, a, b, tables, state, day))
+    other = int(b)
+    is_pair = 0 <= other < tables.size[N_POLITIES]
+    return _pair(op, a, other, tables, state, day) if is_pair else 0.0
+
+
+@compiled
+def _pair(op: int, a: int, b: int, tables: Tables, state: State, day: int) -> float:
+    if op == ASK_AT_WAR:
+        return truth(at_war(state, a, b))
+    if op == ASK_ALLIED:
+        return truth(friends(state, a, b))
+    if op == ASK_WAR_DAYS:
+        return float(_war_days(a, b, state, day))
+    if op == ASK_THREAT:
+        return float(state.realm.threat[a, b])
+    if op == ASK_TRADE_OPEN:
+        return truth(_is_open(a, b, state))
+    if op == ASK_SAME_NATION:
+        return truth(tables.people.polity_nation[a] == tables.people.polity_nation[b])
+    if op == ASK_COMMANDS_SEA:
+        return truth(ships_of(tables, state, a) > ships_of(tables, state, b))
+    return 0.0
+
+
+@compiled
+def _war_days(a: int, b: int, state: State, day: int) -> int:
+    if not at_war(state, a, b):
+        return 0
+    top_a = sovereign_of(state, a)
+    top_b = sovereign_of(state, b)
+    began = day
+    for one in (a, top_a):
+        for other in (b, top_b):
+            if state.realm.relation[one, other] == WAR:
+                began = min(began, state.realm.relation_day[one, other])
+    return int(day - began)
+
+
+@compiled
+def _is_open(a: int, b: int, state: State) -> bool:
+    if a == b:
+        return True
+    top_a = sovereign_of(state, a)
+    top_b = sovereign_of(state, b)
+    if top_a == top_b:
+        return True
+    is_open = state.realm.trade_open[a, b] == 1 and state.realm.trade_open[b, a] == 1
+    is_above = state.realm.trade_open[top_a, top_b] == 1
+    return bool(is_open and is_above and state.realm.trade_open[top_b, top_a] == 1)
+
+
+@compiled
+def _remembers(
+    op: int, polity: int, days: float, tables: Tables, state: State, day: int
+) -> bool:
+    if op == ASK_BEATEN:
+        beaten = state.persons.beaten_day[polity]
+        return bool(day - beaten <= days) and _is_known(polity, beaten, tables, state, day)
+    return bool(day - state.persons.victory_day[polity] <= days)
+
+
+@compiled
+def _is_known(polity: int, beaten: int, tables: Tables, state: State, day: int) -> bool:
+    """Tell whether news of a polity's disaster has reached its capital, if any is on the way."""
+    capital = state.realm.capital[polity]
+    for slot in range(NEWS_SLOTS):
+        place = state.persons.news[slot, 0]
+        set_out = state.persons.news[slot, 2]
+        is_of_it = state.persons.news[slot, 1] == polity and set_out == beaten
+        if is_of_it and state.persons.news_size[slot] < 0.0:
+            if capital < 0 or place < 0 or place == capital:
+                return True
+            return bool(day >= set_out + tables.geo.courier_days[place, capital])
+    return True

@@ -1,0 +1,153 @@
+"""What expressions ask of places, trade, the sea, the season, and what is remembered."""
+
+from __future__ import annotations
+
+import math
+
+from ucronia.engine.bonds import at_war, friends, sovereign_of
+from ucronia.engine.compiled import compiled
+from ucronia.engine.layout import (
+    FAR,
+    FLEET,
+    N_ASSEMBLIES,
+    N_CAUSES,
+    N_CIRCUITS,
+    N_FORCES,
+    N_PACTS,
+    N_PLACES,
+    N_POLITIES,
+    N_PROVINCES,
+    N_RULES,
+    N_VARIABLES,
+    N_ZONES,
+    NEVER,
+    NONE,
+    State,
+    Tables,
+)
+from ucronia.engine.opcodes import (
+    ASK_CHOSEN,
+    ASK_CONVENED,
+    ASK_DAYS_BETWEEN,
+    ASK_PROVINCE_OF,
+    ASK_RAINS,
+    ASK_RATIFIED,
+    ASK_SEA_CONTROL,
+    ASK_SINCE,
+    ASK_TRADE,
+    ASK_VALUE,
+)
+from ucronia.engine.sight.answers import truth
+from ucronia.engine.sight.forces import is_active
+
+YEAR_DAYS = 365.2425
+RAINS_MIDDLE = 30.0
+"""Day of the year, from 0, on which the rains are at their height: the end of January."""
+RAINS_HALF_DAYS = 75.0
+"""From their height to their end: mid-November to mid-April, most in December to March."""
+NOT_YET = 99_999.0
+
+
+@compiled
+def ask_world(op: int, a: int, b: int, tables: Tables, state: State, day: int) -> float:
+    """Answer a question about places, a circuit, a sea zone, or the season."""
+    is_place = 0 <= a < tables.size[N_PLACES]
+    if op == ASK_PROVINCE_OF:
+        return float(tables.geo.place_province[a]) if is_place else float(NONE)
+    if op == ASK_DAYS_BETWEEN:
+        are_places = is_place and 0 <= b < tables.size[N_PLACES]
+        return _days_between(a, b, tables) if are_places else 0.0
+    if op == ASK_TRADE:
+        return float(state.realm.trade[a]) if 0 <= a < tables.size[N_CIRCUITS] else 0.0
+    if op == ASK_RAINS:
+        return rains(tables, day)
+    if op == ASK_SEA_CONTROL and 0 <= a < tables.size[N_POLITIES]:
+        return truth(0 <= b < tables.size[N_ZONES] and _controls_sea(a, b, tables, state))
+    return 0.0
+
+
+@compiled
+def _days_between(a: int, b: int, tables: Tables) -> float:
+    return 0.0 if a == b else min(float(tables.geo.land_days[a, b]), FAR)
+
+
+@compiled
+def rains(tables: Tables, day: int) -> float:
+    """Tell how far into the rains a day is: 1 at their height, 0 in the dry months."""
+    of_year = (day + tables.geo.calendar[0]) % YEAR_DAYS
+    apart = abs(of_year - RAINS_MIDDLE)
+    apart = min(apart, YEAR_DAYS - apart)
+    if apart >= RAINS_HALF_DAYS:
+        return 0.0
+    return 0.5 * (1.0 + math.cos(math.pi * apart / RAINS_HALF_DAYS))
+
+
+@compiled
+def _controls_sea(polity: int, zone: int, tables: Tables, state: State) -> bool:
+    top = sovereign_of(state, polity)
+    has_ships = False
+    for force in range(tables.size[N_FORCES]):
+        place = state.forces.place[force]
+        if place < 0 or state.forces.kind[force] != FLEET or not is_active(state, force):
+            continue
+        if tables.geo.place_zone[place] != zone or state.forces.ships[force] <= 0.0:
+            continue
+        side = state.forces.side[force]
+        if at_war(state, polity, side):
+            return False
+        has_ships = has_ships or sovereign_of(state, side) == top
+    return has_ships
+
+
+@compiled
+def ask_memory(op: int, a: int, b: int, tables: Tables, state: State, day: int) -> float:
+    """Answer what a rule, variable, pact or assembly came to."""
+    if op == ASK_VALUE:
+        return float(state.persons.variable[a]) if 0 <= a < tables.size[N_VARIABLES] else 0.0
+    if op == ASK_RATIFIED:
+        return truth(0 <= a < tables.size[N_PACTS] and state.persons.pact_day[a] != NEVER)
+    if op == ASK_CONVENED:
+        is_assembly = 0 <= a < tables.size[N_ASSEMBLIES]
+        return truth(is_assembly and state.persons.assembly_day[a] != NEVER)
+    is_rule = 0 <= a < tables.size[N_RULES]
+    has_fired = is_rule and state.persons.rule_day[a] != NEVER
+    if op == ASK_SINCE and is_rule:
+        return float(max(day - state.persons.rule_day[a], 0)) if has_fired else NOT_YET
+    return truth(op == ASK_CHOSEN and has_fired and state.persons.rule_option[a] == b)
+
+
+@compiled
+def would_pass(assembly: int, tables: Tables, state: State) -> bool:
+    """Tell whether an assembly that met today would pass what it is called for.
+
+    The support is the mean allegiance to its cause, each province by its seats. The quorum is
+    the share of the seats in provinces whose holders are friends of one another: those of the
+    party of holders that has the most.
+    """
+    if not 0 <= assembly < tables.size[N_ASSEMBLIES]:
+        return False
+    cause = int(tables.people.assembly_terms[assembly, 0])
+    seats, support, most = 0.0, 0.0, 0.0
+    for province in range(tables.size[N_PROVINCES]):
+        own = tables.people.assembly_seat[assembly, province]
+        if own > 0.0:
+            seats += own
+            if 0 <= cause < tables.size[N_CAUSES]:
+                support += own * state.realm.allegiance[province, cause]
+            most = max(most, _party_seats(assembly, province, tables, state))
+    quorum = tables.people.assembly_terms[assembly, 1]
+    threshold = tables.people.assembly_terms[assembly, 2]
+    return bool(seats > 0.0 and most >= quorum * seats and support >= threshold * seats)
+
+
+@compiled
+def _party_seats(assembly: int, province: int, tables: Tables, state: State) -> float:
+    holder = state.realm.controller[province]
+    if holder < 0 or state.realm.exists[holder] != 1:
+        return 0.0
+    seats = 0.0
+    for other in range(tables.size[N_PROVINCES]):
+        own = tables.people.assembly_seat[assembly, other]
+        if own > 0.0 and friends(state, holder, state.realm.controller[other]):
+            seats += own
+    return seats

@@ -1,0 +1,210 @@
+"""Small random worlds: tables and states in which every index is sound, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from ucronia.engine import layout as lay
+from ucronia.scenario.terms import Names
+
+COUNTS = {
+    "force": 9,
+    "place": 7,
+    "province": 5,
+    "polity": 7,
+    "leader": 6,
+    "cause": 3,
+    "office": 4,
+    "zone": 2,
+    "circuit": 2,
+    "bloc": 3,
+    "assembly": 2,
+    "pact": 2,
+    "rule": 3,
+}
+OPTIONS = {"rule_0": ("yes", "no", "later"), "rule_1": ("no", "yes"), "rule_2": ()}
+NAMES = Names(
+    things={
+        **{kind: tuple(f"{kind}_{n}" for n in range(most)) for kind, most in COUNTS.items()},
+        "variable": ("x_0", "x_1"),
+        "option": ("yes", "no", "later"),
+    },
+    parameters=("k_0", "k_1", "k_2"),
+    variables=("x_0", "x_1"),
+    options=OPTIONS,
+)
+SIZES = lay.Sizes(
+    forces=9,
+    places=7,
+    provinces=5,
+    polities=7,
+    causes=3,
+    leaders=6,
+    offices=4,
+    zones=2,
+    blocs=3,
+    circuits=2,
+    assemblies=2,
+    pacts=2,
+    variables=2,
+    rules=3,
+    instances=1,
+    parameters=3,
+    entries=1,
+    versions=1,
+    code=1,
+    outcomes=1,
+    marches=1,
+)
+CAPACITY = lay.capacity_for(SIZES)
+
+
+@dataclass
+class World:
+    """Tables, a state in them, and what a rule would bring."""
+
+    tables: Any
+    state: Any
+    parameter: np.ndarray[Any, np.dtype[np.float64]]
+    day: int
+
+
+class Dice:
+    """Fills arrays with sound random values."""
+
+    def __init__(self, seed: int) -> None:
+        self.generator = np.random.default_rng(seed)
+
+    def index(self, shape: int | tuple[int, ...], kind: str, none: float = 0.2) -> Any:
+        """Indices of things of a kind, some of them none."""
+        found = self.generator.integers(0, COUNTS[kind], shape)
+        return np.where(self.generator.random(shape) < none, lay.NONE, found)
+
+    def whole(self, shape: int | tuple[int, ...], low: int, high: int) -> Any:
+        """Whole numbers from low to high - 1."""
+        return self.generator.integers(low, high, shape)
+
+    def real(self, shape: int | tuple[int, ...], high: float = 1.0) -> Any:
+        """Real numbers below high, a tenth of them 0."""
+        values = self.generator.random(shape) * high
+        return np.where(self.generator.random(shape) < 0.1, 0.0, values)
+
+    def day(self, shape: int | tuple[int, ...]) -> Any:
+        """Days before and after today, some never."""
+        days = self.generator.integers(0, 400, shape)
+        return np.where(self.generator.random(shape) < 0.2, lay.NEVER, days)
+
+
+def random_world(seed: int) -> World:
+    """Make a world; the same one for the same seed."""
+    dice = Dice(seed)
+    tables: Any = lay.new_records(lay.Tables, CAPACITY)[0]
+    state: Any = lay.new_records(lay.State, CAPACITY)[0]
+    tables.size[:] = SIZES
+    _fill_geo(tables.geo, dice)
+    _fill_people(tables.people, dice)
+    _fill_forces(state.forces, dice)
+    _fill_realm(state.realm, dice)
+    _fill_persons(state.persons, dice)
+    return World(tables, state, dice.generator.normal(size=3), int(dice.whole(1, 0, 400)[0]))
+
+
+@cache
+def same_world(seed: int) -> World:
+    """Make a world that is only looked at, once for all who look."""
+    return random_world(seed)
+
+
+def put(array: Any, values: Any) -> None:
+    """Write values into the corner of an array that has room for more."""
+    array[tuple(slice(size) for size in values.shape)] = values
+
+
+def _fill_geo(geo: Any, dice: Dice) -> None:
+    for name in ("land_days", "sea_days", "courier_days"):
+        days = dice.whole((7, 7), 0, 12).astype(float) / 2
+        put(getattr(geo, name), np.where(days > 5, lay.FAR, days))
+    put(geo.place_province, dice.index(7, "province", none=0.1))
+    put(geo.place_zone, dice.index(7, "zone", none=0.4))
+    put(geo.province_capital, dice.index(5, "place", none=0.0))
+    put(geo.province_bloc, dice.index(5, "bloc"))
+    put(geo.province_people, dice.whole(5, 1, 5) * 1000.0)
+    put(geo.province_revenue_pesos, dice.real(5, 1e5))
+    geo.calendar[0] = dice.whole(1, 0, 365)[0]
+
+
+def _fill_people(people: Any, dice: Dice) -> None:
+    put(people.polity_nation, dice.whole(7, 0, 3))
+    put(people.polity_kind, dice.whole(7, 0, 6))
+    put(people.polity_cause, dice.index(7, "cause"))
+    put(people.polity_office, dice.index(7, "office"))
+    put(people.polity_claims, dice.whole((7, 3), 0, 2))
+    put(people.leader_trait, dice.real((6, 4)))
+    put(people.leader_known_day, dice.whole(6, -100, 400))
+    put(people.assembly_seat, dice.whole((2, 5), 0, 4).astype(float))
+    terms = np.column_stack(
+        (dice.whole(2, 0, 3), dice.real(2), dice.real(2), dice.whole(2, 0, 7))
+    )
+    put(people.assembly_terms, terms)
+
+
+def _fill_forces(forces: Any, dice: Dice) -> None:
+    for name in ("men", "captives", "guns"):
+        put(getattr(forces, name), dice.real(9, 4000))
+    put(forces.ships, dice.whole(9, 0, 3).astype(float))
+    for name in ("cavalry_share", "morale"):
+        put(getattr(forces, name), dice.real(9))
+    put(forces.leaning, dice.real((9, 3)))
+    put(forces.side, dice.index(9, "polity", none=0.05))
+    put(forces.commander, dice.index(9, "leader"))
+    put(forces.patron, dice.index(9, "leader", none=0.6))
+    put(forces.status, np.where(dice.real(9) < 0.7, lay.ACTIVE, dice.whole(9, 0, 6)))
+    put(forces.kind, dice.whole(9, 0, 5))
+    # who is afield stands somewhere
+    put(forces.place, dice.index(9, "place", none=0.0))
+    put(forces.moved_day, dice.day(9))
+    put(forces.siege_day, dice.day(9))
+
+
+def _fill_realm(realm: Any, dice: Dice) -> None:
+    put(realm.allegiance, dice.generator.dirichlet((1, 1, 1), 5))
+    for name in ("unrest", "insurgents"):
+        put(getattr(realm, name), dice.real(5))
+    for name in ("treasury", "arrears", "weariness", "legitimacy"):
+        put(getattr(realm, name), dice.real(7))
+    put(realm.threat, dice.real((7, 7)))
+    put(realm.trade, dice.real(2, 2))
+    put(realm.controller, dice.index(5, "polity", none=0.1))
+    put(realm.owner, dice.index(5, "polity", none=0.1))
+    put(realm.control_day, dice.whole(5, 0, 500))
+    put(realm.exists, (dice.real(7) < 0.8).astype(int))
+    # a member's confederation has a lower index, and is sovereign
+    put(realm.parent, np.where(np.arange(7) < 3, lay.NONE, dice.whole(7, -1, 3)))
+    put(realm.capital, dice.index(7, "place", none=0.1))
+    relation = dice.whole((7, 7), 0, 5)
+    put(realm.relation, np.triu(relation) + np.triu(relation, 1).T)
+    put(realm.relation_day, dice.whole((7, 7), 0, 500))
+    put(realm.trade_open, (dice.real((7, 7)) < 0.8).astype(int))
+
+
+def _fill_persons(persons: Any, dice: Dice) -> None:
+    put(persons.leader_status, dice.whole(6, 0, 6))
+    put(persons.leader_polity, dice.index(6, "polity"))
+    put(persons.holder, dice.index(4, "leader"))
+    put(persons.office_day, dice.whole(4, 0, 500))
+    put(persons.tie, (dice.real((6, 6)) > 0.8).astype(int))
+    put(persons.beaten_day, dice.day(7))
+    put(persons.victory_day, dice.day(7))
+    put(persons.assembly_day, dice.day(2))
+    put(persons.pact_day, dice.day(2))
+    put(persons.rule_day, dice.day(3))
+    put(persons.rule_option, dice.whole(3, -1, 3))
+    put(persons.variable, dice.generator.normal(size=2))
+    for slot in range(lay.NEWS_SLOTS):
+        polity = slot % 7
+        persons.news[slot] = dice.whole(1, 0, 7)[0], polity, persons.beaten_day[polity]
+        persons.news_size[slot] = dice.generator.normal()
