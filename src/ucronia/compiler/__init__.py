@@ -1,0 +1,1 @@
+"""A scenario's names as indices, and its values as the engine's arrays."""

@@ -1,0 +1,280 @@
+"""Expressions and effects as code for the engine's little stack machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import cast
+
+import numpy as np
+
+from ucronia.engine import opcodes
+from ucronia.engine.layout import NONE, Floats, Ints
+from ucronia.scenario.terms import (
+    Arithmetic,
+    Call,
+    Choice,
+    Comparison,
+    Effect,
+    Expression,
+    Logic,
+    Names,
+    Nothing,
+    Number,
+    Parameter,
+    Role,
+    Thing,
+    Variable,
+)
+from ucronia.scenario.vocabulary import NUMBER, STATE, VERBS
+
+_MAY_BE_NONE = frozenset({("raise_column", 3)})
+"""Arguments of verbs, by place, without which the verb still has a sense."""
+_TWO = {
+    "+": opcodes.ADD,
+    "-": opcodes.SUBTRACT,
+    "*": opcodes.MULTIPLY,
+    "/": opcodes.DIVIDE,
+    "**": opcodes.POWER,
+    "==": opcodes.EQUAL,
+    "!=": opcodes.UNEQUAL,
+    "<": opcodes.LESS,
+    "<=": opcodes.LESS_OR_EQUAL,
+    ">": opcodes.GREATER,
+    ">=": opcodes.GREATER_OR_EQUAL,
+}
+_MATHS = {
+    "exp": opcodes.EXPONENTIAL,
+    "log": opcodes.NATURAL_LOG,
+    "sqrt": opcodes.SQUARE_ROOT,
+    "min": opcodes.LEAST,
+    "max": opcodes.GREATEST,
+    "abs": opcodes.SIZE,
+    "logistic": opcodes.LOGISTIC_OF,
+}
+_ASK: dict[str, int] = {name: getattr(opcodes, f"ASK_{name.upper()}") for name in STATE}
+_DO: dict[str, int] = {name: getattr(opcodes, f"DO_{name.upper()}") for name in VERBS}
+
+
+class CodeBook:
+    """Collects code; equal expressions are written once.
+
+    Parameters
+    ----------
+    names : Names
+        The scenario's names: an id's index is its place there.
+
+    Examples
+    --------
+    >>> book = CodeBook(Names({}, parameters=("coup_rate",)))
+    >>> book.add(Parameter("number", id="coup_rate"), {})
+    0
+    >>> book.arrays()[0].tolist() == [opcodes.PARAMETER, opcodes.END]
+    True
+    """
+
+    def __init__(self, names: Names) -> None:
+        self._index = {
+            (kind, ident): float(index)
+            for kind, ids in names.things.items()
+            for index, ident in enumerate(ids)
+        }
+        self._parameter = {ident: float(index) for index, ident in enumerate(names.parameters)}
+        self._variable = {ident: float(index) for index, ident in enumerate(names.variables)}
+        self._options = names.options
+        self._op: list[int] = []
+        self._argument: list[float] = []
+        self._known: dict[object, int] = {}
+
+    def add(self, expression: Expression, registers: Mapping[str, int]) -> int:
+        """Write an expression's code.
+
+        Parameters
+        ----------
+        expression : Expression
+            As `expressions.parse` gave it.
+        registers : mapping of str to int
+            Register of each role in scope.
+
+        Returns
+        -------
+        int
+            Where its code begins.
+
+        Raises
+        ------
+        ValueError
+            If it would pile up more values than the machine has room for; `parse` refuses it
+            before.
+        """
+        key = expression, tuple(sorted(registers.items()))
+        if key not in self._known:
+            if expression.height > opcodes.DEEPEST:
+                raise ValueError(f"{expression.height} values pile up, {opcodes.DEEPEST} may")
+            start = len(self._op)
+            self._write(expression, registers)
+            self._emit(opcodes.END)
+            self._known[key] = start
+        return self._known[key]
+
+    def add_effects(self, effects: Sequence[Effect], registers: Mapping[str, int]) -> int:
+        """Write the code of effects that are done one after another.
+
+        Parameters
+        ----------
+        effects : sequence of Effect
+            As `expressions.parse_effect` gave them.
+        registers : mapping of str to int
+            Register of each role in scope.
+
+        Returns
+        -------
+        int
+            Where their code begins, NONE if there are none.
+        """
+        if not effects:
+            return NONE
+        # the arguments' own code comes before, since the effects' code runs on to its end
+        parts = [
+            part
+            for effect in effects
+            for part in (effect.condition, *effect.arguments)
+            if part is not None
+        ]
+        starts = {part: self.add(part, registers) for part in parts}
+        start = len(self._op)
+        for effect in effects:
+            self._write_effect(effect, starts)
+        self._emit(opcodes.END)
+        return start
+
+    def arrays(self) -> tuple[Ints, Floats]:
+        """Give all the code so far.
+
+        Returns
+        -------
+        Ints
+            [I] operations, for `layout.Code.op`.
+        Floats
+            [I] immediate arguments, for `layout.Code.argument`.
+        """
+        return np.array(self._op, dtype=np.int64), np.array(self._argument, dtype=np.float64)
+
+    def _emit(self, op: int, argument: float = 0.0) -> int:
+        self._op.append(op)
+        self._argument.append(argument)
+        return len(self._op) - 1
+
+    def _land(self, *jumps: int) -> None:
+        """Let jumps that were written before lead to what is written next."""
+        for jump in jumps:
+            self._argument[jump] = float(len(self._op))
+
+    def _write_effect(self, effect: Effect, starts: Mapping[Expression, int]) -> None:
+        skips = []
+        if effect.condition is not None:
+            self._emit(opcodes.DO_ARGUMENT, starts[effect.condition])
+            skips.append(self._emit(opcodes.DO_UNLESS))
+        for place, part in enumerate(effect.arguments):
+            self._emit(opcodes.DO_ARGUMENT, starts[part])
+            is_thing = VERBS[effect.verb].takes[place] != NUMBER
+            if is_thing and (effect.verb, place) not in _MAY_BE_NONE:
+                skips.append(self._emit(opcodes.DO_NEEDS))
+        self._emit(_DO[effect.verb], len(effect.arguments))
+        self._land(*skips)
+
+    def _write(self, node: Expression, registers: Mapping[str, int]) -> None:
+        _WRITERS[type(node)](self, node, registers)
+
+    def _write_parts(self, node: Expression, registers: Mapping[str, int]) -> None:
+        for part in node.parts:
+            self._write(part, registers)
+
+    def _write_number(self, node: Number, registers: Mapping[str, int]) -> None:
+        self._emit(opcodes.CONSTANT, node.value)
+
+    def _write_nothing(self, node: Nothing, registers: Mapping[str, int]) -> None:
+        self._emit(opcodes.CONSTANT, NONE)
+
+    def _write_thing(self, node: Thing, registers: Mapping[str, int]) -> None:
+        self._emit(opcodes.CONSTANT, self._index[node.type, node.id])
+
+    def _write_parameter(self, node: Parameter, registers: Mapping[str, int]) -> None:
+        self._emit(opcodes.PARAMETER, self._parameter[node.id])
+
+    def _write_variable(self, node: Variable, registers: Mapping[str, int]) -> None:
+        self._emit(opcodes.VARIABLE, self._variable[node.id])
+
+    def _write_role(self, node: Role, registers: Mapping[str, int]) -> None:
+        self._emit(opcodes.REGISTER, registers[node.name])
+
+    def _write_arithmetic(self, node: Arithmetic, registers: Mapping[str, int]) -> None:
+        self._write_parts(node, registers)
+        self._emit(opcodes.NEGATE if node.operator == "neg" else _TWO[node.operator])
+
+    def _write_comparison(self, node: Comparison, registers: Mapping[str, int]) -> None:
+        self._write_parts(node, registers)
+        self._emit(_TWO[node.operator])
+
+    def _write_logic(self, node: Logic, registers: Mapping[str, int]) -> None:
+        if node.operator == "not":
+            self._write_parts(node, registers)
+            self._emit(opcodes.NOT)
+            return
+        keep = opcodes.KEEP_IF_FALSE if node.operator == "and" else opcodes.KEEP_IF_TRUE
+        jumps = []
+        for part in node.parts[:-1]:
+            self._write(part, registers)
+            jumps.append(self._emit(keep))
+        self._write(node.parts[-1], registers)
+        self._land(*jumps)
+
+    def _write_choice(self, node: Choice, registers: Mapping[str, int]) -> None:
+        condition, then, otherwise = node.parts
+        self._write(condition, registers)
+        over = self._emit(opcodes.JUMP_IF_FALSE)
+        self._write(then, registers)
+        past = self._emit(opcodes.JUMP)
+        self._land(over)
+        self._write(otherwise, registers)
+        self._land(past)
+
+    def _write_call(self, node: Call, registers: Mapping[str, int]) -> None:
+        if node.name == "chosen":
+            # an option's index is its place among its own rule's options
+            rule, option = cast(tuple[Thing, Thing], node.parts)
+            self._write_thing(rule, registers)
+            self._emit(opcodes.CONSTANT, self._options[rule.id].index(option.id))
+        elif node.name == "clip":
+            self._write_clip(node, registers)
+        else:
+            self._write_parts(node, registers)
+        if node.name in _MATHS:
+            self._emit(_MATHS[node.name])
+        elif node.name in _ASK:
+            self._emit(_ASK[node.name], len(node.parts))
+
+    def _write_clip(self, node: Call, registers: Mapping[str, int]) -> None:
+        value, low, high = node.parts
+        self._write(value, registers)
+        self._write(low, registers)
+        self._emit(opcodes.GREATEST)
+        self._write(high, registers)
+        self._emit(opcodes.LEAST)
+
+
+_WRITERS = cast(
+    dict[type[Expression], Callable[[CodeBook, Expression, Mapping[str, int]], None]],
+    {
+        Number: CodeBook._write_number,
+        Nothing: CodeBook._write_nothing,
+        Thing: CodeBook._write_thing,
+        Parameter: CodeBook._write_parameter,
+        Variable: CodeBook._write_variable,
+        Role: CodeBook._write_role,
+        Arithmetic: CodeBook._write_arithmetic,
+        Comparison: CodeBook._write_comparison,
+        Logic: CodeBook._write_logic,
+        Choice: CodeBook._write_choice,
+        Call: CodeBook._write_call,
+    },
+)

@@ -1,0 +1,233 @@
+"""Draws: parameters, a reading of every dispute, a day for every entry, latent qualities.
+
+Each number of a draw is keyed by (seed, draw, what it is), so any draw can be made alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from ucronia.compiler.build import World
+from ucronia.engine import layout as lay
+from ucronia.engine.compiled import entry
+from ucronia.engine.knobs import P_MARCH_PACE, P_SEA_PACE
+from ucronia.engine.layout import Floats
+from ucronia.engine.streams import uniform
+from ucronia.scenario.model import Parameter
+
+_TINY = 1e-12
+
+
+@entry
+def fill_uniform(seed: int, first: int, stream: int, out: Floats) -> None:
+    """Fill [draws, things] with uniform numbers keyed by (seed, draw, stream, thing)."""
+    for draw in range(out.shape[0]):
+        for thing in range(out.shape[1]):
+            out[draw, thing] = uniform(seed, first + draw, stream, 0, thing)
+
+
+def _uniforms(seed: int, first: int, stream: int, shape: tuple[int, int]) -> Floats:
+    out = np.zeros(shape)
+    fill_uniform(seed, first, stream, out)
+    return np.clip(out, _TINY, 1.0 - _TINY)
+
+
+def quantile(prior: Mapping[str, Any], u: Floats) -> Floats:
+    """Give the values of a prior at levels of its distribution.
+
+    Parameters
+    ----------
+    prior : mapping
+        As in a scenario's parameters: one of normal, lognormal, beta, uniform, fixed.
+    u : Floats
+        Levels between 0 and 1.
+
+    Returns
+    -------
+    Floats
+        Of the shape of `u`.
+
+    Examples
+    --------
+    >>> quantile({"uniform": [2, 4]}, np.array([0.5])).tolist()
+    [3.0]
+    """
+    kind, value = next(iter(prior.items()))
+    if kind == "fixed":
+        return np.full_like(u, float(value))
+    a, b = float(value[0]), float(value[1])
+    if kind == "normal":
+        return cast(Floats, a + b * stats.norm.ppf(u))
+    if kind == "lognormal":
+        return cast(Floats, a * np.exp(b * stats.norm.ppf(u)))
+    if kind == "beta":
+        return cast(Floats, stats.beta.ppf(u, a, b))
+    return a + (b - a) * u
+
+
+def parameter_values(world: World, seed: int, first: int, count: int) -> Floats:
+    """Give the parameters of draws.
+
+    Parameters
+    ----------
+    world : World
+        Whose.
+    seed, first, count : int
+        Seed, first draw and how many.
+
+    Returns
+    -------
+    Floats
+        [count, K] in the order of `world.names.parameters`.
+    """
+    known: dict[str, Parameter] = {p.id: p for p in world.scenario.parameters}
+    names = world.names.parameters
+    u = _uniforms(seed, first, lay.S_DRAW_PARAMETER, (count, len(names)))
+    columns = [quantile(known[name].prior, u[:, k]) for k, name in enumerate(names)]
+    return np.stack(columns, axis=1)
+
+
+@dataclass(frozen=True)
+class _Dated:
+    """An entry whose row or day a draw decides."""
+
+    number: int
+    disputes: tuple[int, ...]
+    """Indices of its disputes, as in its rows' choices."""
+    rows: tuple[tuple[tuple[int, ...], int, int, int], ...]
+    """Readings chosen, row, first and last day."""
+    after: int
+    wait: int
+
+
+def _dated(world: World) -> list[_Dated]:
+    record, plan = world.plan.record, world.plan
+    disputes = {id: number for number, id in enumerate(record.disputes)}
+    found = []
+    for number, item in enumerate(world.scenario.entries):
+        rows = []
+        ids = tuple(id for id, _ in plan.rows[number][0].choice)
+        for row, combination in enumerate(plan.rows[number]):
+            span = record.own_span(item.id, dict(combination.choice))
+            readings = tuple(
+                [r.id for r in record.disputes[id].readings].index(reading)
+                for id, reading in combination.choice
+            )
+            first, last = (span.first, span.last) if span else (0, 0)
+            rows.append((readings, plan.first_row[number] + row, first, last))
+        after = record.order.get(item.after, lay.NONE)
+        wait = int(after >= 0 and number < after)
+        found.append(_Dated(number, tuple(disputes[id] for id in ids), tuple(rows), after, wait))
+    return found
+
+
+def _by_order(entries: list[_Dated]) -> list[_Dated]:
+    """Put entries so that each comes later than the one it is dated after."""
+    done: list[_Dated] = []
+    placed: set[int] = {lay.NONE}
+    left = entries
+    while left:
+        ready = [e for e in left if e.after in placed] or left
+        placed |= {e.number for e in ready}
+        done += ready
+        left = [e for e in left if e.number not in placed]
+    return done
+
+
+def make_draws(world: World, seed: int, first: int, count: int) -> NDArray[np.void]:
+    """Make draws.
+
+    Parameters
+    ----------
+    world : World
+        Whose.
+    seed : int
+        Seed.
+    first, count : int
+        First draw and how many.
+
+    Returns
+    -------
+    NDArray[np.void]
+        [count] records of layout.Draw.
+    """
+    draws = lay.new_records(lay.Draw, world.capacity, count)
+    values = parameter_values(world, seed, first, count)
+    draws["parameter"][:, : values.shape[1]] = values
+    qualities = (("quality_polity", world.sizes.polities), ("quality_leader", world.sizes.leaders))
+    for offset, (name, size) in enumerate(qualities):
+        u = _uniforms(seed, first, lay.S_DRAW_QUALITY + 100 * offset, (count, size))
+        draws[name][:, :size] = stats.norm.ppf(u)
+    _read_record(world, draws, seed, first)
+    return draws
+
+
+def _read_record(world: World, draws: NDArray[np.void], seed: int, first: int) -> None:
+    count, entries = len(draws), world.sizes.entries
+    readings = _readings(world, seed, first, count)
+    luck = _uniforms(seed, first, lay.S_DRAW_DATE, (count, max(1, entries)))
+    days = np.zeros((count, entries), dtype=np.int64)
+    rows = np.zeros((count, entries), dtype=np.int64)
+    for item in _by_order(_dated(world)):
+        first_day, last_day = _pick(item, readings, rows)
+        if item.after >= 0:
+            first_day = np.maximum(first_day, days[:, item.after] + item.wait)
+        width = np.maximum(last_day - first_day + 1, 1)
+        days[:, item.number] = first_day + np.floor(luck[:, item.number] * width).astype(int)
+    draws["entry_version"][:, :entries] = rows
+    draws["entry_day"][:, :entries] = days
+    draws["entry_order"][:, :entries] = np.argsort(days, axis=1, kind="stable")
+    _time_marches(world, draws, days)
+
+
+def _pick(
+    item: _Dated, readings: NDArray[np.int64], rows: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Write an entry's row in each draw, and give its first and last day there."""
+    table = np.array([row[1:] for row in item.rows], dtype=np.int64)
+    chosen = np.zeros(len(rows), dtype=np.int64)
+    if item.disputes:
+        own = readings[:, item.disputes]
+        for number, row in enumerate(item.rows):
+            chosen[np.all(own == row[0], axis=1)] = number
+    rows[:, item.number] = table[chosen, 0]
+    return table[chosen, 1], table[chosen, 2]
+
+
+def _readings(world: World, seed: int, first: int, count: int) -> NDArray[np.int64]:
+    """Pick a reading of every dispute in every draw, by the weight of its sources."""
+    disputes = list(world.plan.record.disputes.values())
+    u = _uniforms(seed, first, lay.S_DRAW_READING, (count, max(1, len(disputes))))
+    picked = np.zeros((count, max(1, len(disputes))), dtype=np.int64)
+    for number, dispute in enumerate(disputes):
+        weights = np.array([reading.weight for reading in dispute.readings], dtype=float)
+        total = weights.sum()
+        shares = weights / total if total > 0 else np.full(len(weights), 1 / len(weights))
+        edges = np.cumsum(shares)
+        picked[:, number] = np.minimum(
+            np.searchsorted(edges, u[:, number], side="right"), len(weights) - 1
+        )
+    return picked
+
+
+def _time_marches(world: World, draws: NDArray[np.void], days: NDArray[np.int64]) -> None:
+    marches = world.plan.marches
+    count = len(marches)
+    if not count:
+        return
+    before = np.array([march.before for march in marches])
+    after = np.array([march.after for march in marches])
+    length = np.array([march.days for march in marches])
+    pace = np.maximum(draws["parameter"][:, P_MARCH_PACE], draws["parameter"][:, P_SEA_PACE])
+    needed = np.ceil(length[None, :] * pace[:, None]).astype(int) + 1
+    begins = np.maximum(days[:, before], days[:, after] - needed) + 1
+    begins = np.where(days[:, before] < days[:, after], begins, lay.NEVER)
+    draws["march_day"][:, :count] = begins
+    draws["march_order"][:, :count] = np.argsort(begins, axis=1, kind="stable")
+

@@ -1,0 +1,113 @@
+"""What code is written: once, in order, with indices for names; and what is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from ucronia.compiler.bytecode import CodeBook
+from ucronia.engine import opcodes
+from ucronia.scenario.expressions import Effect, Expression, Names, parse, parse_effect
+from ucronia.scenario.model import Mark
+from ucronia.scenario.reader import MOST_HEIGHT
+from ucronia.scenario.terms import Arithmetic, Number
+
+AT = Mark(file="", line=0)
+NAMES = Names(
+    {
+        "polity": ("peru", "bolivia"),
+        "bloc": ("north", "bolivia"),
+        "variable": ("flag",),
+        "rule": ("coup", "parley"),
+        "option": ("wait", "fight"),
+    },
+    parameters=("k", "l"),
+    variables=("flag",),
+    options={"coup": ("fight", "wait"), "parley": ("wait",)},
+)
+ROLES = {"q": "polity"}
+
+
+def read(text: str) -> Expression:
+    found = parse(text, AT, NAMES, ROLES, "any")
+    assert isinstance(found, Expression), found
+    return found
+
+
+def written(text: str) -> list[tuple[int, float]]:
+    book = CodeBook(NAMES)
+    book.add(read(text), {"q": 3})
+    op, argument = book.arrays()
+    return list(zip(op.tolist(), argument.tolist(), strict=True))
+
+
+def test_names_are_indices_of_their_own_kind() -> None:
+    assert written("exists(bolivia)")[0] == (opcodes.CONSTANT, 1)
+    assert written("ruler(bolivia)")[0] == (opcodes.CONSTANT, 1)
+    assert written("ruler(north)")[0] == (opcodes.CONSTANT, 0)
+    assert written("l") == [(opcodes.PARAMETER, 1), (opcodes.END, 0)]
+    assert written("q")[0] == (opcodes.REGISTER, 3)
+    assert written("flag")[0] == (opcodes.VARIABLE, 0)
+    assert written("exists(none)")[0] == (opcodes.CONSTANT, -1)
+
+
+def test_an_option_is_counted_within_its_rule() -> None:
+    assert written("chosen(coup, wait)")[:2] == [(opcodes.CONSTANT, 0), (opcodes.CONSTANT, 1)]
+    assert written("chosen(parley, wait)")[:2] == [(opcodes.CONSTANT, 1), (opcodes.CONSTANT, 0)]
+
+
+def test_and_leaps_over_what_need_not_be_asked() -> None:
+    code = written("k > 0 and l > 0")
+    assert [op for op, _ in code] == [
+        opcodes.PARAMETER,
+        opcodes.CONSTANT,
+        opcodes.GREATER,
+        opcodes.KEEP_IF_FALSE,
+        opcodes.PARAMETER,
+        opcodes.CONSTANT,
+        opcodes.GREATER,
+        opcodes.END,
+    ]
+    assert code[3][1] == 7
+
+
+def test_equal_expressions_are_written_once() -> None:
+    book = CodeBook(NAMES)
+    first = book.add(read("k + l"), {})
+    other = book.add(read("k - l"), {})
+    assert book.add(read("k + l"), {}) == first != other
+    assert book.add(read("exists(q)"), {"q": 1}) != book.add(read("exists(q)"), {"q": 2})
+
+
+def test_effects_follow_their_arguments() -> None:
+    effect = parse_effect("if(k > 0, join(q, bolivia))", AT, NAMES, ROLES)
+    assert isinstance(effect, Effect)
+    book = CodeBook(NAMES)
+    start = book.add_effects([effect], {"q": 0})
+    op, argument = book.arrays()
+    assert op[start:].tolist() == [
+        opcodes.DO_ARGUMENT,
+        opcodes.DO_UNLESS,
+        opcodes.DO_ARGUMENT,
+        opcodes.DO_NEEDS,
+        opcodes.DO_ARGUMENT,
+        opcodes.DO_NEEDS,
+        opcodes.DO_JOIN,
+        opcodes.END,
+    ]
+    end = start + 7
+    assert [argument[start + n] for n in (1, 3, 5)] == [end, end, end]
+    assert all(argument[start + n] < start for n in (0, 2, 4))
+
+
+def test_more_than_the_machine_has_room_for_is_refused() -> None:
+    assert MOST_HEIGHT == opcodes.DEEPEST
+    text = "1 + (" * 33 + "1" + ")" * 33
+    found = parse(text, AT, NAMES, {}, "number")
+    assert isinstance(found, list)
+    assert "too much to work out" in found[0].text
+    assert isinstance(parse("(" * 33 + "1" + ") + 1" * 33, AT, NAMES, {}, "number"), Expression)
+    tree: Expression = Number("number", value=1.0)
+    for _ in range(opcodes.DEEPEST):
+        tree = Arithmetic("number", (Number("number", value=1.0), tree), operator="+")
+    with pytest.raises(ValueError, match="33 values pile up, 32 may"):
+        CodeBook(NAMES).add(tree, {})
