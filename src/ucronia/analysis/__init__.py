@@ -1,0 +1,1 @@
+"""Histories played become claims, each with its uncertainty."""

@@ -1,0 +1,300 @@
+"""Grades: how much of its decider's expected utility a recorded decision gave away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ucronia.analysis.estimates import CONFIDENCE, Estimate, mean_interval, paired_difference
+from ucronia.engine.layout import COMMAND, DEAD, EXILE, OFFICE, PRISONER, PRIVATE
+from ucronia.ensemble.plan import Runs
+from ucronia.errors import QuestionError
+from ucronia.scenario.model import Aim, Rule
+
+POINTS = 100.0
+"""Utilities run from 0 to this."""
+COSTLY = ((20.0, "??"), (10.0, "?"), (5.0, "?!"))
+"""Least loss, in points of utility, that the lower bound must pass for each mark. Chess sites
+mark a loss of winning chances of 5, 10 and 20 in 100 (fishnet#143, nibbler#237); the same
+steps are kept because a reader knows them, and applied to the bound, not to the estimate."""
+GOOD = ((20.0, "!!"), (10.0, "!"))
+"""Least lead over the next best option; small leads earn nothing, since the model's own errors
+are of that size."""
+WEIGHTS = tuple(step / 10 for step in range(11))
+"""Weights of the own fate over which a mark must survive."""
+NEVER_GRADED = ("execute", "kill")
+"""Verbs: a killing is not weighed by what it brought."""
+FATES = {
+    OFFICE: "office",
+    # the aims name no such fate: a command without an office is no seat of power
+    COMMAND: "private",
+    PRIVATE: "private",
+    EXILE: "exile",
+    PRISONER: "prisoner",
+    DEAD: "dead",
+}
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A recorded decision to be graded.
+
+    Parameters
+    ----------
+    entry : str
+        Id of the record's entry.
+    date : date
+        When it was taken.
+    rule : str
+        Id of its rule.
+    decider : str
+        Id of the leader or polity whose aims grade it.
+    options : tuple of str
+        Ids of the options compared, in the order of the forks.
+    recorded : int
+        Index in `options` of the one taken.
+    leader : int
+        Index of the leader whose fate counts, in `Runs.fate`; -1 where none does.
+    """
+
+    entry: str
+    date: date
+    rule: str
+    decider: str
+    options: tuple[str, ...]
+    recorded: int
+    leader: int = -1
+
+
+@dataclass(frozen=True)
+class Grade:
+    """What a recorded decision gave away, by its decider's assumed aims.
+
+    Parameters
+    ----------
+    choice : Choice
+        The decision.
+    best : str
+        Id of the option with the greatest expected utility.
+    utilities : tuple of Estimate
+        Expected utility of each option, 0..100.
+    loss : Estimate
+        Best alternative less recorded, in points; below 0 where the recorded one leads. Its
+        interval holds for all alternatives at once.
+    mark : str
+        `!!`, `!`, `?!`, `?`, `??`, or empty: not distinguishable.
+    survives : bool
+        True where a mark stays, on its side, whatever the own fate's weight from 0 to 1.
+    holds_for : tuple of float
+        Least and greatest such weight, around the assumed one, at which it stays.
+    """
+
+    choice: Choice
+    best: str
+    utilities: tuple[Estimate, ...]
+    loss: Estimate
+    mark: str
+    survives: bool
+    holds_for: tuple[float, float]
+
+    @property
+    def is_costly(self) -> bool:
+        """True where the mark says that something was given away."""
+        return self.mark.startswith("?")
+
+
+def can_be_graded(rule: Rule) -> bool:
+    """Say whether a decision may be graded: none that can put someone to death.
+
+    Parameters
+    ----------
+    rule : Rule
+        The decision's rule.
+
+    Returns
+    -------
+    bool
+        False for a hazard, a single option, and a choice with an execution in it.
+    """
+    effects = [effect for option in rule.options for effect in option.effects]
+    deadly = any(f"{verb}(" in effect for verb in NEVER_GRADED for effect in effects)
+    return rule.kind == "decision" and len(rule.options) > 1 and not deadly
+
+
+def utility(runs: Runs, fork: int, aim: Aim, outcomes: Sequence[str], leader: int) -> Floats:
+    """Score each history of a fork by a decider's assumed aims.
+
+    Parameters
+    ----------
+    runs : Runs
+        What was played.
+    fork : int
+        Index of the fork.
+    aim : Aim
+        The decider's aims.
+    outcomes : sequence of str
+        Ids in the scenario's order.
+    leader : int
+        Index of the leader whose fate counts, -1 where none does.
+
+    Returns
+    -------
+    Floats
+        [R, 2] utility of the outcome and of the own fate, 0..100 each.
+
+    Raises
+    ------
+    QuestionError
+        If the aims say nothing of an outcome.
+    """
+    missing = [outcome for outcome in outcomes if outcome not in aim.utilities]
+    if missing:
+        raise QuestionError(f"the aims of {aim.decider} say nothing of {', '.join(missing)}")
+    of_outcome = np.array([aim.utilities[outcome] for outcome in outcomes])
+    ends = of_outcome[runs.outcome[fork]]
+    if leader < 0 or not aim.fates:
+        return np.column_stack([ends, ends])
+    worth: dict[str, float] = {str(fate): value for fate, value in aim.fates.items()}
+    of_fate = np.array([worth.get(FATES[status], 0.0) for status in sorted(FATES)])
+    return np.column_stack([ends, of_fate[runs.fate[fork, :, leader]]])
+
+
+def grade(
+    choice: Choice,
+    runs: Runs,
+    aim: Aim,
+    outcomes: Sequence[str],
+    confidence: float = CONFIDENCE,
+) -> Grade:
+    """Grade a recorded decision against the other options open.
+
+    Parameters
+    ----------
+    choice : Choice
+        The decision; its options are the forks of `runs`, in order.
+    runs : Runs
+        One fork an option, from one state, with the same random numbers.
+    aim : Aim
+        The decider's aims.
+    outcomes : sequence of str
+        Ids in the scenario's order.
+    confidence : float
+        Wanted coverage of the loss's interval, 0..1.
+
+    Returns
+    -------
+    Grade
+        The loss with its interval, and a mark where the bound passes a threshold.
+
+    Raises
+    ------
+    QuestionError
+        If the forks are not as many as the options, or there is no alternative.
+
+    Notes
+    -----
+    U = (1 - w) outcome + w fate. Intervals of all paired differences hold together
+    (Bonferroni), so the greatest difference lies between the greatest lower and the greatest
+    upper end (multiple comparisons with the best: Hsu 1996, *Multiple Comparisons*, ch. 4).
+    Choosing the best by its estimate flatters it; the interval allows for that.
+    """
+    if len(runs.forks) != len(choice.options) or len(choice.options) < 2:
+        raise QuestionError(
+            f"{choice.entry}: {len(choice.options)} options need as many forks, at least 2; "
+            f"got {len(runs.forks)}"
+        )
+    parts = [
+        utility(runs, fork, aim, outcomes, choice.leader) for fork in range(len(runs.forks))
+    ]
+    own = aim.own_fate if choice.leader >= 0 else 0.0
+    scores = [_weigh(part, own) for part in parts]
+    loss = _loss(scores, choice.recorded, runs.per_draw, confidence)
+    mark = mark_of(loss)
+    kept = {
+        weight: _same_side(mark, _at_weight(parts, weight, choice, runs.per_draw, confidence))
+        for weight in WEIGHTS
+    }
+    return Grade(
+        choice=choice,
+        best=choice.options[int(np.argmax([score.mean() for score in scores]))],
+        utilities=tuple(mean_interval(score, runs.per_draw, confidence) for score in scores),
+        loss=loss,
+        mark=mark,
+        survives=bool(mark) and all(kept.values()),
+        holds_for=_held(kept, own),
+    )
+
+
+def mark_of(loss: Estimate) -> str:
+    """Give the mark that a loss earns, empty where its bound passes no threshold.
+
+    Parameters
+    ----------
+    loss : Estimate
+        In points of utility; below 0 where the recorded option leads.
+
+    Returns
+    -------
+    str
+        `!!`, `!`, `?!`, `?`, `??` or empty.
+    """
+    for least, mark in COSTLY:
+        if loss.low >= least:
+            return mark
+    for least, mark in GOOD:
+        if -loss.high >= least:
+            return mark
+    return ""
+
+
+def _weigh(parts: Floats, weight: float) -> Floats:
+    return (1 - weight) * parts[:, 0] + weight * parts[:, 1]
+
+
+def _loss(
+    scores: Sequence[Floats], recorded: int, per_draw: int, confidence: float
+) -> Estimate:
+    others = [score for option, score in enumerate(scores) if option != recorded]
+    level = 1 - (1 - confidence) / len(others)
+    gaps = [
+        paired_difference(scores[recorded], other, per_draw, POINTS, level) for other in others
+    ]
+    return Estimate(
+        mean=max(gap.mean for gap in gaps),
+        low=max(gap.low for gap in gaps),
+        high=max(gap.high for gap in gaps),
+        n=gaps[0].n,
+    )
+
+
+def _at_weight(
+    parts: Sequence[Floats], weight: float, choice: Choice, per_draw: int, confidence: float
+) -> str:
+    scores = [_weigh(part, weight) for part in parts]
+    return mark_of(_loss(scores, choice.recorded, per_draw, confidence))
+
+
+def _same_side(mark: str, other: str) -> bool:
+    return bool(mark) and mark[0] == other[:1]
+
+
+def _held(kept: dict[float, bool], own: float) -> tuple[float, float]:
+    """Walk out from the assumed weight, both ways, while the mark stays."""
+    down = [weight for weight in reversed(WEIGHTS) if weight <= own]
+    up = [weight for weight in WEIGHTS if weight >= own]
+    low = high = own
+    for weight in down:
+        if not kept[weight]:
+            break
+        low = weight
+    for weight in up:
+        if not kept[weight]:
+            break
+        high = weight
+    return low, high

@@ -1,0 +1,115 @@
+"""What to play: forks, interventions and replicas; and what came out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+AT_FORK = -1
+"""`Fork.quality_day` and `Fork.pins_until`: the fork's own day."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """An option taken at a rule's instance, at the fork, before free play.
+
+    Parameters
+    ----------
+    rule : int
+        [H] index of the rule.
+    instance : int
+        Instance of the rule, 0 up to its width.
+    option : int
+        Index of the option; 0 for a hazard.
+    """
+
+    rule: int
+    instance: int
+    option: int
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact set otherwise at the fork.
+
+    Parameters
+    ----------
+    kind : str
+        `men` (force, number), `place` (force, place), `holder` (office, leader),
+        `control` (province, polity) or `treasury` (polity, pesos).
+    thing : int
+        Index of the force, office, province or polity.
+    value : float
+        Men, or the index of the place, leader or polity.
+    """
+
+    kind: str
+    thing: int
+    value: float
+
+
+@dataclass(frozen=True)
+class Fork:
+    """A replay up to the start of a day, and what is set otherwise there.
+
+    Parameters
+    ----------
+    day : int
+        Day of the fork; the state is the one before that day's entries.
+    quality_day : int
+        Latent qualities are conditioned on the battles before this day; AT_FORK for `day`.
+    pins_until : int
+        Corrections by the record's pins are left out from this day on; AT_FORK for none.
+    acts : tuple of Act
+        Taken at the fork in order, before free play.
+    facts : tuple of Fact
+        Set at the fork, before the acts.
+    forbidden : tuple of (rule, instance)
+        Never fire after the fork; instance -1 means all of the rule's.
+    """
+
+    day: int
+    quality_day: int = AT_FORK
+    pins_until: int = AT_FORK
+    acts: tuple[Act, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    forbidden: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Runs:
+    """What came out of playing forks on.
+
+    Parameters
+    ----------
+    forks : tuple of Fork
+        [G] the forks, in order.
+    seed : int
+        The seed of all draws.
+    per_draw : int
+        m: replica r is a chance history under draw r // m.
+    outcome : NDArray[np.int8]
+        [G, R] outcome on the day of classification.
+    later : NDArray[np.int8]
+        [G, R] outcome on the later day, -1 where it was not played so far.
+    stood_days : NDArray[np.int16]
+        [G, R] days that a confederation stood, from the first day.
+    fate : NDArray[np.int8]
+        [G, R, L] status of each leader at the end (layout.OFFICE … DEAD).
+    seconds : float
+        Time taken, compilation left out.
+    events : list
+        Where asked for: one list a fork of one (event [G, 6], value [G, 2]) a replica.
+    """
+
+    forks: tuple[Fork, ...]
+    seed: int
+    per_draw: int
+    outcome: NDArray[np.int8]
+    later: NDArray[np.int8]
+    stood_days: NDArray[np.int16]
+    fate: NDArray[np.int8]
+    seconds: float
+    events: list[list[tuple[NDArray[np.int64], NDArray[np.float64]]]] = field(default_factory=list)

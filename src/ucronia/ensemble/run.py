@@ -1,0 +1,320 @@
+"""Forks played on: blocks of draws on a pool of threads, with progress, the same bytes always."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ucronia.compiler.build import World
+from ucronia.compiler.draws import make_draws
+from ucronia.engine import kernel
+from ucronia.engine import layout as lay
+from ucronia.engine.realm.rules import Scratch
+from ucronia.ensemble.plan import AT_FORK, Fork, Runs
+from ucronia.errors import QuestionError
+
+PER_DRAW = 2
+"""m: chance histories under each draw; two are enough to split the two doubts."""
+_ACTS, _FACTS, _FORBIDDEN = 4, 8, 16
+_FACT_KINDS = {
+    "men": kernel.F_MEN,
+    "place": kernel.F_PLACE,
+    "holder": kernel.F_HOLDER,
+    "control": kernel.F_CONTROL,
+    "treasury": kernel.F_TREASURY,
+}
+_DRAWS_A_BLOCK = 5
+_NO_LIMIT = 1 << 40
+LARGEST_SEED = 2**32 - 1
+
+Progress = Callable[[int, int], None]
+"""Called with the histories done and the histories to do."""
+
+
+@dataclass
+class _Room:
+    """Scratch that one thread works in."""
+
+    states: NDArray[np.void]
+    log: lay.Log
+    scratch: Scratch
+    work: NDArray[np.float64]
+
+
+def _room(world: World) -> _Room:
+    capacity = world.capacity
+    return _Room(
+        lay.new_records(lay.State, capacity, 2),
+        cast(lay.Log, lay.new_records(lay.Log, capacity)[0]),
+        Scratch(
+            np.zeros(lay.REGISTERS),
+            np.zeros(64),
+            np.zeros(capacity.instances, dtype=np.int64),
+        ),
+        np.zeros((4, max(capacity.polities, capacity.leaders))),
+    )
+
+
+def _check_room(forks: Sequence[Fork], seed: int, replicas: int) -> None:
+    if not 0 <= seed <= LARGEST_SEED:
+        raise QuestionError(f"seed is {seed}; one from 0 to {LARGEST_SEED} will do")
+    if replicas < 1:
+        raise QuestionError(f"replicas is {replicas}; 1 or more will do")
+    for fork in forks:
+        for name, most in (("acts", _ACTS), ("facts", _FACTS), ("forbidden", _FORBIDDEN)):
+            count = len(getattr(fork, name))
+            if count > most:
+                raise QuestionError(f"{count} {name} at one fork; {most} can be held")
+
+
+def _job(world: World, forks: Sequence[Fork], pins_until: int, later: bool) -> kernel.Job:
+    count = len(forks)
+    act = np.full((count, _ACTS, 3), lay.NONE, dtype=np.int64)
+    fact = np.full((count, _FACTS, 3), float(lay.NONE))
+    forbidden = np.full((count, _FORBIDDEN, 2), lay.NONE, dtype=np.int64)
+    rules = world.tables.rules
+    for row, fork in enumerate(forks):
+        for column, done in enumerate(fork.acts):
+            act[row, column] = (done.rule, done.instance, done.option)
+        for column, told in enumerate(fork.facts):
+            fact[row, column] = (_FACT_KINDS[told.kind], told.thing, told.value)
+        for column, (rule, instance) in enumerate(fork.forbidden):
+            first = int(rules.first_instance[rule])
+            last = first + int(rules.width[rule]) - 1
+            if instance >= 0:
+                first = last = first + instance
+            forbidden[row, column] = (first, last)
+    days = np.array([fork.day for fork in forks], dtype=np.int64)
+    quality = np.array(
+        [f.day if f.quality_day == AT_FORK else f.quality_day for f in forks], dtype=np.int64
+    )
+    later_day = world.later_day if later else lay.NONE
+    return kernel.Job(
+        days, quality, act, fact, forbidden, pins_until, world.end_day, later_day, PER_DRAW
+    )
+
+
+def _results(world: World, forks: int, keep_events: bool) -> kernel.Results:
+    shape = (forks, PER_DRAW)
+    lines = lay.LOG_LINES if keep_events else 1
+    kept = shape if keep_events else (1, 1)
+    return kernel.Results(
+        *(np.zeros(shape, dtype=np.int64) for _ in range(3)),
+        np.zeros((*shape, world.capacity.leaders), dtype=np.int64),
+        np.zeros(shape, dtype=np.int64),
+        np.zeros((*kept, lines, 6), dtype=np.int64),
+        np.zeros((*kept, lines, 2)),
+    )
+
+
+def _play(
+    world: World, job: kernel.Job, room: _Room, key: tuple[int, int, Any], keep_events: bool
+) -> kernel.Results:
+    seed, which, draw = key
+    out = _results(world, len(job.day), keep_events)
+    kernel.play_draw(
+        world.tables,
+        world.start,
+        room.states,
+        room.log,
+        draw,
+        room.scratch,
+        room.work,
+        job,
+        out,
+        (seed, which),
+    )
+    return out
+
+
+def warm_up(world: World) -> float:
+    """Compile what is needed, or read it from the cache.
+
+    Parameters
+    ----------
+    world : World
+        Any world of its capacity class.
+
+    Returns
+    -------
+    float
+        Seconds that it took.
+    """
+    began = time.perf_counter()
+    fork = Fork(0)
+    job = _job(world, [fork], _NO_LIMIT, False)._replace(end_day=1)
+    draw = make_draws(world, 0, 0, 1)[0]
+    _play(world, job, _room(world), (0, 0, draw), False)
+    return time.perf_counter() - began
+
+
+class _Collector:
+    """Puts blocks' results in their places, whatever the order in which they come."""
+
+    def __init__(self, world: World, forks: Sequence[Fork], draws: int) -> None:
+        shape = (len(forks), draws * PER_DRAW)
+        self.outcome = np.full(shape, -1, dtype=np.int8)
+        self.later = np.full(shape, -1, dtype=np.int8)
+        self.stood = np.zeros(shape, dtype=np.int16)
+        self.fate = np.zeros((*shape, world.sizes.leaders), dtype=np.int8)
+        self.events: list[list[Any]] = [[None] * shape[1] for _ in forks]
+
+    def take(self, rows: NDArray[np.int64], draw: int, out: kernel.Results) -> None:
+        columns = slice(draw * PER_DRAW, (draw + 1) * PER_DRAW)
+        self.outcome[rows, columns] = out.outcome
+        self.later[rows, columns] = out.later
+        self.stood[rows, columns] = out.stood_days
+        self.fate[rows, columns] = out.fate[:, :, : self.fate.shape[2]]
+        if out.event.shape[2] > 1:
+            for place, row in enumerate(rows):
+                for within in range(PER_DRAW):
+                    count = int(out.event_count[place, within])
+                    self.events[row][draw * PER_DRAW + within] = (
+                        out.event[place, within, :count].copy(),
+                        out.event_value[place, within, :count].copy(),
+                    )
+
+
+def run_forks(
+    world: World,
+    forks: Sequence[Fork],
+    replicas: int,
+    *,
+    seed: int = 0,
+    threads: int | None = None,
+    keep_events: bool = False,
+    later: bool = False,
+    first_replica: int = 0,
+    progress: Progress | None = None,
+) -> Runs:
+    """Play forks on.
+
+    Parameters
+    ----------
+    world : World
+        What to play.
+    forks : sequence of Fork
+        [G] any days, any order.
+    replicas : int
+        R, made even: each draw is played PER_DRAW times.
+    seed : int
+        Seed of all draws; the same seed gives the same bytes, on any number of threads.
+    threads : int, optional
+        Threads; all processors by default.
+    keep_events : bool
+        Keep every history's event log.
+    later : bool
+        Play on to the later day of classification.
+    first_replica : int
+        Number of the first replica, a multiple of PER_DRAW: to go on from an earlier run.
+    progress : callable, optional
+        Called as histories are done.
+
+    Returns
+    -------
+    Runs
+        Outcomes and more, fork by fork in the order given.
+
+    Raises
+    ------
+    QuestionError
+        If the seed or the number of replicas can't be used.
+    """
+    _check_room(forks, seed, replicas)
+    draws = -(-replicas // PER_DRAW)
+    first = first_replica // PER_DRAW
+    groups = _groups(forks)
+    jobs = [
+        (rows, _job(world, [forks[row] for row in rows], limit, later)) for limit, rows in groups
+    ]
+    took = _Collector(world, forks, draws)
+    warm_up(world)
+    began = time.perf_counter()
+
+    def block(start: int) -> int:
+        count = min(_DRAWS_A_BLOCK, draws - start)
+        made = make_draws(world, seed, first + start, count)
+        room = _room(world)
+        for offset in range(count):
+            for rows, job in jobs:
+                key = (seed, first + start + offset, made[offset])
+                took.take(rows, start + offset, _play(world, job, room, key, keep_events))
+        return count
+
+    _on_threads(block, range(0, draws, _DRAWS_A_BLOCK), threads, (draws, len(forks), progress))
+    return Runs(
+        tuple(forks),
+        seed,
+        PER_DRAW,
+        took.outcome,
+        took.later,
+        took.stood,
+        took.fate,
+        time.perf_counter() - began,
+        cast(Any, took.events) if keep_events else [],
+    )
+
+
+def _groups(forks: Sequence[Fork]) -> list[tuple[int, NDArray[np.int64]]]:
+    """Put forks together that one replay can serve, by day."""
+    limits = sorted({fork.pins_until for fork in forks})
+    groups = []
+    for limit in limits:
+        rows = [row for row, fork in enumerate(forks) if fork.pins_until == limit]
+        rows.sort(key=lambda row: forks[row].day)
+        groups.append((_NO_LIMIT if limit == AT_FORK else limit, np.array(rows, dtype=np.int64)))
+    return groups
+
+
+def _on_threads(
+    block: Callable[[int], int],
+    starts: Sequence[int],
+    threads: int | None,
+    told: tuple[int, int, Progress | None],
+) -> None:
+    """Give blocks to threads; an interrupt lets those at work end and drops the rest."""
+    draws, forks, progress = told
+    done = 0
+    pool = ThreadPoolExecutor(threads or os.cpu_count() or 1)
+    try:
+        left: set[Future[int]] = {pool.submit(block, start) for start in starts}
+        while left:
+            finished, left = wait(left, timeout=0.2, return_when=FIRST_COMPLETED)
+            done += sum(future.result() for future in finished)
+            if progress and finished:
+                progress(done * PER_DRAW * forks, draws * PER_DRAW * forks)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def replay(
+    world: World, day: int, *, seed: int = 0, draw: int = 0
+) -> tuple[lay.State, lay.Log, lay.Draw]:
+    """Replay the record under one draw up to the end of the day before a day.
+
+    Parameters
+    ----------
+    world : World
+        What to replay.
+    day : int
+        The day; entries of it and later are not applied.
+    seed, draw : int
+        Which draw.
+
+    Returns
+    -------
+    tuple of State, Log, Draw
+        The state, the odds of the entries and the cost of silence, and the draw.
+    """
+    room = _room(world)
+    room.states[0] = world.start[0]
+    made = make_draws(world, seed, draw, 1)[0]
+    kernel.replay_record(world.tables, room.states, room.log, made, room.scratch, (day, seed))
+    return cast(lay.State, room.states[0]), room.log, made

@@ -1,0 +1,1 @@
+"""Claims become something to read, in Spanish and English."""

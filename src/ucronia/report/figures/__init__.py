@@ -1,0 +1,1 @@
+"""What was found, drawn; matplotlib is loaded when something is."""

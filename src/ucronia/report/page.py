@@ -1,0 +1,247 @@
+"""One page that holds everything: both languages, pictures inside, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ucronia.analysis.grades import Grade
+from ucronia.analysis.turning import TurningPoint
+from ucronia.errors import StoreError
+from ucronia.report.figures.bars import turning_chart
+from ucronia.report.figures.charts import evaluation_chart, ribbon_chart, svg_text
+from ucronia.report.sentences import (
+    CAN_NOT_TELL,
+    doubt_sentence,
+    ending_sentence,
+    grade_sentence,
+    point_sentence,
+    split_sentence,
+    survival_sentence,
+)
+from ucronia.report.tables import Findings
+from ucronia.report.terminal import origin_line
+from ucronia.report.words import (
+    LANGUAGES,
+    Words,
+    entries_named,
+    entry_name,
+    option_name,
+    point_name,
+)
+from ucronia.scenario.model import Scenario
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from matplotlib.figure import Figure
+
+TEMPLATE = Path(__file__).parent / "page.html.j2"
+MOST_POINTS = 8
+
+
+def page(
+    scenario: Scenario,
+    findings: Findings,
+    extra_figures: Mapping[str, Mapping[str, Figure]] | None = None,
+    reasons: Mapping[int, Mapping[str, list[str]]] | None = None,
+) -> str:
+    """Write the report of an evaluation as one HTML page.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The scenario.
+    findings : Findings
+        The evaluation.
+    extra_figures : mapping or None
+        Heading in English, a message of the catalogues, to language to figure: the map.
+    reasons : mapping or None
+        Day of a turning point to language to sentences on why.
+
+    Returns
+    -------
+    str
+        HTML that needs nothing else.
+    """
+    parts = [
+        _part(scenario, findings, Words(lang), extra_figures or {}, reasons or {})
+        for lang in LANGUAGES
+    ]
+    title = {lang: Words(lang).text(scenario.title) for lang in LANGUAGES}
+    return _template().render(title=title, parts=parts, origin=findings.origin)
+
+
+def write_page(
+    path: Path,
+    scenario: Scenario,
+    findings: Findings,
+    extra_figures: Mapping[str, Mapping[str, Figure]] | None = None,
+    reasons: Mapping[int, Mapping[str, list[str]]] | None = None,
+) -> Path:
+    """Write the report of an evaluation to a file.
+
+    Parameters
+    ----------
+    path : Path
+        The file; its folder is made if need be.
+    scenario : Scenario
+        The scenario.
+    findings : Findings
+        The evaluation.
+    extra_figures : mapping or None
+        As in `page`.
+    reasons : mapping or None
+        As in `page`.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    StoreError
+        If it can't be written.
+    """
+    text = page(scenario, findings, extra_figures, reasons)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"{path}: can't write the page: {error.strerror}") from error
+    return path
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
+
+
+def _part(
+    scenario: Scenario,
+    findings: Findings,
+    words: Words,
+    extra_figures: Mapping[str, Mapping[str, Figure]],
+    reasons: Mapping[int, Mapping[str, list[str]]],
+) -> dict[str, Any]:
+    """Gather what one language's half of the page shows."""
+    told = [point for point in findings.turning_points if point.distinguishable]
+    curve = findings.curve
+    heading = words.say("How likely was each outcome, given the record up to that day")
+    return {
+        "lang": words.lang,
+        "say": words.say,
+        "title": words.text(scenario.title),
+        "summary": words.text(scenario.summary),
+        "curve": svg_text(evaluation_chart(scenario, curve, told, words), heading),
+        "ribbons": svg_text(
+            ribbon_chart(scenario, curve, words), words.say("Each outcome with its interval")
+        ),
+        "outcomes": _outcomes(scenario, findings, words),
+        "ending": _ending(scenario, findings, words),
+        "ends": [words.date(curve.dates[at]) for at in (0, -1)],
+        "points": [
+            _point(scenario, findings, point, words, reasons) for point in told[:MOST_POINTS]
+        ],
+        "intervals": len(findings.turning_points),
+        "told": len(told),
+        "grades": [_grade(scenario, grade, words) for grade in findings.grades],
+        "doubt": doubt_sentence(words, curve),
+        "extra": [
+            (words.say(name), svg_text(figures[words.lang], words.say(name)))
+            for name, figures in extra_figures.items()
+            if words.lang in figures
+        ],
+        "can_not_tell": [words.say(message) for message in CAN_NOT_TELL],
+        "credits": [*scenario.credits, scenario.licence],
+        "origin": origin_line(words, findings.origin),
+        "replicas": words.number(findings.origin.replicas),
+        "draws": words.number(-(-findings.origin.replicas // findings.origin.per_draw)),
+        "widest": words.number(100 * curve.widest),
+    }
+
+
+def _ending(scenario: Scenario, findings: Findings, words: Words) -> str:
+    if findings.ending is None:
+        return ""
+    said = ending_sentence(words, scenario, findings.ending)
+    return f"{words.say('From the first day:')} {said}"
+
+
+def _outcomes(scenario: Scenario, findings: Findings, words: Words) -> list[dict[str, Any]]:
+    curve = findings.curve
+    rows = []
+    for column, outcome in enumerate(scenario.outcomes):
+        shares = [
+            f"{words.hundredths(float(curve.mean[at, column]))} "
+            f"({words.hundredths(float(curve.low[at, column]))}\N{EN DASH}"
+            f"{words.hundredths(float(curve.high[at, column]))})"
+            for at in (0, -1)
+        ]
+        rows.append(
+            {
+                "name": words.text(outcome.name),
+                "definition": words.text(outcome.definition),
+                "colour": outcome.colour,
+                "first": shares[0],
+                "last": shares[1],
+            }
+        )
+    return rows
+
+
+def _point(
+    scenario: Scenario,
+    findings: Findings,
+    point: TurningPoint,
+    words: Words,
+    reasons: Mapping[int, Mapping[str, list[str]]],
+) -> dict[str, Any]:
+    entries = entries_named(scenario)
+    name = f"{point_name(words, scenario, point)}, {words.date(point.date)}"
+    inside = [entries[id] for id in point.entries if id in entries]
+    return {
+        "name": name,
+        "sentence": point_sentence(words, scenario, point),
+        "split": split_sentence(words, point),
+        "entries": [words.text(entry.text) for entry in inside[:4]],
+        "more": max(0, len(inside) - 4),
+        "figure": svg_text(
+            turning_chart(scenario, findings.curve, point, words, has_title=False), name
+        ),
+        "p": words.number(point.p_value, 4),
+        "why": reasons.get(point.day, {}).get(words.lang, []),
+    }
+
+
+def _grade(scenario: Scenario, grade: Grade, words: Words) -> dict[str, Any]:
+    names = {leader.id: leader.name for leader in scenario.leaders}
+    names |= {polity.id: words.text(polity.name) for polity in scenario.polities}
+    entry = entries_named(scenario).get(grade.choice.entry)
+    aims = {aim.decider: words.text(aim.reason) for aim in scenario.aims}
+    return {
+        "name": entry_name(words, scenario, entry) if entry else grade.choice.entry,
+        "date": words.date(grade.choice.date),
+        "decider": names.get(grade.choice.decider, grade.choice.decider),
+        "sentence": grade_sentence(words, scenario, grade),
+        "survival": survival_sentence(words, grade),
+        "mark": grade.mark,
+        "aims": aims.get(grade.choice.decider, ""),
+        "options": [
+            {
+                "name": option_name(words, scenario, grade, option),
+                "recorded": at == grade.choice.recorded,
+                "utility": words.number(utility.mean),
+            }
+            for at, (option, utility) in enumerate(
+                zip(grade.choice.options, grade.utilities, strict=True)
+            )
+        ],
+    }

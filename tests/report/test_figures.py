@@ -1,0 +1,138 @@
+"""Figures hold what they should, labels keep apart, and bytes are the same each time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.report.findings import contrast, findings, scenario
+from ucronia.errors import StoreError
+from ucronia.report.figures import bars, campaigns, charts, ground
+from ucronia.report.words import Words
+
+ES, EN = Words("es"), Words("en")
+
+
+def texts(figure: object) -> list[str]:
+    from matplotlib.text import Text
+
+    return [t.get_text() for t in figure.findobj(Text) if t.get_text()]  # type: ignore[attr-defined]
+
+
+def test_matplotlib_is_not_loaded_until_something_is_drawn() -> None:
+    code = (
+        "import sys, ucronia.report.page, ucronia.report.terminal\n"
+        "assert not {'matplotlib', 'pyarrow', 'jinja2'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_curve_names_its_turning_point_and_outcomes() -> None:
+    found = findings()
+    figure = charts.evaluation_chart(scenario(), found.curve, found.turning_points, ES)
+    said = texts(figure)
+    assert any(text.startswith("Batalla de Yungay\n20 ene 1839") for text in said)
+    assert not any("Arequipa" in text for text in said)
+    assert {"unión de los tres", "dos repúblicas", "sin arreglo"} <= set(said)
+
+
+def test_labels_never_cover_one_another_nor_another_line() -> None:
+    days, texts_ = [0, 30, 60, 400, 900, 910], ["a" * 30] * 6
+    lanes = charts._lanes(days, texts_, days_inch=100)
+    width = (30 * charts.LETTER_INCH + 0.15) * 100
+    for one, two in combinations(range(6), 2):
+        if days[two] < days[one] + width:
+            # the later, whose line stands under the earlier's text, lies lower
+            assert lanes[two] < lanes[one]
+    assert charts._lanes([], [], 100) == []
+
+
+def test_a_band_bears_its_name_only_where_it_holds_all_of_it() -> None:
+    dates = np.linspace(0, 1000, 101)
+    wide = np.where(dates < 500, 2.0, 60.0)
+    spot = charts._spot(dates, np.zeros(101), wide, "union")
+    assert spot is not None and spot[0] > 500 and spot[1] == 30.0
+    assert charts._spot(dates, np.zeros(101), np.full(101, 3.0), "union") is None
+
+
+def test_a_turning_point_shows_before_after_and_parts() -> None:
+    found = findings()
+    point = found.turning_points[0]
+    figure = bars.turning_chart(scenario(), found.curve, point, EN)
+    said = texts(figure)
+    assert "Battle of Yungay, 20 January 1839" in said
+    assert {"what was done", "what it taught", "before, 20 Jan 1839"} <= set(said)
+    bare = bars.turning_chart(scenario(), found.curve, found.turning_points[1], EN, False)
+    assert "what was done" not in texts(bare)
+
+
+def test_a_contrast_shows_both_arms_and_the_difference() -> None:
+    said = texts(bars.contrast_chart(scenario(), contrast(), ES, "parley=hold"))
+    assert {"documentada", "alternativa", "parley=hold", "unión de los tres"} <= set(said)
+
+
+def test_ribbons_leave_out_what_never_happens() -> None:
+    said = texts(charts.ribbon_chart(scenario(), findings().curve, EN))
+    assert "union of the three" in said and "no settlement" not in said
+
+
+def test_marches_and_battles_come_from_the_record() -> None:
+    world = scenario()
+    forces = ["second_expedition", "protectoral_army", "nobody"]
+    (march,) = campaigns.marches_of(world, ES, forces)
+    assert march.force == "second_expedition"
+    assert march.stops[0] == (date(1838, 8, 7), -77.04, -12.05)
+    assert campaigns.marches_of(world, ES, ["second_expedition"], "1839-01-01") == []
+    (battle,) = campaigns.battles_of(world, "1838-01-01")
+    assert (battle.name, battle.when) == ("Yungay", date(1839, 1, 20))
+    figure = campaigns.campaign_map(world, [march], [battle], ES, "1839")
+    said = texts(figure)
+    assert {"Yungay\n20 ene 1839", "Lima", "1839", "batalla"} <= set(said)
+
+
+def test_a_map_of_nothing_is_a_map_of_the_places() -> None:
+    figure = campaigns.campaign_map(scenario(), [], [], EN)
+    assert "Arequipa" in texts(figure)
+
+
+def test_map_labels_go_round_one_another() -> None:
+    from matplotlib.figure import Figure
+
+    axes = Figure().add_subplot(xlim=(0, 10), ylim=(0, 10))
+    taken: list[ground.Box] = []
+    wrote = [ground.write_label(axes, (5, 5), "Arequipa", taken, 1.0) for _ in range(30)]
+    assert wrote[0] and not wrote[-1]
+    assert not any(ground._overlap(a, b) for a, b in combinations(taken, 2))
+
+
+def test_svg_is_whole_the_same_each_time_and_told_in_words(tmp_path: Path) -> None:
+    found = findings()
+    one, two = (
+        charts.svg_text(
+            charts.evaluation_chart(scenario(), found.curve, found.turning_points, ES),
+            'a "curve" & <more>',
+        )
+        for _ in range(2)
+    )
+    assert one == two
+    root = ET.fromstring(one)
+    assert root.get("aria-label") == 'a "curve" & <more>'
+    assert root.get("width") is None and root.get("viewBox")
+    assert len(one) < 400_000
+
+
+def test_figures_are_saved_as_svg_and_png(tmp_path: Path) -> None:
+    figure = charts.ribbon_chart(scenario(), findings().curve, EN)
+    vector, raster = charts.save(figure, tmp_path / "f", "ribbons")
+    ET.parse(vector)
+    assert raster.read_bytes().startswith(b"\x89PNG")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="can't write the figure"):
+        charts.save(figure, tmp_path / "file" / "f", "ribbons")

@@ -1,0 +1,100 @@
+"""The page needs nothing else, says everything in both languages, and trusts no text."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.report.findings import findings, scenario
+from ucronia.errors import StoreError
+from ucronia.report import page
+from ucronia.report.figures.charts import ribbon_chart
+from ucronia.report.words import Words
+from ucronia.scenario.model import Text
+
+VOID = {"meta", "br", "link", "img", "hr", "input"}
+
+
+class Balance(HTMLParser):
+    """Checks that every element is closed where it was opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            self.open.append(tag)
+        self.ids += [value for name, value in attrs if name == "id" and value]
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.ids += [value for name, value in attrs if name == "id" and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    curve = findings().curve
+    extra = {
+        "Campaigns": {
+            lang: ribbon_chart(scenario(), curve, Words(lang)) for lang in ("es", "en")
+        }
+    }
+    day = findings().turning_points[0].day
+    reasons = {day: {"es": ["Si hay motín, baja."], "en": ["With a mutiny, it falls."]}}
+    return page.page(scenario(), findings(), extra, reasons)
+
+
+def test_every_element_is_closed(html: str) -> None:
+    parser = Balance()
+    parser.feed(html)
+    assert parser.open == []
+    # a name met twice would make one figure borrow from another that is hidden
+    assert len(parser.ids) == len(set(parser.ids))
+
+
+def test_nothing_is_fetched(html: str) -> None:
+    text = re.sub(r"<svg.*?</svg>", "", html, flags=re.S)
+    assert "http" not in text
+    assert not re.search(r"<(link|img|iframe)|src=|@import|url\(", text)
+    outside = re.findall(r'(?:href|src)="([^"#][^"]*)"', html)
+    assert outside == []
+
+
+def test_both_languages_say_all_of_it(html: str) -> None:
+    halves = dict(re.findall(r'<main lang="(\w\w)">(.*?)</main>', html, flags=re.S))
+    assert set(halves) == {"es", "en"}
+    for lang, words in (
+        ("es", ("La pregunta", "Puntos de inflexión", "Decisión costosa", "Campañas")),
+        ("en", ("The question", "Turning points", "Costly choice", "With a mutiny, it falls.")),
+    ):
+        assert all(word in halves[lang] for word in words)
+        assert "seed 1839" in halves[lang] or "semilla 1839" in halves[lang]
+        assert "0123456789ab" in halves[lang] and "Made by hand" in halves[lang]
+        assert "0.1.0" in halves[lang]
+        assert 'class="mark">??<' in halves[lang]
+
+
+def test_a_strangers_text_can_not_run() -> None:
+    hostile = '<script>alert("1")</script>'
+    text = Text(es=hostile, en=hostile)
+    world = scenario().model_copy(
+        update={"title": text, "summary": text, "credits": (hostile,)}
+    )
+    html = page.page(world, findings())
+    assert hostile not in html
+    assert html.count("<script") == 1
+
+
+def test_a_page_that_can_not_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="can't write the page"):
+        page.write_page(tmp_path / "file" / "page.html", scenario(), findings())
+    path = page.write_page(tmp_path / "d" / "page.html", scenario(), findings())
+    assert path.read_text(encoding="utf-8").startswith("<!doctype html>")
