@@ -16,13 +16,14 @@ from ucronia.compiler.bytecode import CodeBook
 from ucronia.compiler.graph import build_geo
 from ucronia.compiler.timetable import Plan, is_over_forces, make_plan, write_timetable
 from ucronia.engine import layout as lay
+from ucronia.engine.kernel import prepare
 from ucronia.engine.knobs import STANDARD
 from ucronia.errors import Problem, ScenarioError
 from ucronia.scenario.dates import day_of
 from ucronia.scenario.expressions import ANY, parse, parse_effect
 from ucronia.scenario.model import Leader, Mark, Part, Polity, Rule, Scenario
 from ucronia.scenario.roles import free_roles, ids_of
-from ucronia.scenario.terms import Effect, Expression, Names
+from ucronia.scenario.terms import Effect, Expression, Logic, Names, Role, walk
 
 _FORCE_KINDS = {
     "army": lay.ARMY,
@@ -52,9 +53,10 @@ _RELATIONS = {
     "union": lay.UNION,
 }
 _POOL = {"party": 1, "communities": 1}
-_POOL_OF_STATES = 3
+_POOL_OF_STATES = 4
 """Slots that each government keeps for columns and montoneras; a party or community has one."""
 _DAYS_IN_YEAR = 365.25
+_MOST_GUARDS = 12
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,7 @@ def build(scenario: Scenario) -> World:
     _write_rules(tables.rules, rules)
     draft.write_people(tables.people)
     draft.write_state(tables, cast(lay.State, start[0]))
+    prepare(tables, start)
     return World(scenario, names, sizes, capacity, tables, start, plan)
 
 
@@ -272,7 +275,8 @@ class _RuleCode:
     among: tuple[int, ...]
     width: int
     roles: tuple[int, ...]
-    when: int
+    guards: tuple[tuple[int, int], ...]
+    """Derived roles needed and code of each part of the condition, the fewest first."""
     rate: int
     decider: int
     weights: tuple[int, ...]
@@ -280,7 +284,7 @@ class _RuleCode:
 
 
 def _write_rules(room: lay.Rules, rules: list[_RuleCode]) -> None:
-    for name in ("role_start", "weight_start", "effect_start"):
+    for name in ("role_start", "guard_start", "weight_start", "effect_start"):
         getattr(room, name)[:] = lay.NONE
     first = 0
     for number, code in enumerate(rules):
@@ -299,7 +303,9 @@ def _write_rules(room: lay.Rules, rules: list[_RuleCode]) -> None:
         room.among_count[number] = len(code.among)
         room.among_list[number, : len(code.among)] = code.among
         room.role_start[number, : len(code.roles)] = code.roles
-        room.when_start[number] = code.when
+        needs = [needed for needed, _ in code.guards]
+        room.guard_needs[number, : len(needs)] = needs
+        room.guard_start[number, : len(needs)] = [start for _, start in code.guards]
         room.rate_start[number] = code.rate
         room.decider_start[number] = code.decider
         room.option_count[number] = len(rule.options)
@@ -358,7 +364,7 @@ class _Draft:
             among=among,
             width=count * max(1, len(among)),
             roles=tuple(roles),
-            when=self.writer.code(rule.when, rule, scope, "bool"),
+            guards=self._guards(rule, scope),
             rate=self.writer.code(rule.rate, rule, scope, "number"),
             decider=self.writer.code(rule.decider, rule, scope, ANY)
             if rule.decider
@@ -369,6 +375,23 @@ class _Draft:
             ),
             effects=tuple(self.writer.effects(texts, rule, scope) for texts in lists),
         )
+
+    def _guards(
+        self, rule: Rule, scope: tuple[Mapping[str, str], Mapping[str, int]]
+    ) -> tuple[tuple[int, int], ...]:
+        """Take a condition apart at its `and`s; one with too many keeps its tail whole."""
+        tree = self.writer.tree(rule.when, rule, scope[0], "bool")
+        if tree is None:
+            return ()
+        parts = list(tree.parts) if isinstance(tree, Logic) and tree.operator == "and" else [tree]
+        if len(parts) > _MOST_GUARDS:
+            parts = [tree]
+        found = []
+        for part in parts:
+            registers = [scope[1][n.name] for n in walk(part) if isinstance(n, Role)]
+            needed = max([register - 1 for register in registers], default=0)
+            found.append((max(needed, 0), self.writer.book.add(part, scope[1])))
+        return tuple(sorted(found, key=lambda item: item[0]))
 
     def _range(self, rule: Rule) -> tuple[int, tuple[int, ...]]:
         if not rule.over:
@@ -445,7 +468,6 @@ class _Draft:
         self._write_forces(tables, state)
         self._write_realm(tables, state)
         self._write_persons(state)
-        _start_trade(tables, state, len(self.scenario.circuits))
 
     def _write_forces(self, tables: lay.Tables, state: lay.State) -> None:
         forces = state.forces
@@ -481,7 +503,7 @@ class _Draft:
         realm = state.realm
         for number, province in enumerate(self.scenario.provinces):
             polity = self.number("polity", province.polity)
-            realm.controller[number] = realm.owner[number] = polity
+            realm.controller[number] = realm.owner[number] = realm.before[number] = polity
             for cause, share in province.leanings.items():
                 realm.allegiance[number, self.number("cause", cause)] = share
         realm.control_day[:] = lay.NEVER
@@ -527,13 +549,3 @@ class _Draft:
         for number, variable in enumerate(self.scenario.variables):
             persons.variable[number] = variable.start
 
-
-def _start_trade(tables: lay.Tables, state: lay.State, circuits: int) -> None:
-    """Let trade stand on the first day where the tariffs and bans of that day hold it."""
-    from ucronia.engine.realm.relations import settle_trade
-
-    state.realm.trade[:circuits] = 1.0
-    for circuit in range(circuits):
-        for _ in range(40):
-            settle_trade(tables, state, circuit)
-        tables.people.circuit_start[circuit] = state.realm.trade[circuit]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ucronia.engine.acts_forces import send_home
 from ucronia.engine.acts_leaders import note
-from ucronia.engine.bonds import at_war, friends, sovereign_of
+from ucronia.engine.bonds import at_war, friends, refresh, sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.layout import (
     ACTIVE,
@@ -59,6 +59,7 @@ def relate(tables: Tables, state: State, day: int, a: int, b: int, relation: int
                 state.realm.relation[y, x] = relation
                 state.realm.relation_day[x, y] = day
                 state.realm.relation_day[y, x] = day
+    refresh(state)
 
 
 @compiled
@@ -85,6 +86,7 @@ def annex(tables: Tables, state: State, log: Log, day: int, province: int, polit
     """Make a province a polity's by treaty."""
     control(tables, state, log, day, province, polity)
     state.realm.owner[province] = sovereign_of(state, polity)
+    state.realm.before[province] = state.realm.owner[province]
     state.realm.treaty_day[province] = day
 
 
@@ -108,6 +110,7 @@ def found(tables: Tables, state: State, log: Log, day: int, polity: int) -> None
         state.realm.relation[other, polity] = relation
         state.realm.relation_day[polity, other] = day
         state.realm.relation_day[other, polity] = day
+    refresh(state)
     note(state, log, (day, L_FOUND, polity, NONE, NONE, state.realm.capital[polity]), 0.0)
 
 
@@ -149,6 +152,8 @@ def _hand_over(tables: Tables, state: State, polity: int, heir: int) -> None:
             state.realm.controller[province] = heir
         if state.realm.owner[province] == polity and heir >= 0:
             state.realm.owner[province] = sovereign_of(state, heir)
+        if state.realm.before[province] == polity and heir >= 0:
+            state.realm.before[province] = sovereign_of(state, heir)
     for force in range(tables.size[N_FORCES]):
         status = state.forces.status[force]
         if state.forces.side[force] == polity and (status == ACTIVE or status == EMBARKED):  # noqa: PLR1714
@@ -180,19 +185,24 @@ def dissolve(tables: Tables, state: State, log: Log, day: int, polity: int) -> N
     for other in range(tables.size[N_POLITIES]):
         if state.realm.parent[other] == polity:
             state.realm.parent[other] = NONE
+            state.realm.top[other] = other
             for foe in range(tables.size[N_POLITIES]):
                 if wars[foe] == WAR and foe != other:
                     state.realm.relation[other, foe] = WAR
                     state.realm.relation[foe, other] = WAR
     for province in range(tables.size[N_PROVINCES]):
-        if state.realm.owner[province] == polity:
-            state.realm.owner[province] = sovereign_of(state, state.realm.controller[province])
+        top = sovereign_of(state, state.realm.controller[province])
+        if state.realm.owner[province] == polity and top != polity:
+            state.realm.owner[province] = top
+        if state.realm.before[province] == polity and top != polity:
+            state.realm.before[province] = top
     _hand_over(tables, state, polity, heir)
     state.realm.exists[polity] = 0
     state.realm.parent[polity] = NONE
     for other in range(tables.size[N_POLITIES]):
         state.realm.relation[polity, other] = PEACE
         state.realm.relation[other, polity] = PEACE
+    refresh(state)
     office = tables.people.polity_office[polity]
     if office >= 0:
         state.persons.holder[office] = NONE
@@ -215,11 +225,14 @@ def join(tables: Tables, state: State, log: Log, day: int, member: int, whole: i
         elif state.realm.relation[whole, other] == WAR:
             state.realm.relation[member, other] = WAR
             state.realm.relation[other, member] = WAR
+    refresh(state)
     state.realm.treasury[whole] += state.realm.treasury[member]
     state.realm.treasury[member] = 0.0
     for province in range(tables.size[N_PROVINCES]):
         if state.realm.owner[province] == member:
             state.realm.owner[province] = whole
+        if state.realm.before[province] == member:
+            state.realm.before[province] = whole
     note(state, log, (day, L_JOIN, member, whole, NONE, NONE), 0.0)
 
 
@@ -250,6 +263,7 @@ def secede(tables: Tables, state: State, log: Log, day: int, member: int) -> Non
     for province in range(tables.size[N_PROVINCES]):
         if state.realm.controller[province] == member:
             state.realm.control_day[province] = day
+    refresh(state)
     note(state, log, (day, L_SECEDE, member, whole, NONE, state.realm.capital[member]), 0.0)
 
 
@@ -294,8 +308,8 @@ def declare_war(tables: Tables, state: State, log: Log, day: int, a: int, b: int
 
 @compiled
 def _restore(tables: Tables, state: State, log: Log, day: int, province: int) -> None:
-    """Give a province back to its owner's own government there."""
-    owner = state.realm.owner[province]
+    """Give a province back to whom it was before the war: to that sovereign's government there."""
+    owner = state.realm.before[province]
     bloc = tables.geo.province_bloc[province]
     back = owner
     for polity in range(tables.size[N_POLITIES]):
@@ -306,6 +320,7 @@ def _restore(tables: Tables, state: State, log: Log, day: int, province: int) ->
                     break
     if back >= 0 and state.realm.exists[back] == 1:
         control(tables, state, log, day, province, back)
+        state.realm.owner[province] = owner
 
 
 @compiled
@@ -318,10 +333,11 @@ def make_peace(
     relate(tables, state, day, a, b, PEACE)
     for province in range(tables.size[N_PROVINCES]):
         holder = sovereign_of(state, state.realm.controller[province])
-        owner = state.realm.owner[province]
-        if (holder == top_a and owner == top_b) or (holder == top_b and owner == top_a):
+        before = state.realm.before[province]
+        if (holder == top_a and before == top_b) or (holder == top_b and before == top_a):
             if terms == 1.0:
                 state.realm.owner[province] = holder
+                state.realm.before[province] = holder
                 state.realm.treaty_day[province] = day
             else:
                 _restore(tables, state, log, day, province)

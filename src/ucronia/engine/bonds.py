@@ -6,6 +6,9 @@ from ucronia.engine.compiled import compiled
 from ucronia.engine.layout import (
     ACTIVE,
     ALLIANCE,
+    BOND_FRIENDS,
+    BOND_NONE,
+    BOND_WAR,
     EMBARKED,
     FAR,
     FLEET,
@@ -22,52 +25,60 @@ _DEEPEST = 4
 
 
 @compiled
+def refresh(state: State) -> None:
+    """Work out anew who is whose sovereign and who is at war with or beside whom.
+
+    Every act that changes a parent, a relation or what exists ends with this, so that asking
+    costs one look.
+    """
+    count = state.realm.top.shape[0]
+    for polity in range(count):
+        top = polity
+        for _ in range(_DEEPEST):
+            above = state.realm.parent[top]
+            if above < 0 or above == top:
+                break
+            top = above
+        state.realm.top[polity] = top
+    for a in range(count):
+        for b in range(count):
+            state.realm.bond[a, b] = _bond(state, a, b)
+
+
+@compiled
+def _bond(state: State, a: int, b: int) -> int:
+    top_a = state.realm.top[a]
+    top_b = state.realm.top[b]
+    if top_a == top_b:
+        return BOND_FRIENDS
+    relation = state.realm.relation
+    if relation[a, b] == WAR or relation[top_a, top_b] == WAR:
+        return BOND_WAR
+    if relation[a, top_b] == WAR or relation[top_a, b] == WAR:
+        return BOND_WAR
+    if relation[a, b] >= ALLIANCE or relation[top_a, top_b] >= ALLIANCE:
+        return BOND_FRIENDS
+    return BOND_NONE
+
+
+@compiled
 def sovereign_of(state: State, polity: int) -> int:
     """Give the confederation that a polity belongs to, or itself; NONE for NONE."""
     if polity < 0:
         return NONE
-    top = polity
-    for _ in range(_DEEPEST):
-        above = state.realm.parent[top]
-        if above < 0 or above == top:
-            return top
-        top = above
-    return top
+    return int(state.realm.top[polity])
 
 
 @compiled
 def at_war(state: State, a: int, b: int) -> bool:
     """Tell whether two polities are at war, in their own right or their sovereigns'."""
-    if a < 0 or b < 0 or a == b:
-        return False
-    top_a = sovereign_of(state, a)
-    top_b = sovereign_of(state, b)
-    if top_a == top_b:
-        return False
-    return bool(
-        state.realm.relation[a, b] == WAR
-        or state.realm.relation[top_a, top_b] == WAR
-        or state.realm.relation[a, top_b] == WAR
-        or state.realm.relation[top_a, b] == WAR
-    )
+    return bool(a >= 0 and b >= 0 and state.realm.bond[a, b] == BOND_WAR)
 
 
 @compiled
 def friends(state: State, a: int, b: int) -> bool:
     """Tell whether two polities fight on one side: one sovereign, an alliance or a union."""
-    if a < 0 or b < 0:
-        return False
-    if a == b:
-        return True
-    top_a = sovereign_of(state, a)
-    top_b = sovereign_of(state, b)
-    if top_a == top_b:
-        return True
-    if at_war(state, a, b):
-        return False
-    return bool(
-        state.realm.relation[a, b] >= ALLIANCE or state.realm.relation[top_a, top_b] >= ALLIANCE
-    )
+    return bool(a >= 0 and b >= 0 and state.realm.bond[a, b] == BOND_FRIENDS)
 
 
 @compiled

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ucronia.engine.acts_leaders import appoint
+from ucronia.engine import bonds
+from ucronia.engine.acts_leaders import appoint, retire
 from ucronia.engine.acts_realm import control
 from ucronia.engine.bonds import sovereign_of
 from ucronia.engine.compiled import compiled, entry
@@ -15,6 +16,7 @@ from ucronia.engine.layout import (
     CONFEDERATION,
     COUNT_LOG,
     COUNT_STOOD,
+    N_CIRCUITS,
     N_LEADERS,
     N_OUTCOMES,
     N_POLITIES,
@@ -33,7 +35,9 @@ from ucronia.engine.realm import province, relations, rules, treasury
 from ucronia.engine.realm.rules import Scratch
 from ucronia.engine.replay import apply_day, begin_marches, count_silence
 
-F_MEN, F_PLACE, F_HOLDER, F_CONTROL, F_TREASURY = range(5)
+F_MEN, F_PLACE, F_HOLDER, F_CONTROL, F_TREASURY, F_MEN_TIMES, F_TREASURY_TIMES = range(7)
+_TRADE_TURNS = 40
+"""Months after which trade stands where tariffs and bans hold it."""
 
 
 class Job(NamedTuple):
@@ -162,21 +166,28 @@ def set_facts(
     """Set at a fork what is supposed otherwise: rows of kind, thing, value."""
     for row in range(fact.shape[0]):
         kind, thing, value = int(fact[row, 0]), int(fact[row, 1]), fact[row, 2]
-        if kind == F_MEN:
-            state.persons.ledger_men[ADJUSTED] += value - state.forces.men[thing]
-            state.forces.men[thing] = value
-            state.forces.status[thing] = ACTIVE
+        if kind == F_MEN or kind == F_MEN_TIMES:
+            men = value if kind == F_MEN else value * state.forces.men[thing]
+            state.persons.ledger_men[ADJUSTED] += men - state.forces.men[thing]
+            state.forces.men[thing] = men
+            if kind == F_MEN:
+                state.forces.status[thing] = ACTIVE
         elif kind == F_PLACE:
             state.forces.place[thing] = int(value)
             state.forces.next_place[thing] = NOWHERE
             state.forces.goal[thing] = NOWHERE
             state.forces.status[thing] = ACTIVE
         elif kind == F_HOLDER:
-            appoint(tables, state, log, day, int(value), thing)
+            if value >= 0.0:
+                appoint(tables, state, log, day, int(value), thing)
+            elif state.persons.holder[thing] >= 0:
+                retire(tables, state, log, day, state.persons.holder[thing])
         elif kind == F_CONTROL:
             control(tables, state, log, day, thing, int(value))
         elif kind == F_TREASURY:
             state.realm.treasury[sovereign_of(state, thing)] = value
+        elif kind == F_TREASURY_TIMES:
+            state.realm.treasury[sovereign_of(state, thing)] *= value
 
 
 @compiled
@@ -371,3 +382,23 @@ def replay_record(
         line, moving = replay_day(
             tables, record, log, draw, fate, scratch, (today, line, moving, 1 << 40, True)
         )
+
+
+@entry
+def prepare(tables: Tables, states: State) -> None:
+    """Work out what the first day's state implies: bonds, and trade as tariffs and bans hold it.
+
+    Parameters
+    ----------
+    tables : Tables
+        The trade of the first day is written into them.
+    states : State
+        [1] the first day's state, changed in place.
+    """
+    first = states[0]
+    bonds.refresh(first)
+    for circuit in range(tables.size[N_CIRCUITS]):
+        first.realm.trade[circuit] = 1.0
+        for _ in range(_TRADE_TURNS):
+            relations.settle_trade(tables, first, circuit)
+        tables.people.circuit_start[circuit] = first.realm.trade[circuit]

@@ -43,6 +43,7 @@ OFFICE, COMMAND, PRIVATE, EXILE, PRISONER, DEAD = 0, 1, 2, 3, 4, 5
 REPUBLIC, CONFEDERATION, MEMBER, RIVAL, PARTY, COMMUNITIES = 0, 1, 2, 3, 4, 5
 # relation of two polities
 WAR, TRUCE, PEACE, ALLIANCE, UNION = 0, 1, 2, 3, 4
+BOND_NONE, BOND_WAR, BOND_FRIENDS = 0, 1, 2
 # traits of a leader
 AMBITION, BOLDNESS, LOYALTY, SKILL = 0, 1, 2, 3
 # ledger of men
@@ -144,7 +145,7 @@ class Sizes(NamedTuple):
 LETTERS = "FPVQCLOZBTASXHIKNWEUM"
 """The shape letter of each of Sizes' fields, in their order."""
 STANDARD_CAPACITY = Sizes(
-    forces=128,
+    forces=144,
     places=160,
     provinces=40,
     polities=24,
@@ -304,8 +305,10 @@ class Rules(NamedTuple):
     """[H] 0 where there is none."""
     role_start: Ints
     """[H, 8] code of derived roles in order (register 2, 3, …), NONE after the last."""
-    when_start: Ints
-    """[H]"""
+    guard_start: Ints
+    """[H, 12] the condition's parts, those that need the fewest roles first."""
+    guard_needs: Ints
+    """[H, 12] derived roles that each part needs."""
     rate_start: Ints
     """[H] per year."""
     option_count: Ints
@@ -454,6 +457,8 @@ class Realm(NamedTuple):
     """[V]"""
     owner: Ints
     """[V] a sovereign polity."""
+    before: Ints
+    """[V] owner when it was last at peace: what a peace on the old terms gives back."""
     control_day: Ints
     """[V] day on which its sovereign controller last changed."""
     treaty_day: Ints
@@ -470,6 +475,10 @@ class Realm(NamedTuple):
     """[Q, Q] day on which it last changed."""
     trade_open: Ints
     """[Q, Q]"""
+    top: Ints
+    """[Q] sovereign: itself, or the confederation it belongs to; kept by bonds.refresh."""
+    bond: NDArray[np.int8]
+    """[Q, Q] BOND_*: at war, on one side, or neither; kept by bonds.refresh."""
 
 
 class Persons(NamedTuple):
@@ -639,13 +648,15 @@ SHAPES: dict[str, str] = {
     **dict.fromkeys(
         (
             "every again max_rate threshold role_class first_instance width over_count among_count "
-            "when_start rate_start option_count decider_start is_recorded"
+            "rate_start option_count decider_start is_recorded"
         ).split(),
         "H",
     ),
     "over_list": "Ho",
     "among_list": "Ha",
     "role_start": "H8",
+    "guard_start": "Hc",
+    "guard_needs": "Hc",
     "weight_start": "H6",
     "effect_start": "H6",
     # Timetable (`kind`, `place` and `option` are an entry's here and a force's in Forces)
@@ -657,9 +668,10 @@ SHAPES: dict[str, str] = {
     # Realm
     "allegiance": "VC",
     "trade": "T",
-    **dict.fromkeys("unrest insurgents controller owner control_day treaty_day".split(), "V"),
+    **dict.fromkeys("unrest insurgents controller owner before control_day treaty_day".split(), "V"),
     **dict.fromkeys("treasury arrears weariness legitimacy exists parent capital".split(), "Q"),
-    **dict.fromkeys("threat tariff relation relation_day trade_open".split(), "QQ"),
+    **dict.fromkeys("threat tariff relation relation_day trade_open bond".split(), "QQ"),
+    "top": "Q",
     # Persons
     **dict.fromkeys("leader_status leader_polity leader_captor leader_place".split(), "L"),
     "holder": "O",
@@ -720,7 +732,7 @@ def capacity_for(sizes: Sizes) -> Sizes:
     return Sizes(*(room * factor for room in STANDARD_CAPACITY))
 
 
-class Row(np.record):
+class Row(np.record):  # type: ignore[misc]
     """A record whose fields are its attributes, `size` too, which every numpy scalar has."""
 
     @property
@@ -755,7 +767,7 @@ def record_type(part: type, capacity: Sizes) -> np.dtype[np.void]:
             fields.append((name, _TYPES[kind], shape))
         else:
             fields.append((name, record_type(kind, capacity)))
-    return np.dtype((Row, fields))  # type: ignore[call-overload,no-any-return]
+    return np.dtype((Row, fields))
 
 
 def new_records(part: type, capacity: Sizes, count: int = 1) -> NDArray[np.void]:

@@ -38,11 +38,12 @@ class Fact:
     ----------
     kind : str
         `men` (force, number), `place` (force, place), `holder` (office, leader),
-        `control` (province, polity) or `treasury` (polity, pesos).
+        `control` (province, polity), `treasury` (polity, pesos); `men_times` and
+        `treasury_times` multiply what is there.
     thing : int
         Index of the force, office, province or polity.
     value : float
-        Men, or the index of the place, leader or polity.
+        Men, pesos, a factor, or the index of the place, leader or polity.
     """
 
     kind: str

@@ -29,6 +29,8 @@ _FACT_KINDS = {
     "holder": kernel.F_HOLDER,
     "control": kernel.F_CONTROL,
     "treasury": kernel.F_TREASURY,
+    "men_times": kernel.F_MEN_TIMES,
+    "treasury_times": kernel.F_TREASURY_TIMES,
 }
 _DRAWS_A_BLOCK = 5
 _NO_LIMIT = 1 << 40

@@ -212,7 +212,8 @@ class Reader(Teller):
         kind = NUMBER if NUMBER in kinds else self._settled(left, kinds)
         parts = self._built((left, right), (kind, kind))
         if kind == ANY:
-            self.refuse(left, f"is {with_article(parts[0].type)}, the other is {with_article(parts[1].type)}")
+            types = [with_article(part.type) for part in parts]
+            self.refuse(left, f"is {types[0]}, the other is {types[1]}")
         if kind != NUMBER and operator not in ("==", "!="):
             self.refuse(left, f"is {with_article(kind)}, which is compared by == and != only")
         return Comparison(BOOL, parts, operator=operator)

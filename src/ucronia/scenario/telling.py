@@ -51,7 +51,8 @@ class Teller:
     def _what(self, name: str, wants: str) -> str:
         if name in FUNCTIONS:
             return f"{with_article(wants)} without its brackets: {name}(…)"
-        return "a name of this scenario" if wants in (ANY, NUMBER, BOOL) else with_article(wants)
+        is_thing = wants not in (ANY, NUMBER, BOOL)
+        return with_article(wants) if is_thing else "a name of this scenario"
 
     def _choices(self, wants: str) -> Iterable[str]:
         roles = [role for role, kind in self.roles.items() if wants in kinds_of_type(kind)]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from ucronia.engine.acts_forces import detach, free_slot, merge, order, send_home
 from ucronia.engine.acts_leaders import trait
 from ucronia.engine.acts_realm import control
@@ -56,6 +58,7 @@ from ucronia.engine.layout import (
     S_ORDER,
     Draw,
     Fate,
+    Ints,
     Log,
     State,
     Tables,
@@ -82,8 +85,11 @@ def target_value(
     fate: Fate,
     day: int,
     aim: tuple[int, int, float],
+    foes: Ints,
 ) -> float:
     """Give what marching on a place is worth to a commander: aim = (force, place, worth).
+
+    `foes` are the enemy forces afield.
 
     Returns
     -------
@@ -95,8 +101,11 @@ def target_value(
     days = 0.0 if here == place else float(tables.geo.land_days[here, place])
     if days >= FAR:
         return -1000.0
-    side = state.forces.side[force]
-    foe = enemy_men_near(tables, state, side, place, _GUARD_DAYS)
+    foe = 0.0
+    for index in range(foes.shape[0]):
+        there = state.forces.place[foes[index]]
+        if there == place or tables.geo.land_days[there, place] <= _GUARD_DAYS:
+            foe += state.forces.men[foes[index]]
     chance = 1.0
     if foe > 0.0:
         seen = perceived(tables, state, draw, fate, day, (force, place, foe))
@@ -137,6 +146,18 @@ def _better(
 
 
 @compiled
+def foes_of(tables: Tables, state: State, side: int) -> Ints:
+    """List the forces afield that are at war with a side."""
+    found = np.empty(tables.size[N_FORCES], dtype=np.int64)
+    count = 0
+    for force in range(tables.size[N_FORCES]):
+        if is_afield(state, force) and at_war(state, side, state.forces.side[force]):
+            found[count] = force
+            count += 1
+    return found[:count]
+
+
+@compiled
 def choose(
     tables: Tables, state: State, draw: Draw, fate: Fate, day: int, force: int
 ) -> int:
@@ -162,6 +183,7 @@ def choose(
     reach = _MONTONERA_REACH_DAYS if state.forces.kind[force] == MONTONERA else FAR
     hold = draw.parameter[P_COMMAND_HOLD]
     choice = _better(draw, fate, day, (-1e9, here), (hold, here, base + here))
+    foes = foes_of(tables, state, side)
     for other in range(tables.size[N_FORCES]):
         if other == force or not is_afield(state, other):
             continue
@@ -171,7 +193,7 @@ def choose(
         if at_war(state, side, state.forces.side[other]):
             size = min(1.0, state.forces.men[other] / max(state.forces.men[force], 1.0))
             worth = draw.parameter[P_COMMAND_ARMY] * size
-            value = target_value(tables, state, draw, fate, day, (force, place, worth))
+            value = target_value(tables, state, draw, fate, day, (force, place, worth), foes)
             choice = _better(draw, fate, day, choice, (value, place, base + place))
         elif sovereign_of(state, state.forces.side[other]) == sovereign_of(state, side):
             if state.forces.men[other] > state.forces.men[force]:
@@ -184,7 +206,7 @@ def choose(
         worth = worth_of_province(tables, state, draw, side, province)
         place = tables.geo.province_capital[province]
         if worth > 0.0 and place != here and tables.geo.land_days[here, place] <= reach:
-            value = target_value(tables, state, draw, fate, day, (force, place, worth))
+            value = target_value(tables, state, draw, fate, day, (force, place, worth), foes)
             choice = _better(draw, fate, day, choice, (value, place, base + place))
     return choice[1]
 

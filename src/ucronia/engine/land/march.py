@@ -143,7 +143,8 @@ def start(tables: Tables, state: State, log: Log, draw: Draw, day: int, force: i
             _head_for_sea(tables, state, log, draw, day, force)
         return
     goal = state.forces.goal[force]
-    if set_out(tables, state, draw, day, force):
+    stood = day - state.forces.moved_day[force] > 1
+    if set_out(tables, state, draw, day, force) and stood:
         note(state, log, (day, L_DEPART, force, here, goal, here), state.forces.men[force])
 
 

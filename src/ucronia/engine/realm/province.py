@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ucronia.engine.acts_realm import shift
-from ucronia.engine.bonds import sovereign_of
+from ucronia.engine.bonds import at_war, sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
     P_ALLEGIANCE_DRIFT,
@@ -99,13 +99,19 @@ def settle_unrest(tables: Tables, state: State, draw: Draw, province: int) -> No
 
 @compiled
 def settle_right(state: State, draw: Draw, day: int, province: int) -> None:
-    """Let long possession make right, where no treaty in force assigns the province."""
+    """Let long possession make right, where no treaty in force assigns the province.
+
+    What is won in a war that goes on is owned so far: peace on the old terms gives it back.
+    """
     top = sovereign_of(state, state.realm.controller[province])
     owner = state.realm.owner[province]
     if top < 0 or top == owner or state.realm.treaty_day[province] != NEVER:
         return
-    if day - state.realm.control_day[province] >= int(draw.parameter[P_POSSESSION_DAYS]):
-        state.realm.owner[province] = top
+    if day - state.realm.control_day[province] < int(draw.parameter[P_POSSESSION_DAYS]):
+        return
+    state.realm.owner[province] = top
+    if not at_war(state, top, state.realm.before[province]):
+        state.realm.before[province] = top
 
 
 @compiled

@@ -31,10 +31,12 @@ from ucronia.engine.layout import (
     Tables,
 )
 from ucronia.engine.machine import evaluate
-from ucronia.engine.streams import uniform, word
+from ucronia.engine.streams import philox, uniform, word
 
 DAYS_IN_YEAR = 365.25
 _WORDS = 4294967296.0
+MOST_CANDIDATES = 64
+"""Candidates of one rule in one turn; its greatest rates would have to be absurd to need more."""
 
 
 class Scratch(NamedTuple):
@@ -75,28 +77,33 @@ def key_of(tables: Tables, state: State, rule: int, instance: int) -> int:
 
 
 @compiled
+def bind_roles(
+    tables: Tables,
+    state: State,
+    draw: Draw,
+    scratch: Scratch,
+    day: int,
+    which: tuple[int, int, int],
+) -> None:
+    """Fill the registers of derived roles: which = (rule, first, one after the last)."""
+    rule, first, end = which
+    for role in range(first, end):
+        start = tables.rules.role_start[rule, role]
+        if start < 0:
+            return
+        scratch.register[2 + role] = reckon(tables, state, draw, scratch, day, start)
+
+
+@compiled
 def bind(
     tables: Tables, state: State, draw: Draw, scratch: Scratch, day: int, who: tuple[int, int]
 ) -> None:
-    """Fill the registers with the roles of who = (rule, instance)."""
+    """Fill the registers with all the roles of who = (rule, instance)."""
     rule, instance = who
     first, second = subject(tables, rule, instance)
     scratch.register[0] = first
     scratch.register[1] = second
-    for role in range(REGISTERS - 2):
-        start = tables.rules.role_start[rule, role]
-        if start < 0:
-            break
-        scratch.register[2 + role] = evaluate(
-            start,
-            tables.code,
-            tables,
-            state,
-            draw.parameter,
-            scratch.register,
-            day,
-            scratch.stack,
-        )
+    bind_roles(tables, state, draw, scratch, day, (rule, 0, REGISTERS - 2))
 
 
 @compiled
@@ -132,14 +139,28 @@ def is_alive(tables: Tables, state: State, rule: int, instance: int) -> bool:
 def is_open(
     tables: Tables, state: State, draw: Draw, scratch: Scratch, day: int, who: tuple[int, int]
 ) -> bool:
-    """Tell whether who = (rule, instance) could fire; the registers are bound."""
+    """Tell whether who = (rule, instance) could fire; where it could, its roles are bound.
+
+    The condition's parts that need no derived role come first: most instances fail there.
+    """
     rule, instance = who
     if not is_alive(tables, state, rule, instance):
         return False
-    bind(tables, state, draw, scratch, day, who)
-    when = tables.rules.when_start[rule]
-    if when >= 0 and reckon(tables, state, draw, scratch, day, when) == 0.0:
-        return False
+    first, second = subject(tables, rule, instance)
+    scratch.register[0] = first
+    scratch.register[1] = second
+    bound = 0
+    for part in range(tables.rules.guard_start.shape[1]):
+        start = tables.rules.guard_start[rule, part]
+        if start < 0:
+            break
+        needs = tables.rules.guard_needs[rule, part]
+        if needs > bound:
+            bind_roles(tables, state, draw, scratch, day, (rule, bound, needs))
+            bound = needs
+        if reckon(tables, state, draw, scratch, day, start) == 0.0:
+            return False
+    bind_roles(tables, state, draw, scratch, day, (rule, bound, REGISTERS - 2))
     decider = tables.rules.decider_start[rule]
     return not (decider >= 0 and reckon(tables, state, draw, scratch, day, decider) < 0.0)
 
@@ -243,19 +264,27 @@ def consider(
     day: int,
     what: tuple[int, int, float],
 ) -> None:
-    """Let what = (rule, instance, luck) fire if its luck is below its chance today."""
+    """Let a candidate what = (rule, instance, luck) fire with chance rate over greatest rate."""
     rule, instance, luck = what
-    cell = tables.rules.first_instance[rule] + instance
-    if scratch.forbidden[cell] == 1:
-        return
-    if day - state.persons.instance_day[cell] < tables.rules.again[rule]:
+    if not may_fire(tables, state, scratch, day, (rule, instance)):
         return
     if not is_open(tables, state, draw, scratch, day, (rule, instance)):
         return
     rate = daily_rate(tables, state, draw, scratch, day, rule)
-    if luck < 1.0 - math.exp(-rate * tables.rules.every[rule]):
+    if luck * tables.rules.max_rate[rule] < rate:
         option = choose_option(tables, state, draw, fate, scratch, day, (rule, instance))
         take(tables, state, log, draw, fate, scratch, day, (rule, instance, option))
+
+
+@compiled
+def may_fire(
+    tables: Tables, state: State, scratch: Scratch, day: int, who: tuple[int, int]
+) -> bool:
+    """Tell whether who = (rule, instance) is not forbidden and has rested long enough."""
+    cell = tables.rules.first_instance[who[0]] + who[1]
+    if scratch.forbidden[cell] == 1:
+        return False
+    return bool(day - state.persons.instance_day[cell] >= tables.rules.again[who[0]])
 
 
 @compiled
@@ -268,23 +297,71 @@ def is_due(tables: Tables, rule: int, day: int) -> bool:
 def step(
     tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, scratch: Scratch, day: int
 ) -> None:
-    """Draw for every instance whose turn it is, and look at those that could fire."""
+    """Make candidates of every rule whose turn it is, and look at them alone."""
     for rule in range(tables.size[N_RULES]):
-        if not is_due(tables, rule, day):
-            continue
-        threshold = tables.rules.threshold[rule]
-        among = max(1, tables.rules.among_count[rule])
-        width = tables.rules.width[rule]
-        if tables.rules.role_class[rule] == ROLE_FORCE:
-            width = tables.size[N_FORCES] * among
-        for instance in range(width):
+        if is_due(tables, rule, day):
             if tables.rules.role_class[rule] == ROLE_FORCE:
-                if state.forces.status[instance // among] != ACTIVE:
-                    continue
+                turn_of_forces(tables, state, log, draw, fate, scratch, day, rule)
+            else:
+                turn_of_list(tables, state, log, draw, fate, scratch, day, rule)
+
+
+@compiled
+def turn_of_list(
+    tables: Tables,
+    state: State,
+    log: Log,
+    draw: Draw,
+    fate: Fate,
+    scratch: Scratch,
+    day: int,
+    rule: int,
+) -> None:
+    """Give a rule over a fixed list its turn.
+
+    Candidates of all its instances together come as a Poisson process at their greatest rates,
+    and each is kept with chance rate over greatest rate: thinning (Lewis & Shedler 1979).
+    """
+    width = tables.rules.width[rule]
+    expected = tables.rules.max_rate[rule] * tables.rules.every[rule] * width
+    passed = 0.0
+    for ordinal in range(MOST_CANDIDATES):
+        words = philox(day + 1_000_000, rule, ordinal, S_RULE, fate.seed, fate.replica)
+        passed -= math.log((float(words[0]) + 0.5) / _WORDS)
+        if passed >= expected:
+            return
+        instance = int((float(words[1]) + 0.5) / _WORDS * width)
+        luck = (float(words[2]) + 0.5) / _WORDS
+        consider(tables, state, log, draw, fate, scratch, day, (rule, instance, luck))
+
+
+@compiled
+def turn_of_forces(
+    tables: Tables,
+    state: State,
+    log: Log,
+    draw: Draw,
+    fate: Fate,
+    scratch: Scratch,
+    day: int,
+    rule: int,
+) -> None:
+    """Give a rule over forces its turn: each force has draws of its own, by its birth."""
+    among = max(1, tables.rules.among_count[rule])
+    for force in range(tables.size[N_FORCES]):
+        if not is_alive(tables, state, rule, force * among):
+            continue
+        for second in range(among):
+            instance = force * among + second
+            if not may_fire(tables, state, scratch, day, (rule, instance)):
+                continue
             key = key_of(tables, state, rule, instance)
             drawn = word(fate.seed, fate.replica, S_RULE, day, key)
-            if drawn < threshold:
-                luck = (float(drawn) + 0.5) / _WORDS
+            if drawn < tables.rules.threshold[rule]:
+                most = tables.rules.max_rate[rule] * tables.rules.every[rule]
+                # the time to the first candidate, uniform over the turn where there is one
+                gap = -math.log1p(-(float(drawn) + 0.5) / _WORDS)
+                luck = gap / most
                 consider(
                     tables, state, log, draw, fate, scratch, day, (rule, instance, luck)
                 )

@@ -89,7 +89,7 @@ def _remembers(
 
 @compiled
 def _is_known(polity: int, beaten: int, tables: Tables, state: State, day: int) -> bool:
-    """Tell whether news of a polity's disaster has reached its capital, if any is on the way."""
+    """Tell whether news of a polity's disaster, if any is on the way, is at its capital."""
     capital = state.realm.capital[polity]
     for slot in range(NEWS_SLOTS):
         place = state.persons.news[slot, 0]

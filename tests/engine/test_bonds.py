@@ -1,0 +1,184 @@
+"""Who belongs to whom and who is at war with whom, beside a plain reckoning of the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.twins import Plain
+from tests.worlds import COUNTS, NAMES, World, random_world
+from ucronia.engine import layout as lay
+from ucronia.engine.bonds import (
+    at_war,
+    enemy_men_near,
+    friendly_men_near,
+    friends,
+    is_afield,
+    is_fighting,
+    main_army_of,
+    nearest_port,
+    refresh,
+    rules_here,
+    sea_is_open,
+    ships_of,
+    sovereign_of,
+)
+from ucronia.engine.compiled import compiled, from_python
+
+POLITIES, FORCES = COUNTS["polity"], COUNTS["force"]
+PLACES, PROVINCES = COUNTS["place"], COUNTS["province"]
+DAYS = 2.0
+QUESTIONS = (
+    "sovereign_of is_fighting ships_of sea_is_open main_army_of "
+    "at_war friends enemy_men_near friendly_men_near rules_here is_afield nearest_port"
+).split()
+
+
+@compiled
+def _ask(tables: Any, state: Any, answer: Any) -> None:
+    refresh(state)
+    for a in range(POLITIES):
+        answer[0, a, 0] = sovereign_of(state, a)
+        answer[1, a, 0] = 1.0 if is_fighting(tables, state, a) else 0.0
+        answer[2, a, 0] = ships_of(tables, state, a)
+        answer[3, a, 0] = 1.0 if sea_is_open(tables, state, a) else 0.0
+        answer[4, a, 0] = main_army_of(tables, state, a)
+        for b in range(POLITIES):
+            answer[5, a, b] = 1.0 if at_war(state, a, b) else 0.0
+            answer[6, a, b] = 1.0 if friends(state, a, b) else 0.0
+        for place in range(PLACES):
+            answer[7, a, place] = enemy_men_near(tables, state, a, place, DAYS)
+            answer[8, a, place] = friendly_men_near(tables, state, a, place, DAYS)
+        for province in range(PROVINCES):
+            answer[9, a, province] = rules_here(state, tables, a, province)
+    for force in range(FORCES):
+        answer[10, force, 0] = 1.0 if is_afield(state, force) else 0.0
+    for place in range(PLACES):
+        answer[11, place, 0] = nearest_port(tables, place, PLACES)
+    answer[12, 0, 0] = 1.0 if at_war(state, lay.NONE, 1) or friends(state, 1, lay.NONE) else 0.0
+    answer[12, 0, 1] = sovereign_of(state, lay.NONE)
+
+
+ask = from_python(_ask)
+
+
+def index(thing: int | None) -> int:
+    return lay.NONE if thing is None else thing
+
+
+class Twin:
+    """The same questions, with loops over lists."""
+
+    def __init__(self, world: World) -> None:
+        self.plain = Plain(world.tables, world.state, NAMES, world.day)
+        self.tables, self.state = world.tables, world.state
+
+    def sovereign_of(self, a: int) -> int:
+        return self.plain.sovereign(a)
+
+    def is_fighting(self, a: int) -> bool:
+        others = [b for b in range(POLITIES) if self.plain.exists(b)]
+        return any(self.plain.at_war(a, b) for b in others)
+
+    def fleets(self) -> list[int]:
+        return [f for f in range(FORCES) if self.plain.is_fleet(f) and self.plain.active(f)]
+
+    def ships_of(self, a: int) -> float:
+        own = [f for f in self.fleets() if self.plain.side(f) in self.family(a)]
+        return sum(self.plain.ships(f) for f in own)
+
+    def family(self, a: int) -> list[int]:
+        top = self.plain.sovereign(a)
+        return [b for b in range(POLITIES) if self.plain.sovereign(b) == top]
+
+    def sea_is_open(self, a: int) -> bool:
+        own = foe = 0.0
+        for fleet in self.fleets():
+            side = self.plain.side(fleet)
+            if side is not None and self.plain.allied(a, side):
+                own += self.plain.ships(fleet)
+            elif side is not None and self.plain.at_war(a, side):
+                foe += self.plain.ships(fleet)
+        return own >= foe
+
+    def afield(self) -> list[int]:
+        here = [f for f in range(FORCES) if self.state.forces.status[f] == lay.ACTIVE]
+        return [f for f in here if not self.plain.is_fleet(f) and self.plain.men(f) > 0]
+
+    def main_army_of(self, a: int) -> int:
+        own = [f for f in self.afield() if self.plain.side(f) == a]
+        return max(own, key=self.plain.men, default=lay.NONE)
+
+    def at_war(self, a: int, b: int) -> bool:
+        return self.plain.at_war(a, b)
+
+    def friends(self, a: int, b: int) -> bool:
+        return self.plain.allied(a, b)
+
+    def men_near(self, place: int) -> list[tuple[int, float]]:
+        near = []
+        for force in self.afield():
+            here, side = self.plain.place(force), self.plain.side(force)
+            assert here is not None
+            is_near = here == place or self.tables.geo.land_days[here, place] <= DAYS
+            if is_near and side is not None:
+                near.append((side, self.plain.men(force)))
+        return near
+
+    def enemy_men_near(self, a: int, place: int) -> float:
+        return sum(men for side, men in self.men_near(place) if self.plain.at_war(a, side))
+
+    def friendly_men_near(self, a: int, place: int) -> float:
+        return sum(men for side, men in self.men_near(place) if self.plain.allied(a, side))
+
+    def rules_here(self, a: int, province: int) -> int:
+        bloc = int(self.tables.geo.province_bloc[province])
+        claims = self.tables.people.polity_claims
+        if bloc == lay.NONE or claims[a, bloc]:
+            return a
+        able = [b for b in range(POLITIES) if self.plain.exists(b) and claims[b, bloc]]
+        return next((b for b in able if self.plain.allied(a, b)), a)
+
+    def is_afield(self, force: int) -> bool:
+        return force in self.afield()
+
+    def nearest_port(self, place: int) -> int:
+        ports = [p for p in range(PLACES) if self.tables.geo.place_zone[p] >= 0]
+        days = {p: self.plain.days_between(place, p) for p in ports}
+        reached = [p for p in ports if days[p] < lay.FAR]
+        return min(reached, key=lambda p: days[p], default=lay.NONE)
+
+
+SPANS = {"at_war": POLITIES, "friends": POLITIES, "rules_here": PROVINCES}
+SPANS |= {"enemy_men_near": PLACES, "friendly_men_near": PLACES}
+ASKED_OF = {"is_afield": FORCES, "nearest_port": PLACES}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_each_question(question: str) -> None:
+    seen = set()
+    for seed in range(40):
+        world = random_world(seed)
+        answer = np.full((13, 9, 9), np.nan)
+        ask(world.tables, world.state, answer)
+        twin = getattr(Twin(world), question)
+        for one in range(ASKED_OF.get(question, POLITIES)):
+            others = [(n,) for n in range(SPANS[question])] if question in SPANS else [()]
+            for place, other in enumerate(others):
+                found = answer[QUESTIONS.index(question), one, place]
+                assert found == pytest.approx(float(twin(one, *other))), (seed, one, other)
+                seen.add(found)
+        assert answer[12, 0, 0] == 0
+        assert answer[12, 0, 1] == lay.NONE
+    assert len(seen) > 1
+
+
+def test_bonds_look_alike_from_both_sides() -> None:
+    for seed in range(40):
+        world = random_world(seed)
+        ask(world.tables, world.state, np.zeros((13, 9, 9)))
+        bond = world.state.realm.bond
+        assert (bond == bond.T).all()
+        assert (np.diag(bond) == lay.BOND_FRIENDS).all()
