@@ -55,6 +55,9 @@ def clear_force(tables: Tables, state: State, force: int, status: int) -> None:
     forces.men[force] = 0.0
     forces.wounded[force] = 0.0
     forces.guns[force] = 0.0
+    escaped = min(forces.captives[force], state.persons.ledger_men[TAKEN])
+    state.persons.ledger_men[TAKEN] -= escaped
+    state.persons.ledger_men[DISCHARGED] += escaped
     forces.captives[force] = 0.0
     forces.status[force] = status
     forces.next_place[force] = NOWHERE
@@ -70,6 +73,10 @@ def clear_force(tables: Tables, state: State, force: int, status: int) -> None:
 @compiled
 def _stand_up(tables: Tables, state: State, force: int, polity: int, place: int, day: int) -> None:
     forces = state.forces
+    left = forces.men[force] + forces.wounded[force]
+    state.persons.ledger_men[DISCHARGED] += left
+    forces.men[force] = 0.0
+    forces.wounded[force] = 0.0
     forces.status[force] = ACTIVE
     forces.side[force] = polity
     forces.place[force] = place
@@ -127,7 +134,11 @@ def _raise_slot(
         note(state, log, (day, L_OVERFLOW, army, polity, NONE, place), men)
         return NONE
     state.persons.counter[COUNT_BIRTHS] += 1
-    state.forces.birth[slot] = birth_key(polity, place, day)
+    birth = birth_key(polity, place, day)
+    for other in range(tables.size[N_FORCES]):
+        if other != slot and state.forces.birth[other] == birth:
+            birth = birth_key(birth, place, day)
+    state.forces.birth[slot] = birth
     state.forces.kind[slot] = COLUMN
     state.forces.cavalry_share[slot] = 0.0
     state.forces.ships[slot] = 0.0
@@ -192,7 +203,6 @@ def detach(
         _stand_up(
             tables, state, child, state.forces.side[parent], state.forces.place[parent], day
         )
-        state.forces.men[child] = 0.0
         state.forces.morale[child] = state.forces.morale[parent]
         for cause in range(tables.size[N_CAUSES]):
             state.forces.leaning[child, cause] = state.forces.leaning[parent, cause]
@@ -222,6 +232,7 @@ def merge(tables: Tables, state: State, log: Log, day: int, child: int, parent: 
     forces.wounded[parent] += forces.wounded[child]
     forces.guns[parent] += forces.guns[child]
     forces.captives[parent] += forces.captives[child]
+    forces.captives[child] = 0.0
     note(state, log, (day, L_MERGE, child, parent, NONE, forces.place[child]), forces.men[child])
     clear_force(tables, state, child, DISBANDED)
 

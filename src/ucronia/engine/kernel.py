@@ -13,6 +13,7 @@ from ucronia.engine.land import attrition, command, contact, march, siege
 from ucronia.engine.layout import (
     ACTIVE,
     ADJUSTED,
+    ADJUSTED_PESOS,
     CONFEDERATION,
     COUNT_LOG,
     COUNT_STOOD,
@@ -106,13 +107,11 @@ def play_day(
     """Play a day freely, in the model's order."""
     rules.step(tables, state, log, draw, fate, scratch, day)  # 1 rules
     command.step(tables, state, log, draw, fate, day)  # 2 orders
-    arrivals = march.step(tables, state, log, draw, day)  # 3 movement
-    if arrivals > 0:
-        contact.step(tables, state, log, draw, fate, day)  # 4 contact
-        command.occupy_step(tables, state, log, day)
+    march.step(tables, state, log, draw, day)  # 3 movement
+    contact.step(tables, state, log, draw, fate, day)  # 4 contact
     if day % siege.EVERY_DAYS == 0:
         siege.step(tables, state, log, draw, fate, day)
-        command.occupy_step(tables, state, log, day)
+    command.occupy_step(tables, state, log, day)
     mean_dynamics(tables, state, log, draw, day)  # 5 attrition … 8 relations
     if day % relations.EVERY_DAYS == 3:
         relations.fill_posts(tables, state, log, day)
@@ -185,9 +184,13 @@ def set_facts(
         elif kind == F_CONTROL:
             control(tables, state, log, day, thing, int(value))
         elif kind == F_TREASURY:
-            state.realm.treasury[sovereign_of(state, thing)] = value
+            top = sovereign_of(state, thing)
+            state.persons.ledger_pesos[ADJUSTED_PESOS] += value - state.realm.treasury[top]
+            state.realm.treasury[top] = value
         elif kind == F_TREASURY_TIMES:
-            state.realm.treasury[sovereign_of(state, thing)] *= value
+            top = sovereign_of(state, thing)
+            state.persons.ledger_pesos[ADJUSTED_PESOS] += (value - 1.0) * state.realm.treasury[top]
+            state.realm.treasury[top] *= value
 
 
 @compiled

@@ -85,6 +85,7 @@ STANDARD = (
     "recruit_rate",
     "peace_army_share",
     "war_army_share",
+    "reserve_months",
     # provinces, a year
     "allegiance_drift",
     "allegiance_rule",
@@ -182,6 +183,7 @@ STANDARD = (
     P_RECRUIT_RATE,
     P_PEACE_ARMY_SHARE,
     P_WAR_ARMY_SHARE,
+    P_RESERVE_MONTHS,
     P_ALLEGIANCE_DRIFT,
     P_ALLEGIANCE_RULE,
     P_ALLEGIANCE_REJECTION,

@@ -50,7 +50,7 @@ AMBITION, BOLDNESS, LOYALTY, SKILL = 0, 1, 2, 3
 RAISED, DEAD_MEN, DESERTED, DISPERSED_MEN, TAKEN, DISCHARGED, FREED, ADJUSTED = range(8)
 LEDGER_LINES = 8
 # ledger of money: in (revenue, customs, loans), out (pay, recruiting, campaigns), moved, record
-REVENUE, CUSTOMS, LOANS, PAY, RECRUITING, CAMPAIGN, TRANSFERS, STARTED = range(8)
+REVENUE, CUSTOMS, LOANS, PAY, RECRUITING, CIVIL, ADJUSTED_PESOS, STARTED = range(8)
 
 # streams: one constant for each question asked of fate; a rule added later adds one at the end
 (

@@ -106,6 +106,7 @@ def pin_place(state: State, day: int, force: int, place: int) -> None:
     if place >= 0 and state.forces.place[force] != place:
         state.forces.place[force] = place
         state.forces.moved_day[force] = day
+        state.forces.siege_day[force] = NEVER
     state.forces.next_place[force] = NOWHERE
     state.forces.goal[force] = NOWHERE
     state.forces.order[force] = HOLD
@@ -115,47 +116,51 @@ def pin_place(state: State, day: int, force: int, place: int) -> None:
 
 
 @compiled
-def pin_men(state: State, log: Log, draw: Draw, entry: int, force: int, men: float) -> None:
-    """Set a force's men to the record's; the correction goes to the ledger, its odds to the log."""
+def pin_men(state: State, log: Log, entry: int, force: int, men: float) -> None:
+    """Set a force's men to the record's; the correction goes to the ledger."""
     before = state.forces.men[force]
-    if before > 1.0 and men > 1.0:
-        log.entry_loglik[entry] += _log_normal_density(
-            math.log(men), math.log(before), draw.parameter[P_PIN_SD]
-        )
     state.forces.men[force] = men
     state.persons.ledger_men[ADJUSTED] += men - before
     log.adjustment[entry] += men - before
 
 
 @compiled
+def named(tables: Tables, entry: int, second: int, slot: int) -> int:
+    """Give a force that an entry names on its first side, or its second, NONE if there is none."""
+    if second == 1:
+        return int(tables.timetable.force_b[entry, slot])
+    return int(tables.timetable.force_a[entry, slot])
+
+
+@compiled
 def pin_side(
     tables: Tables, state: State, log: Log, draw: Draw, day: int, who: tuple[int, int, float]
 ) -> None:
-    """Pin the forces of one side of an entry: who = (entry, 0 or 1, its men or nan)."""
+    """Pin the forces of one side of an entry: who = (entry, 0 or 1, its men or nan).
+
+    The men told are shared out as the side's men stood; their odds are those of the side's total.
+    """
     entry, second, men = who
     total = 0.0
     count = 0
     for slot in range(4):
-        force = (
-            tables.timetable.force_b[entry, slot]
-            if second == 1
-            else tables.timetable.force_a[entry, slot]
-        )
+        force = named(tables, entry, second, slot)
         if force >= 0:
             pin_place(state, day, force, tables.timetable.place[entry])
-            total += state.forces.men[force]
-            count += 1
+            if state.forces.kind[force] != FLEET:
+                total += state.forces.men[force]
+                count += 1
     if count == 0 or math.isnan(men):
         return
-    for slot in range(4):
-        force = (
-            tables.timetable.force_b[entry, slot]
-            if second == 1
-            else tables.timetable.force_a[entry, slot]
+    if total > 1.0 and men > 1.0:
+        log.entry_loglik[entry] += _log_normal_density(
+            math.log(men), math.log(total), draw.parameter[P_PIN_SD]
         )
+    for slot in range(4):
+        force = named(tables, entry, second, slot)
         if force >= 0 and state.forces.kind[force] != FLEET:
             share = state.forces.men[force] / total if total > 0.0 else 1.0 / count
-            pin_men(state, log, draw, entry, force, men * share)
+            pin_men(state, log, entry, force, men * share)
 
 
 @compiled
@@ -184,11 +189,7 @@ def pin_entry(
 def _side_men(tables: Tables, state: State, entry: int, second: int) -> float:
     men = 0.0
     for slot in range(4):
-        force = (
-            tables.timetable.force_b[entry, slot]
-            if second == 1
-            else tables.timetable.force_a[entry, slot]
-        )
+        force = named(tables, entry, second, slot)
         if force >= 0:
             men += state.forces.men[force]
     return men
@@ -196,20 +197,17 @@ def _side_men(tables: Tables, state: State, entry: int, second: int) -> float:
 
 @compiled
 def _hurt(
-    tables: Tables, state: State, draw: Draw, day: int, side: tuple[int, int, float, float]
+    tables: Tables, state: State, draw: Draw, side: tuple[int, int, float, float]
 ) -> None:
     """Take a side's losses in proportion to its men: side = (entry, 0 or 1, lost, taken)."""
     entry, second, lost, taken = side
+    keeper = named(tables, entry, 1 - second, 0)
     total = max(_side_men(tables, state, entry, second), 1e-9)
     for slot in range(4):
-        force = (
-            tables.timetable.force_b[entry, slot]
-            if second == 1
-            else tables.timetable.force_a[entry, slot]
-        )
+        force = named(tables, entry, second, slot)
         if force >= 0:
             share = state.forces.men[force] / total
-            take_losses(state, draw, force, lost * share, taken * share, day)
+            take_losses(state, draw, force, lost * share, taken * share, keeper)
 
 
 @compiled
@@ -288,12 +286,14 @@ def fight_as_told(
         log.entry_loglik[entry] += math.log(1.0 - drawn) - math.log1p(
             math.exp(-min(max(logit * winner, -50.0), 50.0))
         )
-    lost_a, odds_a = _losses_told(draw, told[V_LOSS_A], men_a, men_b, winner == 1, 0.0)
-    lost_b, odds_b = _losses_told(draw, told[V_LOSS_B], men_b, men_a, winner == -1, 0.0)
+    defender = -1 if _or(told[V_ATTACKER], 1.0) >= 0.0 else 1
+    works = fort if winner == defender else 0.0
+    lost_a, odds_a = _losses_told(draw, told[V_LOSS_A], men_a, men_b, winner == 1, works)
+    lost_b, odds_b = _losses_told(draw, told[V_LOSS_B], men_b, men_a, winner == -1, works)
     log.entry_loglik[entry] += odds_a + odds_b
     taken_a, taken_b = _or(told[V_TAKEN_A], 0.0), _or(told[V_TAKEN_B], 0.0)
-    _hurt(tables, state, draw, day, (entry, 0, lost_a, taken_a))
-    _hurt(tables, state, draw, day, (entry, 1, lost_b, taken_b))
+    _hurt(tables, state, draw, (entry, 0, lost_a, taken_a))
+    _hurt(tables, state, draw, (entry, 1, lost_b, taken_b))
     state.persons.counter[COUNT_BATTLES] += 1
     place = tables.timetable.place[entry]
     note(state, log, (day, L_BATTLE, lead_a, lead_b, winner, place), lost_a)
@@ -321,11 +321,7 @@ def _settle(
     gain = draw.parameter[P_MORALE_VICTORY]
     for slot in range(4):
         for second in range(2):
-            force = (
-                tables.timetable.force_b[entry, slot]
-                if second == 1
-                else tables.timetable.force_a[entry, slot]
-            )
+            force = named(tables, entry, second, slot)
             if force < 0:
                 continue
             won = (winner == 1) == (second == 0)
@@ -463,13 +459,12 @@ def begin_marches(
         here = state.forces.place[force]
         if here == goal or here < 0 or state.forces.men[force] + state.forces.ships[force] <= 0.0:
             continue
-        by_land = tables.geo.land_days[here, goal] < FAR
+        by_land = tables.geo.land_days[here, goal] <= 2.0 + tables.geo.sea_days[here, goal]
+        if min(tables.geo.land_days[here, goal], tables.geo.sea_days[here, goal]) >= FAR:
+            continue
         state.forces.goal[force] = goal
         state.forces.order[force] = RECORDED_MARCH if by_land else RECORDED_VOYAGE
-        if by_land or tables.geo.sea_days[here, goal] < FAR:
-            start(tables, state, log, draw, day, force)
-        else:
-            state.forces.goal[force] = NOWHERE
+        start(tables, state, log, draw, day, force)
     return index
 
 

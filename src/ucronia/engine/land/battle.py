@@ -181,7 +181,7 @@ def _men_at(state: State, tables: Tables, place: int, mask: int) -> float:
 
 @compiled
 def take_losses(
-    state: State, draw: Draw, force: int, lost: float, taken: float, day: int
+    state: State, draw: Draw, force: int, lost: float, taken: float, keeper: int
 ) -> None:
     """Take a force's losses from its men: dead, wounded, and prisoners.
 
@@ -197,8 +197,8 @@ def take_losses(
         Killed and wounded.
     taken : float
         Prisoners.
-    day : int
-        Day of the battle.
+    keeper : int
+        Enemy force that guards the prisoners.
     """
     lost = min(max(lost, 0.0), state.forces.men[force])
     state.forces.men[force] -= lost
@@ -208,7 +208,8 @@ def take_losses(
     taken = min(max(taken, 0.0), state.forces.men[force])
     state.forces.men[force] -= taken
     state.persons.ledger_men[TAKEN] += taken
-    state.forces.moved_day[force] = day
+    if keeper >= 0:
+        state.forces.captives[keeper] += taken
 
 
 @compiled
@@ -290,7 +291,7 @@ def _share_lost(draw: Draw, fate: Fate, day: int, key: int, mean_logit: float, s
 
 @compiled
 def _hurt_side(
-    state: State, draw: Draw, forces: tuple[int, int], day: int, shares: tuple[float, float]
+    state: State, draw: Draw, forces: tuple[int, int], keeper: int, shares: tuple[float, float]
 ) -> float:
     """Spread a side's losses over its forces at a place: (side marker, place), (lost, taken)."""
     total = 0.0
@@ -300,7 +301,7 @@ def _hurt_side(
             lost = shares[0] * state.forces.men[force]
             taken = shares[1] * state.forces.men[force]
             total += lost + taken
-            take_losses(state, draw, force, lost, taken, day)
+            take_losses(state, draw, force, lost, taken, keeper)
     return total
 
 
@@ -394,8 +395,8 @@ def fight(
     taken = draw.parameter[P_ROUT_TAKEN_SHARE] if routed else 0.0
     extra_a = (more + taken) * (1.0 - share_a) if winner == SIDE_B else 0.0
     extra_b = (more + taken) * (1.0 - share_b) if a_won else 0.0
-    lost_a = _hurt_side(state, draw, (MARK_A, place), day, (share_a, min(extra_a, 1.0)))
-    lost_b = _hurt_side(state, draw, (MARK_B, place), day, (share_b, min(extra_b, 1.0)))
+    lost_a = _hurt_side(state, draw, (MARK_A, place), lead_b, (share_a, min(extra_a, 1.0)))
+    lost_b = _hurt_side(state, draw, (MARK_B, place), lead_a, (share_b, min(extra_b, 1.0)))
     side_a, side_b = state.forces.side[lead_a], state.forces.side[lead_b]
     state.persons.counter[COUNT_BATTLES] += 1
     note(state, log, (day, L_BATTLE, lead_a, lead_b, winner, place), lost_a)

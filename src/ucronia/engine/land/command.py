@@ -314,6 +314,10 @@ def review(
             send_home(tables, state, log, day, force)
         return
     take_province(tables, state, log, day, force)
+    if enemy_men_near(tables, state, side, state.forces.place[force], 0.0) > 0.0:
+        # an enemy in the same town: battle is offered with the day's contact
+        state.forces.moved_day[force] = day
+        return
     if _join_here(tables, state, log, day, force):
         return
     top = sovereign_of(state, side)

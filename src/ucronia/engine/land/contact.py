@@ -140,14 +140,22 @@ def retreat(
     state.forces.next_place[force] = NOWHERE
     state.forces.order[force] = MARCH
     state.forces.siege_day[force] = NEVER
+    state.forces.moved_day[force] = day - 1
     state.forces.review_day[force] = day + 10
     note(state, log, (day, L_EVADE, force, enemy, NONE, here), state.forces.men[force])
     return True
 
 
 @compiled
+def is_there(state: State, force: int, day: int) -> bool:
+    """Tell whether a force stands in its place tonight: not on the road, nor about to leave it."""
+    leaving = state.forces.goal[force] >= 0 and state.forces.moved_day[force] != day
+    return bool(state.forces.next_place[force] < 0 and not leaving)
+
+
+@compiled
 def _gather(
-    tables: Tables, state: State, place: int, side: int, mark: int
+    tables: Tables, state: State, day: int, place: int, side: int, mark: int
 ) -> tuple[int, float]:
     """Mark the forces of a side and its friends at a place; give their lead and their men."""
     lead = NONE
@@ -155,7 +163,7 @@ def _gather(
     for force in range(tables.size[N_FORCES]):
         if state.forces.place[force] != place or not is_afield(state, force):
             continue
-        if state.forces.next_place[force] >= 0 or not friends(state, side, state.forces.side[force]):
+        if not is_there(state, force, day) or not friends(state, side, state.forces.side[force]):
             continue
         if lead < 0 or state.forces.men[force] > state.forces.men[lead]:
             lead = force
@@ -214,8 +222,8 @@ def meet(
     """
     comer, stayer = who
     place = state.forces.place[comer]
-    lead_b, men_b = _gather(tables, state, place, state.forces.side[stayer], MARK_B)
-    lead_a, men_a = _gather(tables, state, place, state.forces.side[comer], MARK_A)
+    lead_b, men_b = _gather(tables, state, day, place, state.forces.side[stayer], MARK_B)
+    lead_a, men_a = _gather(tables, state, day, place, state.forces.side[comer], MARK_A)
     if lead_a < 0 or lead_b < 0:
         _unmark(tables, state)
         return
@@ -256,7 +264,7 @@ def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: in
         for other in range(tables.size[N_FORCES]):
             if other == force or state.forces.place[other] != place:
                 continue
-            if not is_afield(state, other) or state.forces.next_place[other] >= 0:
+            if not is_afield(state, other) or not is_there(state, other, day):
                 continue
             if at_war(state, side, state.forces.side[other]):
                 meet(tables, state, log, draw, fate, day, (force, other))

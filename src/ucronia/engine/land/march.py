@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from ucronia.engine.acts_forces import desert
 from ucronia.engine.acts_leaders import note
 from ucronia.engine.bonds import nearest_port, sea_is_open
@@ -30,23 +28,15 @@ from ucronia.engine.layout import (
     State,
     Tables,
 )
+from ucronia.engine.season import rains
 
-_DAYS_IN_YEAR = 365.25
-_WETTEST_DAY = 31.0
-"""Day of the year in the middle of the Andean rains (December to March)."""
+
 _HIGH_M = 2500.0
 """Above this the rains of the sierra slow a march; the coast is dry."""
 _DRY_STAGE_KM = 40.0
 """A waterless stage longer than a day's march costs men."""
 _CREW_DAYS = 2.0
 """Days to take men on board and put to sea."""
-
-
-@compiled
-def rains(tables: Tables, day: int) -> float:
-    """Give how wet the season is in the sierra: 1 in the middle of the rains, 0 in the dry half."""
-    year_day = (tables.geo.calendar[0] + day) % _DAYS_IN_YEAR
-    return max(0.0, math.cos(2.0 * math.pi * (year_day - _WETTEST_DAY) / _DAYS_IN_YEAR))
 
 
 @compiled
@@ -69,9 +59,10 @@ def set_out(tables: Tables, state: State, draw: Draw, day: int, force: int) -> b
         state.forces.order[force] = HOLD
         return False
     state.forces.next_place[force] = step
-    start = max(float(day), state.forces.arrive_day[force])
-    if start > day + 1.0:
-        start = float(day)
+    start = float(day)
+    if state.forces.moved_day[force] >= day - 1:
+        # it goes on from the hour at which it came, not from the next morning
+        start = min(max(state.forces.arrive_day[force], day - 1.0), float(day))
     state.forces.arrive_day[force] = start + hop_days(tables, draw, day, here, step)
     state.forces.moved_day[force] = day
     dry = float(tables.geo.hop_waterless_km[here, step])
@@ -164,20 +155,14 @@ def arrive(tables: Tables, state: State, log: Log, draw: Draw, day: int, force: 
         kind = L_LAND if by_sea else L_ARRIVE
         state.forces.goal[force] = NOWHERE
         state.forces.order[force] = HOLD
+        state.forces.arrive_day[force] = float(day)
         state.forces.review_day[force] = min(state.forces.review_day[force], day + 1)
         note(state, log, (day, kind, force, NONE, NONE, place), state.forces.men[force])
 
 
 @compiled
-def step(tables: Tables, state: State, log: Log, draw: Draw, day: int) -> int:
-    """Move every force for a day; give how many arrived anywhere.
-
-    Returns
-    -------
-    int
-        Forces that reached a place today.
-    """
-    arrivals = 0
+def step(tables: Tables, state: State, log: Log, draw: Draw, day: int) -> None:
+    """Move every force for a day."""
     for force in range(tables.size[N_FORCES]):
         status = state.forces.status[force]
         if status != ACTIVE and status != EMBARKED:
@@ -185,7 +170,5 @@ def step(tables: Tables, state: State, log: Log, draw: Draw, day: int) -> int:
         if state.forces.next_place[force] >= 0:
             if day >= state.forces.arrive_day[force]:
                 arrive(tables, state, log, draw, day, force)
-                arrivals += 1
         elif state.forces.goal[force] >= 0:
             start(tables, state, log, draw, day, force)
-    return arrivals

@@ -17,6 +17,7 @@ from ucronia.engine.knobs import (
 from ucronia.engine.layout import (
     ACTIVE,
     CONFEDERATION,
+    EMBARKED,
     FLEET,
     MONTONERA,
     N_CIRCUITS,
@@ -127,7 +128,8 @@ def _lives(tables: Tables, state: State, polity: int) -> bool:
         if holder == polity or (holder >= 0 and state.realm.parent[holder] == polity):
             return True
     for force in range(tables.size[N_FORCES]):
-        if state.forces.side[force] == polity and state.forces.status[force] == ACTIVE:
+        status = state.forces.status[force]
+        if state.forces.side[force] == polity and (status == ACTIVE or status == EMBARKED):  # noqa: PLR1714
             if state.forces.men[force] > 0.0 or state.forces.kind[force] == FLEET:
                 return True
     for member in range(tables.size[N_POLITIES]):

@@ -35,6 +35,8 @@ from ucronia.engine.streams import philox, uniform, word
 
 DAYS_IN_YEAR = 365.25
 _WORDS = 4294967296.0
+_IN_LISTS = 1 << 31
+"""Added to a candidate's ordinal: candidates of lists and draws of forces never share a word."""
 MOST_CANDIDATES = 64
 """Candidates of one rule in one turn; its greatest rates would have to be absurd to need more."""
 
@@ -326,7 +328,7 @@ def turn_of_list(
     expected = tables.rules.max_rate[rule] * tables.rules.every[rule] * width
     passed = 0.0
     for ordinal in range(MOST_CANDIDATES):
-        words = philox(day + 1_000_000, rule, ordinal, S_RULE, fate.seed, fate.replica)
+        words = philox(day + 1_000_000, rule, _IN_LISTS | ordinal, S_RULE, fate.seed, fate.replica)
         passed -= math.log((float(words[0]) + 0.5) / _WORDS)
         if passed >= expected:
             return

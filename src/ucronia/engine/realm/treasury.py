@@ -10,12 +10,16 @@ from ucronia.engine.knobs import (
     P_PEACE_ARMY_SHARE,
     P_RECRUIT_COST,
     P_RECRUIT_RATE,
+    P_RESERVE_MONTHS,
     P_SHIP_COST,
     P_TAX_COLLECTED,
     P_WAR_ARMY_SHARE,
 )
 from ucronia.engine.layout import (
+    ACTIVE,
+    CIVIL,
     CUSTOMS,
+    EMBARKED,
     FLEET,
     MONTONERA,
     N_CIRCUITS,
@@ -75,9 +79,12 @@ def due_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
     for force in range(tables.size[N_FORCES]):
         if sovereign_of(state, state.forces.side[force]) != top:
             continue
+        status = state.forces.status[force]
+        if status != ACTIVE and status != EMBARKED:
+            continue
         if state.forces.kind[force] == FLEET:
             pesos += state.forces.ships[force] * draw.parameter[P_SHIP_COST]
-        elif is_afield(state, force) and state.forces.kind[force] != MONTONERA:
+        elif state.forces.kind[force] != MONTONERA:
             pesos += state.forces.men[force] * draw.parameter[P_PAY_PEACE]
     return pesos
 
@@ -121,7 +128,10 @@ def _recruit(tables: Tables, state: State, draw: Draw, top: int, pesos: float) -
 
 @compiled
 def settle(tables: Tables, state: State, draw: Draw, top: int) -> None:
-    """Settle a sovereign's month: what it can't pay is owed in months of arrears."""
+    """Settle a sovereign's month: what it can't pay is owed in months of arrears.
+
+    Of what is left above a reserve half goes in the month to the civil list and to creditors.
+    """
     income = revenue_of(tables, state, draw, top)
     customs = customs_of(tables, state, draw, top)
     due = due_of(tables, state, draw, top)
@@ -138,7 +148,11 @@ def settle(tables: Tables, state: State, draw: Draw, top: int) -> None:
     spent = _recruit(tables, state, draw, top, pesos)
     state.persons.ledger_pesos[PAY] += paid + back
     state.persons.ledger_pesos[RECRUITING] += spent
-    state.realm.treasury[top] = pesos - spent
+    pesos -= spent
+    kept = draw.parameter[P_RESERVE_MONTHS] * due
+    civil = 0.5 * max(0.0, pesos - kept)
+    state.persons.ledger_pesos[CIVIL] += civil
+    state.realm.treasury[top] = pesos - civil
     state.realm.arrears[top] = max(0.0, owed)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from ucronia.engine.bonds import at_war, friends, sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.layout import (
@@ -39,12 +37,9 @@ from ucronia.engine.opcodes import (
 )
 from ucronia.engine.sight.answers import truth
 from ucronia.engine.sight.forces import is_active
+from ucronia.engine.season import rains
 
-YEAR_DAYS = 365.2425
-RAINS_MIDDLE = 30.0
-"""Day of the year, from 0, on which the rains are at their height: the end of January."""
-RAINS_HALF_DAYS = 75.0
-"""From their height to their end: mid-November to mid-April, most in December to March."""
+
 NOT_YET = 99_999.0
 
 
@@ -69,17 +64,6 @@ def ask_world(op: int, a: int, b: int, tables: Tables, state: State, day: int) -
 @compiled
 def _days_between(a: int, b: int, tables: Tables) -> float:
     return 0.0 if a == b else min(float(tables.geo.land_days[a, b]), FAR)
-
-
-@compiled
-def rains(tables: Tables, day: int) -> float:
-    """Tell how far into the rains a day is: 1 at their height, 0 in the dry months."""
-    of_year = (day + tables.geo.calendar[0]) % YEAR_DAYS
-    apart = abs(of_year - RAINS_MIDDLE)
-    apart = min(apart, YEAR_DAYS - apart)
-    if apart >= RAINS_HALF_DAYS:
-        return 0.0
-    return 0.5 * (1.0 + math.cos(math.pi * apart / RAINS_HALF_DAYS))
 
 
 @compiled
