@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from ucronia.engine import bonds
 from ucronia.engine import layout as lay
+from ucronia.engine.compiled import from_python
 from ucronia.scenario.terms import Names
 
 COUNTS = {
@@ -61,6 +63,8 @@ SIZES = lay.Sizes(
     marches=1,
 )
 CAPACITY = lay.capacity_for(SIZES)
+refresh = from_python(bonds.refresh)
+muster = from_python(bonds.muster)
 
 
 @dataclass
@@ -110,6 +114,8 @@ def random_world(seed: int) -> World:
     _fill_forces(state.forces, dice)
     _fill_realm(state.realm, dice)
     _fill_persons(state.persons, dice)
+    refresh(state)
+    muster(tables, state)
     return World(tables, state, dice.generator.normal(size=3), int(dice.whole(1, 0, 400)[0]))
 
 

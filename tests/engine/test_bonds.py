@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,7 @@ from ucronia.engine.compiled import compiled, from_python
 POLITIES, FORCES = COUNTS["polity"], COUNTS["force"]
 PLACES, PROVINCES = COUNTS["place"], COUNTS["province"]
 DAYS = 2.0
+WORLDS = 40
 QUESTIONS = (
     "sovereign_of is_fighting ships_of sea_is_open main_army_of "
     "at_war friends enemy_men_near friendly_men_near rules_here is_afield nearest_port"
@@ -156,13 +158,20 @@ SPANS |= {"enemy_men_near": PLACES, "friendly_men_near": PLACES}
 ASKED_OF = {"is_afield": FORCES, "nearest_port": PLACES}
 
 
+@cache
+def asked(seed: int) -> tuple[World, Any]:
+    """A world, and all that the engine answers about it."""
+    world = random_world(seed)
+    answer = np.full((13, 9, 9), np.nan)
+    ask(world.tables, world.state, answer)
+    return world, answer
+
+
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_each_question(question: str) -> None:
     seen = set()
-    for seed in range(40):
-        world = random_world(seed)
-        answer = np.full((13, 9, 9), np.nan)
-        ask(world.tables, world.state, answer)
+    for seed in range(WORLDS):
+        world, answer = asked(seed)
         twin = getattr(Twin(world), question)
         for one in range(ASKED_OF.get(question, POLITIES)):
             others = [(n,) for n in range(SPANS[question])] if question in SPANS else [()]
@@ -176,9 +185,7 @@ def test_each_question(question: str) -> None:
 
 
 def test_bonds_look_alike_from_both_sides() -> None:
-    for seed in range(40):
-        world = random_world(seed)
-        ask(world.tables, world.state, np.zeros((13, 9, 9)))
-        bond = world.state.realm.bond
+    for seed in range(WORLDS):
+        bond = asked(seed)[0].state.realm.bond
         assert (bond == bond.T).all()
         assert (np.diag(bond) == lay.BOND_FRIENDS).all()

@@ -95,13 +95,13 @@ class World:
 
     @property
     def end_day(self) -> int:
-        """Day on which outcomes are classified."""
-        return cast(int, day_of(self.scenario, self.scenario.classified_on))
+        """Day at whose start outcomes are classified: what is done on the day itself counts."""
+        return cast(int, day_of(self.scenario, self.scenario.classified_on)) + 1
 
     @property
     def later_day(self) -> int:
-        """Later day on which they are classified again."""
-        return cast(int, day_of(self.scenario, self.scenario.later_on))
+        """Day at whose start they are classified again."""
+        return cast(int, day_of(self.scenario, self.scenario.later_on)) + 1
 
 
 class _Writer:
@@ -122,7 +122,11 @@ class _Writer:
         return found
 
     def code(
-        self, text: str, part: Part, scope: tuple[Mapping[str, str], Mapping[str, int]], wants: str
+        self,
+        text: str,
+        part: Part,
+        scope: tuple[Mapping[str, str], Mapping[str, int]],
+        wants: str,
     ) -> int:
         found = self.tree(text, part, scope[0], wants)
         return lay.NONE if found is None else self.book.add(found, scope[1])
@@ -383,7 +387,9 @@ class _Draft:
         tree = self.writer.tree(rule.when, rule, scope[0], "bool")
         if tree is None:
             return ()
-        parts = list(tree.parts) if isinstance(tree, Logic) and tree.operator == "and" else [tree]
+        parts = (
+            list(tree.parts) if isinstance(tree, Logic) and tree.operator == "and" else [tree]
+        )
         if len(parts) > _MOST_GUARDS:
             parts = [tree]
         found = []
@@ -436,6 +442,7 @@ class _Draft:
     def _write_leader(self, people: lay.People, number: int, leader: Leader) -> None:
         traits = (leader.ambition, leader.boldness, leader.loyalty, leader.skill)
         people.leader_trait[number] = [0.5 if trait is None else trait for trait in traits]
+        people.leader_home[number] = self.number("polity", leader.polity)
         known = day_of(self.scenario, leader.known_from) if leader.known_from else None
         people.leader_known_day[number] = lay.NEVER if known is None else known
 
@@ -548,4 +555,3 @@ class _Draft:
                 persons.tie[a, b] = persons.tie[b, a] = 1
         for number, variable in enumerate(self.scenario.variables):
             persons.variable[number] = variable.start
-

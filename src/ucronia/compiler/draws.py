@@ -123,7 +123,9 @@ def _dated(world: World) -> list[_Dated]:
             rows.append((readings, plan.first_row[number] + row, first, last))
         after = record.order.get(item.after, lay.NONE)
         wait = int(after >= 0 and number < after)
-        found.append(_Dated(number, tuple(disputes[id] for id in ids), tuple(rows), after, wait))
+        found.append(
+            _Dated(number, tuple(disputes[id] for id in ids), tuple(rows), after, wait)
+        )
     return found
 
 
@@ -160,7 +162,10 @@ def make_draws(world: World, seed: int, first: int, count: int) -> NDArray[np.vo
     draws = lay.new_records(lay.Draw, world.capacity, count)
     values = parameter_values(world, seed, first, count)
     draws["parameter"][:, : values.shape[1]] = values
-    qualities = (("quality_polity", world.sizes.polities), ("quality_leader", world.sizes.leaders))
+    qualities = (
+        ("quality_polity", world.sizes.polities),
+        ("quality_leader", world.sizes.leaders),
+    )
     for offset, (name, size) in enumerate(qualities):
         u = _uniforms(seed, first, lay.S_DRAW_QUALITY + 100 * offset, (count, size))
         draws[name][:, :size] = stats.norm.ppf(u)
@@ -230,4 +235,3 @@ def _time_marches(world: World, draws: NDArray[np.void], days: NDArray[np.int64]
     begins = np.where(days[:, before] < days[:, after], begins, lay.NEVER)
     draws["march_day"][:, :count] = begins
     draws["march_order"][:, :count] = np.argsort(begins, axis=1, kind="stable")
-

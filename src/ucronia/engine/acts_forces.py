@@ -71,7 +71,9 @@ def clear_force(tables: Tables, state: State, force: int, status: int) -> None:
 
 
 @compiled
-def _stand_up(tables: Tables, state: State, force: int, polity: int, place: int, day: int) -> None:
+def _stand_up(
+    tables: Tables, state: State, force: int, polity: int, place: int, day: int
+) -> None:
     forces = state.forces
     left = forces.men[force] + forces.wounded[force]
     state.persons.ledger_men[DISCHARGED] += left
@@ -98,7 +100,14 @@ def _stand_up(tables: Tables, state: State, force: int, polity: int, place: int,
 
 @compiled
 def raise_force(
-    tables: Tables, state: State, log: Log, day: int, force: int, polity: int, place: int, men: float
+    tables: Tables,
+    state: State,
+    log: Log,
+    day: int,
+    force: int,
+    polity: int,
+    place: int,
+    men: float,
 ) -> None:
     """Let a named force appear with new men; one that stands already is left as it is."""
     status = state.forces.status[force]
@@ -148,7 +157,14 @@ def _raise_slot(
 
 @compiled
 def raise_column(
-    tables: Tables, state: State, log: Log, day: int, polity: int, place: int, men: float, leader: int
+    tables: Tables,
+    state: State,
+    log: Log,
+    day: int,
+    polity: int,
+    place: int,
+    men: float,
+    leader: int,
 ) -> None:
     """Let a column of new men appear in a free slot of a polity's pool, under a leader or none."""
     if men <= 0.0:
@@ -233,7 +249,9 @@ def merge(tables: Tables, state: State, log: Log, day: int, child: int, parent: 
     forces.guns[parent] += forces.guns[child]
     forces.captives[parent] += forces.captives[child]
     forces.captives[child] = 0.0
-    note(state, log, (day, L_MERGE, child, parent, NONE, forces.place[child]), forces.men[child])
+    note(
+        state, log, (day, L_MERGE, child, parent, NONE, forces.place[child]), forces.men[child]
+    )
     clear_force(tables, state, child, DISBANDED)
 
 
@@ -283,7 +301,9 @@ def intern(tables: Tables, state: State, log: Log, day: int, force: int) -> None
 
 
 @compiled
-def capitulate(tables: Tables, state: State, log: Log, day: int, force: int, polity: int) -> None:
+def capitulate(
+    tables: Tables, state: State, log: Log, day: int, force: int, polity: int
+) -> None:
     """Make a force's men, and its commander, a polity's prisoners."""
     men = state.forces.men[force] + state.forces.wounded[force]
     state.persons.ledger_men[TAKEN] += men
@@ -368,7 +388,9 @@ def send_home(tables: Tables, state: State, log: Log, day: int, force: int) -> N
 
 
 @compiled
-def add_ships(tables: Tables, state: State, log: Log, day: int, force: int, ships: float) -> None:
+def add_ships(
+    tables: Tables, state: State, log: Log, day: int, force: int, ships: float
+) -> None:
     """Add ships to a fleet, or take them; a fleet that had none stands up."""
     state.forces.ships[force] = max(0.0, state.forces.ships[force] + ships)
     if state.forces.kind[force] == FLEET and state.forces.ships[force] > 0.0:
@@ -387,7 +409,9 @@ def seize_ships(
 
 
 @compiled
-def set_morale(tables: Tables, state: State, log: Log, day: int, force: int, level: float) -> None:
+def set_morale(
+    tables: Tables, state: State, log: Log, day: int, force: int, level: float
+) -> None:
     """Set a force's morale, 0..1."""
     state.forces.morale[force] = min(max(level, 0.0), 1.0)
 

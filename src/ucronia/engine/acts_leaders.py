@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ucronia.engine.bonds import friends
 from ucronia.engine.compiled import compiled
 from ucronia.engine.layout import (
     COMMAND,
@@ -27,7 +28,9 @@ from ucronia.engine.layout import (
 
 
 @compiled
-def note(state: State, log: Log, line: tuple[int, int, int, int, int, int], value: float) -> None:
+def note(
+    state: State, log: Log, line: tuple[int, int, int, int, int, int], value: float
+) -> None:
     """Write a line (day, kind, a, b, c, place) and its value to the event log.
 
     A full log drops what comes after; the count goes on, so that the loss can be told.
@@ -38,6 +41,7 @@ def note(state: State, log: Log, line: tuple[int, int, int, int, int, int], valu
         for column in range(6):
             log.event[row, column] = line[column]
         log.event_value[row, 0] = value
+        log.event_value[row, 1] = 0.0
 
 
 @compiled
@@ -60,15 +64,26 @@ def leave_posts(tables: Tables, state: State, leader: int) -> None:
 
 
 @compiled
-def _change(
-    tables: Tables, state: State, log: Log, day: int, leader: int, status: int
-) -> None:
+def _change(tables: Tables, state: State, log: Log, day: int, leader: int, status: int) -> None:
     leave_posts(tables, state, leader)
     state.persons.leader_status[leader] = status
     if status != PRISONER:
         state.persons.leader_captor[leader] = NONE
     place = state.persons.leader_place[leader]
-    note(state, log, (day, L_LEADER, leader, status, state.persons.leader_captor[leader], place), 0.0)
+    note(
+        state,
+        log,
+        (day, L_LEADER, leader, status, state.persons.leader_captor[leader], place),
+        0.0,
+    )
+
+
+@compiled
+def _holds_any(tables: Tables, state: State, leader: int) -> bool:
+    for office in range(tables.size[N_OFFICES]):
+        if state.persons.holder[office] == leader:
+            return True
+    return False
 
 
 @compiled
@@ -77,20 +92,23 @@ def appoint(tables: Tables, state: State, log: Log, day: int, leader: int, offic
     if state.persons.leader_status[leader] == DEAD:
         return
     former = state.persons.holder[office]
+    state.persons.holder[office] = leader
+    state.persons.leader_status[leader] = OFFICE
     if former == leader:
         return
     if former >= 0 and state.persons.leader_status[former] == OFFICE:
-        state.persons.leader_status[former] = PRIVATE
-    state.persons.holder[office] = leader
+        if not _holds_any(tables, state, former):
+            state.persons.leader_status[former] = PRIVATE
     state.persons.office_day[office] = day
-    state.persons.leader_status[leader] = OFFICE
     state.persons.leader_captor[leader] = NONE
     state.persons.leader_polity[leader] = tables.people.office_polity[office]
     note(state, log, (day, L_OFFICE, leader, office, former, NONE), 0.0)
 
 
 @compiled
-def make_head(tables: Tables, state: State, log: Log, day: int, leader: int, polity: int) -> None:
+def make_head(
+    tables: Tables, state: State, log: Log, day: int, leader: int, polity: int
+) -> None:
     """Give a polity's highest office to a leader."""
     office = tables.people.polity_office[polity]
     if office >= 0:
@@ -109,7 +127,9 @@ def command(tables: Tables, state: State, log: Log, day: int, leader: int, force
     state.forces.commander[force] = leader
     if status != OFFICE:
         state.persons.leader_status[leader] = COMMAND
-        state.persons.leader_polity[leader] = state.forces.side[force]
+        if not friends(state, state.persons.leader_polity[leader], state.forces.side[force]):
+            # an exile who leads an ally's column stays his party's
+            state.persons.leader_polity[leader] = state.forces.side[force]
     state.persons.leader_captor[leader] = NONE
     state.persons.leader_place[leader] = state.forces.place[force]
 

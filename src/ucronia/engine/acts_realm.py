@@ -63,7 +63,9 @@ def relate(tables: Tables, state: State, day: int, a: int, b: int, relation: int
 
 
 @compiled
-def control(tables: Tables, state: State, log: Log, day: int, province: int, polity: int) -> None:
+def control(
+    tables: Tables, state: State, log: Log, day: int, province: int, polity: int
+) -> None:
     """Let a polity control a province; possession is counted by sovereign."""
     former = state.realm.controller[province]
     if former == polity:
@@ -76,7 +78,9 @@ def control(tables: Tables, state: State, log: Log, day: int, province: int, pol
 
 
 @compiled
-def occupy(tables: Tables, state: State, log: Log, day: int, province: int, polity: int) -> None:
+def occupy(
+    tables: Tables, state: State, log: Log, day: int, province: int, polity: int
+) -> None:
     """Let a polity control a province."""
     control(tables, state, log, day, province, polity)
 
@@ -165,7 +169,9 @@ def _hand_over(tables: Tables, state: State, polity: int, heir: int) -> None:
                 state.forces.side[force] = to
     for leader in range(tables.size[N_LEADERS]):
         if state.persons.leader_polity[leader] == polity and heir >= 0:
-            state.persons.leader_polity[leader] = heir
+            home = tables.people.leader_home[leader]
+            goes_home = home >= 0 and home != polity and state.realm.exists[home] == 1
+            state.persons.leader_polity[leader] = home if goes_home else heir
     if heir >= 0:
         state.realm.treasury[heir] += state.realm.treasury[polity]
         state.realm.treasury[polity] = 0.0
@@ -392,7 +398,9 @@ def close_trade(tables: Tables, state: State, log: Log, day: int, a: int, b: int
 
 
 @compiled
-def tariff(tables: Tables, state: State, log: Log, day: int, a: int, b: int, rate: float) -> None:
+def tariff(
+    tables: Tables, state: State, log: Log, day: int, a: int, b: int, rate: float
+) -> None:
     """Set the share of value that one polity levies on another's goods."""
     state.realm.tariff[a, b] = min(max(rate, 0.0), 2.0)
     note(state, log, (day, L_TRADE, a, b, 2, NONE), rate)
@@ -440,7 +448,9 @@ def shift_all(
 
 
 @compiled
-def legitimise(tables: Tables, state: State, log: Log, day: int, polity: int, amount: float) -> None:
+def legitimise(
+    tables: Tables, state: State, log: Log, day: int, polity: int, amount: float
+) -> None:
     """Add to a polity's legitimacy."""
     level = state.realm.legitimacy[polity] + amount
     state.realm.legitimacy[polity] = min(max(level, 0.0), 1.0)
@@ -509,7 +519,9 @@ def reject(tables: Tables, state: State, log: Log, day: int, pact: int) -> None:
 
 
 @compiled
-def move_capital(tables: Tables, state: State, log: Log, day: int, polity: int, place: int) -> None:
+def move_capital(
+    tables: Tables, state: State, log: Log, day: int, polity: int, place: int
+) -> None:
     """Move a polity's capital."""
     state.realm.capital[polity] = place
 
@@ -525,4 +537,3 @@ def news(
     state.persons.news[slot, 1] = polity
     state.persons.news[slot, 2] = day
     state.persons.news_size[slot] = size
-

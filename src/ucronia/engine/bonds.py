@@ -62,6 +62,30 @@ def _bond(state: State, a: int, b: int) -> int:
 
 
 @compiled
+def muster(tables: Tables, state: State) -> None:
+    """Count every polity's land forces, its members' too, and find its largest in the field."""
+    realm = state.realm
+    for polity in range(tables.size[N_POLITIES]):
+        realm.army_men[polity] = 0.0
+        realm.main_army[polity] = NONE
+    for force in range(tables.size[N_FORCES]):
+        status = state.forces.status[force]
+        if state.forces.kind[force] == FLEET or (status != ACTIVE and status != EMBARKED):  # noqa: PLR1714
+            continue
+        polity = state.forces.side[force]
+        for _ in range(_DEEPEST):
+            if polity < 0:
+                break
+            realm.army_men[polity] += state.forces.men[force]
+            best = realm.main_army[polity]
+            if status == ACTIVE and state.forces.men[force] > (
+                state.forces.men[best] if best >= 0 else 0.0
+            ):
+                realm.main_army[polity] = force
+            polity = realm.parent[polity]
+
+
+@compiled
 def sovereign_of(state: State, polity: int) -> int:
     """Give the confederation that a polity belongs to, or itself; NONE for NONE."""
     if polity < 0:
@@ -113,7 +137,9 @@ def enemy_men_near(tables: Tables, state: State, side: int, place: int, days: fl
 
 
 @compiled
-def friendly_men_near(tables: Tables, state: State, side: int, place: int, days: float) -> float:
+def friendly_men_near(
+    tables: Tables, state: State, side: int, place: int, days: float
+) -> float:
     """Count the men of a side and its friends within so many days' march of a place."""
     men = 0.0
     for force in range(tables.size[N_FORCES]):
@@ -200,5 +226,3 @@ def rules_here(state: State, tables: Tables, side: int, province: int) -> int:
                 if owner < 0 or tables.people.polity_nation[other] >= 0:
                     return other
     return side
-
-

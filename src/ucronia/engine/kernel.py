@@ -88,6 +88,7 @@ def mean_dynamics(tables: Tables, state: State, log: Log, draw: Draw, day: int) 
     """Move what nobody decides: attrition, treasuries, provinces, relations."""
     if day % attrition.EVERY_DAYS == 0:
         attrition.step(tables, state, draw, day)
+        siege.lift(tables, state)
     if day % treasury.EVERY_DAYS == 0:
         treasury.step(tables, state, draw)
     if day % province.EVERY_DAYS == 1:
@@ -105,6 +106,7 @@ def play_day(
     tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, scratch: Scratch, day: int
 ) -> None:
     """Play a day freely, in the model's order."""
+    bonds.muster(tables, state)
     rules.step(tables, state, log, draw, fate, scratch, day)  # 1 rules
     command.step(tables, state, log, draw, fate, day)  # 2 orders
     march.step(tables, state, log, draw, day)  # 3 movement
@@ -136,14 +138,13 @@ def replay_day(
         Next entry and next march.
     """
     day, entry, moving, pins_until, scored = when
+    bonds.muster(tables, state)
     if scored:
         count_silence(tables, state, log, draw, scratch, day)
     moving = begin_marches(tables, state, log, draw, day, moving)
     march.step(tables, state, log, draw, day)
     mean_dynamics(tables, state, log, draw, day)
-    entry = apply_day(
-        tables, state, log, draw, fate, scratch, (day, entry, day < pins_until)
-    )
+    entry = apply_day(tables, state, log, draw, fate, scratch, (day, entry, day < pins_until))
     return entry, moving
 
 
@@ -159,9 +160,7 @@ def classify(tables: Tables, state: State, draw: Draw, scratch: Scratch, day: in
 
 
 @compiled
-def set_facts(
-    tables: Tables, state: State, log: Log, day: int, fact: Floats
-) -> None:
+def set_facts(tables: Tables, state: State, log: Log, day: int, fact: Floats) -> None:
     """Set at a fork what is supposed otherwise: rows of kind, thing, value."""
     for row in range(fact.shape[0]):
         kind, thing, value = int(fact[row, 0]), int(fact[row, 1]), fact[row, 2]
@@ -189,7 +188,9 @@ def set_facts(
             state.realm.treasury[top] = value
         elif kind == F_TREASURY_TIMES:
             top = sovereign_of(state, thing)
-            state.persons.ledger_pesos[ADJUSTED_PESOS] += (value - 1.0) * state.realm.treasury[top]
+            state.persons.ledger_pesos[ADJUSTED_PESOS] += (value - 1.0) * state.realm.treasury[
+                top
+            ]
             state.realm.treasury[top] *= value
 
 
@@ -400,6 +401,7 @@ def prepare(tables: Tables, states: State) -> None:
     """
     first = states[0]
     bonds.refresh(first)
+    bonds.muster(tables, first)
     for circuit in range(tables.size[N_CIRCUITS]):
         first.realm.trade[circuit] = 1.0
         for _ in range(_TRADE_TURNS):

@@ -233,6 +233,8 @@ class People(NamedTuple):
     """[Q]"""
     leader_trait: Floats
     """[L, 4]"""
+    leader_home: Ints
+    """[L] polity that the leader served on the first day."""
     leader_known_day: Ints
     """[L] day from which the traits may be used; before it the class's prior stands."""
     office_polity: Ints
@@ -475,6 +477,10 @@ class Realm(NamedTuple):
     """[Q, Q] day on which it last changed."""
     trade_open: Ints
     """[Q, Q]"""
+    army_men: Floats
+    """[Q] men of its land forces and its members', as bonds.muster counted them this morning."""
+    main_army: Ints
+    """[Q] the largest of them in the field, NONE if there is none."""
     top: Ints
     """[Q] sovereign: itself, or the confederation it belongs to; kept by bonds.refresh."""
     bond: NDArray[np.int8]
@@ -611,10 +617,18 @@ _TYPES = {
 SHAPES: dict[str, str] = {
     # Geo
     **dict.fromkeys(
-        ("next_place", "land_days", "hop_days", "hop_waterless_km", "sea_days", "courier_days"), "PP"
+        ("next_place", "land_days", "hop_days", "hop_waterless_km", "sea_days", "courier_days"),
+        "PP",
     ),
     **dict.fromkeys(
-        ("place_province", "place_zone", "place_fort", "place_elevation_m", "place_landing_men"), "P"
+        (
+            "place_province",
+            "place_zone",
+            "place_fort",
+            "place_elevation_m",
+            "place_landing_men",
+        ),
+        "P",
     ),
     **dict.fromkeys(
         ("province_capital", "province_bloc", "province_people", "province_revenue_pesos"), "V"
@@ -628,12 +642,15 @@ SHAPES: dict[str, str] = {
     "polity_claims": "QB",
     "leader_trait": "L4",
     "leader_known_day": "L",
+    "leader_home": "L",
     "office_polity": "O",
     "office_term_days": "O",
     "force_kind": "F",
     "force_birth": "F",
     "circuit_place": "Tc",
-    **dict.fromkeys(("circuit_volume_pesos", "circuit_elasticity", "circuit_rival", "circuit_start"), "T"),
+    **dict.fromkeys(
+        ("circuit_volume_pesos", "circuit_elasticity", "circuit_rival", "circuit_start"), "T"
+    ),
     "assembly_seat": "AV",
     "assembly_terms": "A4",
     "pact_party": "SQ",
@@ -668,10 +685,12 @@ SHAPES: dict[str, str] = {
     # Realm
     "allegiance": "VC",
     "trade": "T",
-    **dict.fromkeys("unrest insurgents controller owner before control_day treaty_day".split(), "V"),
+    **dict.fromkeys(
+        "unrest insurgents controller owner before control_day treaty_day".split(), "V"
+    ),
     **dict.fromkeys("treasury arrears weariness legitimacy exists parent capital".split(), "Q"),
     **dict.fromkeys("threat tariff relation relation_day trade_open bond".split(), "QQ"),
-    "top": "Q",
+    **dict.fromkeys(("top", "army_men", "main_army"), "Q"),
     # Persons
     **dict.fromkeys("leader_status leader_polity leader_captor leader_place".split(), "L"),
     "holder": "O",
@@ -707,7 +726,15 @@ SHAPES: dict[str, str] = {
 }
 """The shape of each field, a letter or digit an axis; a field not named here is [F] in Forces and
 [N] in Timetable."""
-_FIXED = {"c": 12, "o": 64, "a": 16, "v": VALUE_COLUMNS, "s": 21, "n": NEWS_SLOTS, "G": LOG_LINES}
+_FIXED = {
+    "c": 12,
+    "o": 64,
+    "a": 16,
+    "v": VALUE_COLUMNS,
+    "s": 21,
+    "n": NEWS_SLOTS,
+    "G": LOG_LINES,
+}
 _FIXED |= {"b": BATTLE_LINES, "w": BATTLE_COLUMNS}
 
 
@@ -725,9 +752,7 @@ def capacity_for(sizes: Sizes) -> Sizes:
         The standard capacity, or 2, 4, 8 … times it.
     """
     factor = 1
-    while any(
-        has > room * factor for has, room in zip(sizes, STANDARD_CAPACITY, strict=True)
-    ):
+    while any(has > room * factor for has, room in zip(sizes, STANDARD_CAPACITY, strict=True)):
         factor *= 2
     return Sizes(*(room * factor for room in STANDARD_CAPACITY))
 

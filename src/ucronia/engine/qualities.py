@@ -29,9 +29,7 @@ _LEADER_KEY = 1 << 20
 
 
 @compiled
-def log_likelihood(
-    log: Log, draw: Draw, before: int, polity: Floats, leader: Floats
-) -> float:
+def log_likelihood(log: Log, draw: Draw, before: int, polity: Floats, leader: Floats) -> float:
     """Give the log probability of the winners of the battles before a day, given qualities.
 
     Parameters
@@ -58,7 +56,9 @@ def log_likelihood(
             continue
         side_a, side_b = int(log.battle[line, 2]), int(log.battle[line, 4])
         chief_a, chief_b = int(log.battle[line, 3]), int(log.battle[line, 5])
-        army = (polity[side_a] if side_a >= 0 else 0.0) - (polity[side_b] if side_b >= 0 else 0.0)
+        army = (polity[side_a] if side_a >= 0 else 0.0) - (
+            polity[side_b] if side_b >= 0 else 0.0
+        )
         chief = (leader[chief_a] if chief_a >= 0 else 0.0) - (
             leader[chief_b] if chief_b >= 0 else 0.0
         )

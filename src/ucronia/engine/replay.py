@@ -164,17 +164,11 @@ def pin_side(
 
 
 @compiled
-def pin_entry(
-    tables: Tables, state: State, log: Log, draw: Draw, day: int, entry: int
-) -> None:
+def pin_entry(tables: Tables, state: State, log: Log, draw: Draw, day: int, entry: int) -> None:
     """Pin all the forces that an entry names, with their men, guns and ships where it tells them."""
     row = draw.entry_version[entry]
-    pin_side(
-        tables, state, log, draw, day, (entry, 0, tables.timetable.values[row, V_MEN_A])
-    )
-    pin_side(
-        tables, state, log, draw, day, (entry, 1, tables.timetable.values[row, V_MEN_B])
-    )
+    pin_side(tables, state, log, draw, day, (entry, 0, tables.timetable.values[row, V_MEN_A]))
+    pin_side(tables, state, log, draw, day, (entry, 1, tables.timetable.values[row, V_MEN_B]))
     force = tables.timetable.force_a[entry, 0]
     if force >= 0:
         guns = tables.timetable.values[row, V_GUNS]
@@ -226,7 +220,12 @@ def _losses_told(
 
 @compiled
 def _remember_battle(
-    state: State, log: Log, draw: Draw, day: int, leads: tuple[int, int], odds: tuple[float, float]
+    state: State,
+    log: Log,
+    draw: Draw,
+    day: int,
+    leads: tuple[int, int],
+    odds: tuple[float, float],
 ) -> None:
     """Keep what qualities need: odds = (log odds without latent quality, winner)."""
     line = log.battle_count[0]
@@ -334,9 +333,7 @@ def _settle(
 
 
 @compiled
-def besiege_as_told(
-    tables: Tables, state: State, log: Log, day: int, entry: int
-) -> None:
+def besiege_as_told(tables: Tables, state: State, log: Log, day: int, entry: int) -> None:
     """Shut in the besieged forces of an entry."""
     besieger = tables.timetable.force_a[entry, 0]
     for slot in range(4):
@@ -457,7 +454,11 @@ def begin_marches(
         if draw.march_day[march] < day or state.forces.status[force] != ACTIVE:
             continue
         here = state.forces.place[force]
-        if here == goal or here < 0 or state.forces.men[force] + state.forces.ships[force] <= 0.0:
+        if (
+            here == goal
+            or here < 0
+            or state.forces.men[force] + state.forces.ships[force] <= 0.0
+        ):
             continue
         by_land = tables.geo.land_days[here, goal] <= 2.0 + tables.geo.sea_days[here, goal]
         if min(tables.geo.land_days[here, goal], tables.geo.sea_days[here, goal]) >= FAR:
@@ -504,4 +505,3 @@ def count_silence(
     for rule in range(tables.size[N_RULES]):
         if tables.rules.is_recorded[rule] == 1 and is_due(tables, rule, day):
             log.silence[rule] -= silence(tables, state, draw, scratch, day, rule)
-

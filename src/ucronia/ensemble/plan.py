@@ -113,4 +113,6 @@ class Runs:
     stood_days: NDArray[np.int16]
     fate: NDArray[np.int8]
     seconds: float
-    events: list[list[tuple[NDArray[np.int64], NDArray[np.float64]]]] = field(default_factory=list)
+    events: list[list[tuple[NDArray[np.int64], NDArray[np.float64]]]] = field(
+        default_factory=list
+    )

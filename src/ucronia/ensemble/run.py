@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -32,7 +33,8 @@ _FACT_KINDS = {
     "men_times": kernel.F_MEN_TIMES,
     "treasury_times": kernel.F_TREASURY_TIMES,
 }
-_DRAWS_A_BLOCK = 5
+_DRAWS_A_BLOCK = 25
+"""At most: making draws costs per block, and blocks are what threads share."""
 _NO_LIMIT = 1 << 40
 LARGEST_SEED = 2**32 - 1
 
@@ -234,23 +236,30 @@ def run_forks(
     first = first_replica // PER_DRAW
     groups = _groups(forks)
     jobs = [
-        (rows, _job(world, [forks[row] for row in rows], limit, later)) for limit, rows in groups
+        (rows, _job(world, [forks[row] for row in rows], limit, later))
+        for limit, rows in groups
     ]
     took = _Collector(world, forks, draws)
     warm_up(world)
     began = time.perf_counter()
 
+    workers = threads or os.cpu_count() or 1
+    size = max(1, min(_DRAWS_A_BLOCK, -(-draws // (4 * workers))))
+    rooms = threading.local()
+
     def block(start: int) -> int:
-        count = min(_DRAWS_A_BLOCK, draws - start)
+        count = min(size, draws - start)
         made = make_draws(world, seed, first + start, count)
-        room = _room(world)
+        if not hasattr(rooms, "room"):
+            rooms.room = _room(world)
+        room = rooms.room
         for offset in range(count):
             for rows, job in jobs:
                 key = (seed, first + start + offset, made[offset])
                 took.take(rows, start + offset, _play(world, job, room, key, keep_events))
         return count
 
-    _on_threads(block, range(0, draws, _DRAWS_A_BLOCK), threads, (draws, len(forks), progress))
+    _on_threads(block, range(0, draws, size), threads, (draws, len(forks), progress))
     return Runs(
         tuple(forks),
         seed,
@@ -271,7 +280,9 @@ def _groups(forks: Sequence[Fork]) -> list[tuple[int, NDArray[np.int64]]]:
     for limit in limits:
         rows = [row for row, fork in enumerate(forks) if fork.pins_until == limit]
         rows.sort(key=lambda row: forks[row].day)
-        groups.append((_NO_LIMIT if limit == AT_FORK else limit, np.array(rows, dtype=np.int64)))
+        groups.append(
+            (_NO_LIMIT if limit == AT_FORK else limit, np.array(rows, dtype=np.int64))
+        )
     return groups
 
 

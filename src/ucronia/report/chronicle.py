@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -212,7 +212,7 @@ def happening_sentence(names: Names, happening: Happening) -> str:
 
 
 def chronicle(
-    names: Names, events: Sequence[NDArray[np.int64]], values: Sequence[NDArray[np.float64]]
+    names: Names, events: Iterable[NDArray[np.int64]], values: Iterable[NDArray[np.float64]]
 ) -> list[tuple[str, str]]:
     """Tell one history.
 
@@ -220,9 +220,9 @@ def chronicle(
     ----------
     names : Names
         Names in one language.
-    events : sequence of NDArray[np.int64]
+    events : iterable of NDArray[np.int64]
         [G, 6] the event log.
-    values : sequence of NDArray[np.float64]
+    values : iterable of NDArray[np.float64]
         [G, 2] its numbers.
 
     Returns
@@ -269,7 +269,7 @@ def _rule(names: Names, line: tuple[int, ...], value: NDArray[np.float64] | None
     rule = names.scenario.rules[number]
     said = names.name(RULE, number)
     if 0 <= option < len(rule.options):
-        said = f"{said}: {names.words.text(rule.options[option].text)}"
+        said = f"{said.rstrip('.')}: {names.words.text(rule.options[option].text)}"
     roles = [(next(iter(rule.over.values()), ""), first)]
     roles.append((next(iter(rule.among.values()), ""), second))
     subjects = [

@@ -270,6 +270,41 @@ def write_tables(
     return written
 
 
+def save_table(path: Path, table: pa.Table) -> Path:
+    """Write one table to a file.
+
+    Parameters
+    ----------
+    path : Path
+        Its end, .csv or .parquet, says how.
+    table : pa.Table
+        The table.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    StoreError
+        If it has another end, or can't be written.
+    """
+    import pyarrow.csv
+    import pyarrow.parquet
+
+    try:
+        if path.suffix == ".csv":
+            pyarrow.csv.write_csv(table, path)
+        elif path.suffix == ".parquet":
+            pyarrow.parquet.write_table(table, path)
+        else:
+            raise StoreError(f'{path}: the end "{path.suffix}" should be .csv or .parquet')
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{path}: can't be written: {error}") from error
+    return path
+
+
 def findings_tables(findings: Findings) -> dict[str, list[Row]]:
     """Give every table of an evaluation.
 

@@ -214,7 +214,13 @@ def take_losses(
 
 @compiled
 def mark_decision(
-    tables: Tables, state: State, log: Log, day: int, place: int, sides: tuple[int, int], size: float
+    tables: Tables,
+    state: State,
+    log: Log,
+    day: int,
+    place: int,
+    sides: tuple[int, int],
+    size: float,
 ) -> None:
     """Remember a decisive battle: who was beaten, who won, and let the news set out.
 
@@ -256,7 +262,13 @@ def tire_by_losses(
 
 @compiled
 def _commander_fate(
-    tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int, who: tuple[int, int, bool]
+    tables: Tables,
+    state: State,
+    log: Log,
+    draw: Draw,
+    fate: Fate,
+    day: int,
+    who: tuple[int, int, bool],
 ) -> None:
     """Draw whether a force's commander falls or is taken: who = (force, enemy, was routed)."""
     force, enemy, routed = who
@@ -284,7 +296,9 @@ def draw_winner(draw: Draw, fate: Fate, day: int, key: int, chance: float) -> in
 
 
 @compiled
-def _share_lost(draw: Draw, fate: Fate, day: int, key: int, mean_logit: float, sd: float) -> float:
+def _share_lost(
+    draw: Draw, fate: Fate, day: int, key: int, mean_logit: float, sd: float
+) -> float:
     noise = normal(fate.seed, fate.replica, S_LOSS, day, key)
     return 1.0 / (1.0 + math.exp(-(mean_logit + sd * noise)))
 
@@ -378,8 +392,14 @@ def fight(
     a_won = winner == SIDE_A
     works = fort if winner == SIDE_B else 0.0
     sd_a = draw.parameter[P_LOSS_WINNER_SD] if a_won else draw.parameter[P_LOSS_LOSER_SD]
-    sd_b = draw.parameter[P_LOSS_WINNER_SD] if winner == SIDE_B else draw.parameter[P_LOSS_LOSER_SD]
-    share_a = _share_lost(draw, fate, day, key + 1, loss_logit(draw, men_a, men_b, a_won, works), sd_a)
+    sd_b = (
+        draw.parameter[P_LOSS_WINNER_SD]
+        if winner == SIDE_B
+        else draw.parameter[P_LOSS_LOSER_SD]
+    )
+    share_a = _share_lost(
+        draw, fate, day, key + 1, loss_logit(draw, men_a, men_b, a_won, works), sd_a
+    )
     share_b = _share_lost(
         draw, fate, day, key + 2, loss_logit(draw, men_b, men_a, winner == SIDE_B, works), sd_b
     )
@@ -408,7 +428,9 @@ def fight(
     loser_share = (lost_b / men_b) if a_won else (lost_a / men_a)
     if routed or loser_share > draw.parameter[P_DECISIVE_SHARE]:
         sides = (side_a, side_b) if a_won else (side_b, side_a)
-        mark_decision(tables, state, log, day, place, sides, min(1.0, (men_a + men_b) / 10000.0))
+        mark_decision(
+            tables, state, log, day, place, sides, min(1.0, (men_a + men_b) / 10000.0)
+        )
     leads = (lead_a, lead_b) if a_won else (lead_b, lead_a)
     _aftermath(tables, state, log, draw, fate, day, (leads[0], leads[1], place, routed))
     return winner

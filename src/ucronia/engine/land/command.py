@@ -158,9 +158,7 @@ def foes_of(tables: Tables, state: State, side: int) -> Ints:
 
 
 @compiled
-def choose(
-    tables: Tables, state: State, draw: Draw, fate: Fate, day: int, force: int
-) -> int:
+def choose(tables: Tables, state: State, draw: Draw, fate: Fate, day: int, force: int) -> int:
     """Choose where a field force goes: a place, its own where it holds.
 
     Parameters

@@ -127,9 +127,7 @@ def refuge(tables: Tables, state: State, force: int) -> int:
 
 
 @compiled
-def retreat(
-    tables: Tables, state: State, log: Log, day: int, force: int, enemy: int
-) -> bool:
+def retreat(tables: Tables, state: State, log: Log, day: int, force: int, enemy: int) -> bool:
     """Send a force towards its refuge; one without a refuge disperses. True if it got away."""
     goal = refuge(tables, state, force)
     here = state.forces.place[force]
@@ -163,7 +161,9 @@ def _gather(
     for force in range(tables.size[N_FORCES]):
         if state.forces.place[force] != place or not is_afield(state, force):
             continue
-        if not is_there(state, force, day) or not friends(state, side, state.forces.side[force]):
+        if not is_there(state, force, day) or not friends(
+            state, side, state.forces.side[force]
+        ):
             continue
         if lead < 0 or state.forces.men[force] > state.forces.men[lead]:
             lead = force
@@ -191,7 +191,9 @@ def _side_retreats(
 
 
 @compiled
-def _shut_in(tables: Tables, state: State, log: Log, day: int, place: int, besieger: int) -> None:
+def _shut_in(
+    tables: Tables, state: State, log: Log, day: int, place: int, besieger: int
+) -> None:
     for force in range(tables.size[N_FORCES]):
         if state.forces.order[force] == MARK_B and state.forces.place[force] == place:
             if state.forces.siege_day[force] == NEVER:
@@ -238,7 +240,9 @@ def meet(
         _unmark(tables, state)
         return
     if not fights and refuge(tables, state, lead_b) >= 0:
-        slip = uniform(fate.seed, fate.replica, S_ACCEPT, day, state.forces.birth[lead_b] + _SLIP)
+        slip = uniform(
+            fate.seed, fate.replica, S_ACCEPT, day, state.forces.birth[lead_b] + _SLIP
+        )
         if slip < draw.parameter[P_EVADE_SHARE]:
             _side_retreats(tables, state, log, day, place, MARK_B, lead_a)
             _unmark(tables, state)
@@ -269,4 +273,3 @@ def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: in
             if at_war(state, side, state.forces.side[other]):
                 meet(tables, state, log, draw, fate, day, (force, other))
                 break
-

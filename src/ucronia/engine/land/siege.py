@@ -43,8 +43,17 @@ def besieger_of(tables: Tables, state: State, force: int) -> int:
 
 
 @compiled
+def lift(tables: Tables, state: State) -> None:
+    """Raise the sieges whose besieger has gone."""
+    for force in range(tables.size[N_FORCES]):
+        if state.forces.siege_day[force] != NEVER and is_afield(state, force):
+            if besieger_of(tables, state, force) < 0:
+                state.forces.siege_day[force] = NEVER
+
+
+@compiled
 def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int) -> None:
-    """Let sieges end: raised where the besieger has gone, or the fort falls.
+    """Let forts fall, where the besieger is still there.
 
     The chance of a fall in a week is 1 - 2^(-7 / median): a constant hazard with the regular
     siege's median, or the blockade's where the sea is open to the besieged (battle data README).
@@ -54,7 +63,6 @@ def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: in
             continue
         besieger = besieger_of(tables, state, force)
         if besieger < 0:
-            state.forces.siege_day[force] = NEVER
             continue
         median = draw.parameter[P_SIEGE_MEDIAN_DAYS]
         place = state.forces.place[force]

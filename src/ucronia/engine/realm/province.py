@@ -36,7 +36,10 @@ def drift(tables: Tables, state: State, draw: Draw, province: int) -> None:
     """Let allegiance go back towards its base leaning: a share of the gap each week."""
     share = draw.parameter[P_ALLEGIANCE_DRIFT] / _WEEKS_IN_YEAR
     for cause in range(tables.size[N_CAUSES]):
-        gap = tables.geo.province_leaning[province, cause] - state.realm.allegiance[province, cause]
+        gap = (
+            tables.geo.province_leaning[province, cause]
+            - state.realm.allegiance[province, cause]
+        )
         state.realm.allegiance[province, cause] += share * gap
 
 
@@ -61,9 +64,7 @@ def rule_effect(
 
 
 @compiled
-def hear(
-    tables: Tables, state: State, log: Log, draw: Draw, day: int, province: int
-) -> None:
+def hear(tables: Tables, state: State, log: Log, draw: Draw, day: int, province: int) -> None:
     """Let news that reached a province this week move it towards or from a polity's cause."""
     capital = tables.geo.province_capital[province]
     for slot in range(NEWS_SLOTS):

@@ -43,7 +43,9 @@ def settle_weariness(tables: Tables, state: State, draw: Draw, polity: int) -> N
     if is_fighting(tables, state, polity):
         level = state.realm.weariness[polity] + draw.parameter[P_WEARINESS_WAR] / _MONTHS
     else:
-        level = state.realm.weariness[polity] * (1.0 - draw.parameter[P_WEARINESS_PEACE] / _MONTHS)
+        level = state.realm.weariness[polity] * (
+            1.0 - draw.parameter[P_WEARINESS_PEACE] / _MONTHS
+        )
     state.realm.weariness[polity] = min(max(level, 0.0), 1.0)
 
 

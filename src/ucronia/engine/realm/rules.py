@@ -185,7 +185,9 @@ def option_weights(
     greatest = -1e300
     base = scratch.stack.shape[0] - 6
     for option in range(count):
-        weight = reckon(tables, state, draw, scratch, day, tables.rules.weight_start[rule, option])
+        weight = reckon(
+            tables, state, draw, scratch, day, tables.rules.weight_start[rule, option]
+        )
         weight = min(max(weight, -50.0), 50.0)
         scratch.stack[base + option] = weight
         greatest = max(greatest, weight)
@@ -328,7 +330,9 @@ def turn_of_list(
     expected = tables.rules.max_rate[rule] * tables.rules.every[rule] * width
     passed = 0.0
     for ordinal in range(MOST_CANDIDATES):
-        words = philox(day + 1_000_000, rule, _IN_LISTS | ordinal, S_RULE, fate.seed, fate.replica)
+        words = philox(
+            day + 1_000_000, rule, _IN_LISTS | ordinal, S_RULE, fate.seed, fate.replica
+        )
         passed -= math.log((float(words[0]) + 0.5) / _WORDS)
         if passed >= expected:
             return
@@ -364,9 +368,7 @@ def turn_of_forces(
                 # the time to the first candidate, uniform over the turn where there is one
                 gap = -math.log1p(-(float(drawn) + 0.5) / _WORDS)
                 luck = gap / most
-                consider(
-                    tables, state, log, draw, fate, scratch, day, (rule, instance, luck)
-                )
+                consider(tables, state, log, draw, fate, scratch, day, (rule, instance, luck))
 
 
 @compiled

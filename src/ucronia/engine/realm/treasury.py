@@ -21,6 +21,7 @@ from ucronia.engine.layout import (
     CUSTOMS,
     EMBARKED,
     FLEET,
+    GARRISON,
     MONTONERA,
     N_CIRCUITS,
     N_FORCES,
@@ -90,13 +91,12 @@ def due_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
 
 
 @compiled
-def people_of(tables: Tables, state: State, top: int) -> float:
-    """Count the people of the provinces that a sovereign controls."""
-    people = 0.0
-    for province in range(tables.size[N_PROVINCES]):
-        if sovereign_of(state, state.realm.controller[province]) == top:
-            people += tables.geo.province_people[province]
-    return people
+def is_home(state: State, province: int, top: int) -> bool:
+    """Tell whether a province is a sovereign's own, in its hands: occupied land gives no men."""
+    return bool(
+        sovereign_of(state, state.realm.controller[province]) == top
+        and sovereign_of(state, state.realm.before[province]) == top
+    )
 
 
 @compiled
@@ -111,10 +111,13 @@ def _recruit(tables: Tables, state: State, draw: Draw, top: int, pesos: float) -
             continue
         men += state.forces.men[force]
         here = tables.geo.place_province[state.forces.place[force]]
-        if sovereign_of(state, state.realm.controller[here]) == top:
+        if state.forces.kind[force] != GARRISON and is_home(state, here, top):
             if army < 0 or state.forces.men[force] > state.forces.men[army]:
                 army = force
-    people = people_of(tables, state, top)
+    people = 0.0
+    for province in range(tables.size[N_PROVINCES]):
+        if is_home(state, province, top):
+            people += tables.geo.province_people[province]
     fighting = is_fighting(tables, state, top)
     share = draw.parameter[P_WAR_ARMY_SHARE if fighting else P_PEACE_ARMY_SHARE]
     want = min(people * share - men, people * draw.parameter[P_RECRUIT_RATE] / _MONTHS)

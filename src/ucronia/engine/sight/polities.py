@@ -128,7 +128,7 @@ def _number(op: int, polity: int, tables: Tables, state: State) -> float:
 @compiled
 def _sum(op: int, polity: int, tables: Tables, state: State) -> float:
     if op == ASK_ARMY_MEN:
-        return army_men(tables, state, polity)
+        return float(state.realm.army_men[polity])
     if op == ASK_FLEET_SHIPS:
         return _fleet_ships(tables, state, polity)
     if op == ASK_PROVINCES_HELD:
@@ -138,17 +138,6 @@ def _sum(op: int, polity: int, tables: Tables, state: State) -> float:
     if op == ASK_SUPPORT:
         return _support(tables, state, polity)
     return 0.0
-
-
-@compiled
-def army_men(tables: Tables, state: State, polity: int) -> float:
-    """Count the men of a polity's land forces, its member states' too, embarked ones too."""
-    men = 0.0
-    for force in range(tables.size[N_FORCES]):
-        if is_active(state, force) and state.forces.kind[force] != FLEET:
-            if is_under(state, state.forces.side[force], polity):
-                men += state.forces.men[force]
-    return men
 
 
 @compiled
@@ -256,7 +245,7 @@ def _foe(op: int, polity: int, tables: Tables, state: State) -> int:
         if op == ASK_RIVAL_OF:
             return other
         # of a member and its confederation with the same men, the confederation
-        strength = army_men(tables, state, other) + (state.realm.parent[other] < 0) * 0.5
+        strength = state.realm.army_men[other] + (state.realm.parent[other] < 0) * 0.5
         if strength > most:
             best, most = other, strength
     return best
@@ -280,7 +269,12 @@ def _is_sought(op: int, polity: int, other: int, tables: Tables, state: State) -
 
 @compiled
 def _main_army(polity: int, tables: Tables, state: State) -> int:
-    best, most = NONE, 0.0
+    """Give this morning's largest force; one that is gone since then is looked for anew."""
+    best = int(state.realm.main_army[polity])
+    if best < 0 or is_afield(state, best):
+        return best
+    most = 0.0
+    best = NONE
     for force in range(tables.size[N_FORCES]):
         if is_afield(state, force) and is_under(state, state.forces.side[force], polity):
             if state.forces.men[force] > most:

@@ -1,0 +1,1 @@
+"""Speed and memory, measured by rules that README.md states."""

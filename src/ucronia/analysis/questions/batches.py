@@ -1,0 +1,248 @@
+"""Forks played in batches of replicas, so that an interrupt keeps what is done."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ucronia.analysis.lines import TELLING, Events
+from ucronia.compiler.build import World
+from ucronia.ensemble.plan import Fork, Runs
+from ucronia.ensemble.run import PER_DRAW, run_forks
+from ucronia.errors import QuestionError
+
+BATCH = 120
+"""Replicas played between two chances to stop: blocks enough for any few threads."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage, the histories done in it and the histories to do."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a question is to be played.
+
+    Parameters
+    ----------
+    replicas : int
+        R, histories at each fork.
+    seed : int
+        Of all draws.
+    threads : int or None
+        All processors where None; the answer is the same.
+    progress : callable or None
+        Told of each stage as it goes on.
+    """
+
+    replicas: int = 300
+    seed: int = 0
+    threads: int | None = None
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What to keep of every history besides its end.
+
+    Parameters
+    ----------
+    fate : bool
+        Each leader's status at the end.
+    events : bool
+        The whole event log.
+    telling : bool
+        Only those lines of the log that tell histories apart.
+    later : bool
+        Play on to the later day of classification.
+    """
+
+    fate: bool = False
+    events: bool = False
+    telling: bool = False
+    later: bool = False
+
+
+NOTHING_MORE = Kept()
+
+
+def play(
+    world: World,
+    forks: Sequence[Fork],
+    asked: Asked,
+    stage: str,
+    kept: Kept = NOTHING_MORE,
+    first: int = 0,
+) -> tuple[Runs, bool]:
+    """Play forks on in batches.
+
+    Parameters
+    ----------
+    world : World
+        What to play.
+    forks : sequence of Fork
+        [G] the forks.
+    asked : Asked
+        How many, and how.
+    stage : str
+        What the progress is told.
+    kept : Kept
+        What to keep of each history.
+    first : int
+        Number of the first replica.
+
+    Returns
+    -------
+    runs : Runs
+        All batches as one.
+    is_whole : bool
+        False where an interrupt left the last batches out.
+
+    Raises
+    ------
+    QuestionError
+        If nothing is to be played.
+    KeyboardInterrupt
+        Where it comes before the first batch is done.
+    """
+    if asked.replicas < 1:
+        raise QuestionError(f"replicas is {asked.replicas}; 1 or more will do")
+    wanted = asked.replicas + asked.replicas % PER_DRAW
+    done: list[Runs] = []
+    for start in range(0, wanted, BATCH):
+        size = min(BATCH, wanted - start)
+        try:
+            runs = _batch(world, forks, asked, (stage, first, start, size), kept)
+        except KeyboardInterrupt:
+            if not done:
+                raise
+            return stack(done), False
+        done.append(runs)
+    return stack(done), True
+
+
+def _batch(
+    world: World,
+    forks: Sequence[Fork],
+    asked: Asked,
+    which: tuple[str, int, int, int],
+    kept: Kept,
+) -> Runs:
+    stage, first, start, size = which
+    whole = len(forks) * (asked.replicas + asked.replicas % PER_DRAW)
+
+    def tell(done: int, _: int) -> None:
+        if asked.progress:
+            asked.progress(stage, len(forks) * start + done, whole)
+
+    runs = run_forks(
+        world,
+        forks,
+        size,
+        seed=asked.seed,
+        threads=asked.threads,
+        keep_events=kept.events or kept.telling,
+        later=kept.later,
+        first_replica=first + start,
+        progress=tell,
+    )
+    fate = runs.fate if kept.fate else runs.fate[:, :, :0]
+    events = [[_telling(log) for log in arm] for arm in runs.events] if kept.telling else []
+    return dataclasses.replace(runs, fate=fate, events=events or runs.events)
+
+
+def _telling(log: Events) -> Events:
+    events, values = log
+    rows = np.isin(events[:, 1], list(TELLING))
+    return events[rows], values[rows]
+
+
+def stack(parts: Sequence[Runs]) -> Runs:
+    """Join runs of the same forks that go on from one another.
+
+    Parameters
+    ----------
+    parts : sequence of Runs
+        In the order of their replicas.
+
+    Returns
+    -------
+    Runs
+        One, with all replicas.
+    """
+    one = parts[0]
+    if len(parts) == 1:
+        return one
+    return Runs(
+        forks=one.forks,
+        seed=one.seed,
+        per_draw=one.per_draw,
+        outcome=np.concatenate([part.outcome for part in parts], axis=1),
+        later=np.concatenate([part.later for part in parts], axis=1),
+        stood_days=np.concatenate([part.stood_days for part in parts], axis=1),
+        fate=np.concatenate([part.fate for part in parts], axis=1),
+        seconds=sum(part.seconds for part in parts),
+        events=[
+            [log for part in parts for log in part.events[arm]]
+            for arm in range(len(one.events))
+        ],
+    )
+
+
+def pick(runs: Runs, rows: Sequence[int], replicas: int | None = None) -> Runs:
+    """Take some forks out of runs, and the first replicas.
+
+    Parameters
+    ----------
+    runs : Runs
+        What was played.
+    rows : sequence of int
+        Indices of the forks wanted.
+    replicas : int or None
+        How many of each; all where None.
+
+    Returns
+    -------
+    Runs
+        Those forks alone.
+    """
+    index = list(rows)
+    return dataclasses.replace(
+        runs,
+        forks=tuple(runs.forks[row] for row in index),
+        outcome=runs.outcome[index, :replicas],
+        later=runs.later[index, :replicas],
+        stood_days=runs.stood_days[index, :replicas],
+        fate=runs.fate[index, :replicas],
+        events=[runs.events[row][:replicas] for row in index] if runs.events else [],
+    )
+
+
+def beside(one: Runs, two: Runs) -> Runs:
+    """Put the forks of two runs of the same replicas side by side.
+
+    Parameters
+    ----------
+    one : Runs
+        Its forks come first.
+    two : Runs
+        Its forks come after; as many replicas, of the same seed.
+
+    Returns
+    -------
+    Runs
+        The forks of both, without events and fates.
+    """
+    forks, replicas = (*one.forks, *two.forks), one.outcome.shape[1]
+    return Runs(
+        forks=forks,
+        seed=one.seed,
+        per_draw=one.per_draw,
+        outcome=np.concatenate([one.outcome, two.outcome]),
+        later=np.concatenate([one.later, two.later]),
+        stood_days=np.concatenate([one.stood_days, two.stood_days]),
+        fate=np.zeros((len(forks), replicas, 0), dtype=np.int8),
+        seconds=one.seconds + two.seconds,
+    )

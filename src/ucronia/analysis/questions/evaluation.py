@@ -1,0 +1,268 @@
+"""The main question: how likely was each outcome, what turned it, who gave what up."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import time
+from dataclasses import dataclass, field
+
+from ucronia.analysis.contrasts import Reason, reasons
+from ucronia.analysis.evaluation import Curve, plain_rows
+from ucronia.analysis.evaluation import evaluate as evaluate_runs
+from ucronia.analysis.grades import Grade, grade
+from ucronia.analysis.outcomes import Ending, Origin, ending, origin_of, outcome_ids
+from ucronia.analysis.questions.batches import Asked, Kept, beside, pick, play, stack
+from ucronia.analysis.questions.occasions import (
+    Occasion,
+    fork_days,
+    graded_occasions,
+    pools_of,
+)
+from ucronia.analysis.turning import TurningPoint, split, split_forks, turning_points
+from ucronia.compiler.build import World
+from ucronia.ensemble.plan import Fork, Runs
+from ucronia.errors import QuestionError
+from ucronia.scenario.model import Scenario
+
+SPLIT_POINTS = 10
+"""Turning points that are split into what was done, learned and corrected, and explained."""
+MOST_REPLICAS = 20_000
+"""That --until plays at each fork."""
+MOST_EXPLAINED = 300
+"""Histories of a turning point whose events are compared."""
+NARROWEST = 0.002
+
+PLAYING = "Playing on from the record"
+GRADING = "Playing the other options"
+NARROWING = "Narrowing the intervals"
+SPLITTING = "Splitting the turning points"
+EXPLAINING = "Looking for reasons"
+LATER = "Playing on to the later day"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an evaluation is to hold.
+
+    Parameters
+    ----------
+    every : int
+        [days] between regular forks.
+    weighty : int
+        Weightiest entries with forks of their own.
+    grades : int
+        Weightiest recorded decisions to grade.
+    graded : tuple of str
+        Entries to grade besides.
+    until : float or None
+        Play on until half of the widest interval is this, 0..1.
+    """
+
+    every: int = 30
+    weighty: int = 40
+    grades: int = 10
+    graded: tuple[str, ...] = ()
+    until: float | None = None
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """All that an evaluation found.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Of what.
+    origin : Origin
+        Replicas, seed, hash, version.
+    curve : Curve
+        The evaluation curve.
+    turning_points : tuple of TurningPoint
+        All intervals, the greatest first.
+    grades : tuple of Grade
+        By date.
+    ending : Ending
+        Of the histories played from the first day.
+    reasons : dict
+        Day of a turning point to the events that go with it.
+    pools : dict
+        Polity of each slot for forces born in play.
+    stopped : bool
+        True where an interrupt left something out.
+    """
+
+    scenario: Scenario
+    origin: Origin
+    curve: Curve
+    turning_points: tuple[TurningPoint, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    ending: Ending | None = None
+    reasons: dict[int, tuple[Reason, ...]] = field(default_factory=dict)
+    pools: dict[int, int] = field(default_factory=dict)
+    stopped: bool = False
+
+
+def evaluate(world: World, asked: Asked, version: str, plan: Plan | None = None) -> Evaluated:
+    """Evaluate a whole record.
+
+    Parameters
+    ----------
+    world : World
+        What is played.
+    asked : Asked
+        How many replicas at each fork, the seed and the threads.
+    version : str
+        Of this package, for the origin.
+    plan : Plan, optional
+        Fork days, grades and how narrow.
+
+    Returns
+    -------
+    Evaluated
+        Curve, turning points, grades. An interrupt gives what was done by then.
+
+    Raises
+    ------
+    QuestionError
+        If the plan can't be played.
+    KeyboardInterrupt
+        Where nothing was done yet.
+    """
+    plan = plan or Plan()
+    _check(plan)
+    began = time.perf_counter()
+    occasions = graded_occasions(world, plan.grades, asked.seed, plan.graded)
+    forks = [Fork(day) for day in fork_days(world, plan.every, plan.weighty)]
+    runs, is_whole = play(world, forks, asked, PLAYING)
+    played = runs.outcome.size
+    if is_whole and plan.until is not None:
+        runs, is_whole = _narrow(world, runs, asked, plan.until)
+        played = runs.outcome.size
+    curve = evaluate_runs(world.scenario, runs)
+    found = Evaluated(
+        world.scenario,
+        origin_of(world.scenario, runs, version),
+        curve,
+        turning_points(world.scenario, runs),
+        pools=pools_of(world),
+        stopped=not is_whole,
+    )
+    try:
+        if is_whole:
+            found, more = _grade(world, found, asked, occasions)
+            played += more
+            found, more = _split(world, found, runs, asked)
+            played += more
+            found, more = _explain(world, found, asked)
+            played += more
+            found, more = _end(world, found, asked)
+            played += more
+    except KeyboardInterrupt:
+        found = dataclasses.replace(found, stopped=True)
+    seconds = time.perf_counter() - began
+    origin = dataclasses.replace(found.origin, histories=played, seconds=seconds)
+    return dataclasses.replace(found, origin=origin)
+
+
+def _check(plan: Plan) -> None:
+    if plan.until is not None and not NARROWEST <= plan.until < 1:
+        raise QuestionError(f"until is {plan.until}; a number from {NARROWEST} to 1 will do")
+    if plan.grades < 0:
+        raise QuestionError(f"grades is {plan.grades}; 0 or more will do")
+
+
+def _narrow(world: World, runs: Runs, asked: Asked, until: float) -> tuple[Runs, bool]:
+    """Play more replicas until the widest interval is narrow enough."""
+    widest = evaluate_runs(world.scenario, runs).widest
+    while widest > until and runs.outcome.shape[1] < MOST_REPLICAS:
+        done = runs.outcome.shape[1]
+        # an interval's width falls with the root of n; a little more saves a round
+        wanted = math.ceil(done * 1.05 * (widest / until) ** 2)
+        more = dataclasses.replace(asked, replicas=min(MOST_REPLICAS, wanted) - done)
+        try:
+            new, is_whole = play(world, runs.forks, more, NARROWING, first=done)
+        except KeyboardInterrupt:
+            return runs, False
+        runs = stack([runs, new])
+        if not is_whole:
+            return runs, False
+        widest = evaluate_runs(world.scenario, runs).widest
+    return runs, True
+
+
+def _grade(
+    world: World, found: Evaluated, asked: Asked, occasions: list[Occasion]
+) -> tuple[Evaluated, int]:
+    """Grade all occasions from one set of runs: forks of one day share a replay."""
+    forks = [fork for occasion in occasions for fork in occasion.forks]
+    if not forks:
+        return found, 0
+    runs, is_whole = play(world, forks, asked, GRADING, Kept(fate=True))
+    outcomes, grades, row = outcome_ids(world.scenario), [], 0
+    for occasion in occasions:
+        rows = range(row, row + len(occasion.forks))
+        grades.append(grade(occasion.choice, pick(runs, rows), occasion.aim, outcomes))
+        row += len(occasion.forks)
+    found = dataclasses.replace(found, grades=tuple(grades))
+    if not is_whole:
+        found = dataclasses.replace(found, stopped=True)
+    return found, runs.outcome.size
+
+
+def _told(found: Evaluated) -> list[TurningPoint]:
+    return [point for point in found.turning_points if point.distinguishable][:SPLIT_POINTS]
+
+
+def _split(world: World, found: Evaluated, runs: Runs, asked: Asked) -> tuple[Evaluated, int]:
+    """Split the greatest turning points, with the plain forks that are already there."""
+    points = _told(found)
+    if found.stopped or not points:
+        return found, 0
+    held, is_whole = play(
+        world, [fork for point in points for fork in split_forks(point)[2:]], asked, SPLITTING
+    )
+    if not is_whole:
+        return dataclasses.replace(found, stopped=True), held.outcome.size
+    replicas = held.outcome.shape[1]
+    rows = {runs.forks[row].day: row for row in plain_rows(runs)}
+    parts = {}
+    for number, point in enumerate(points):
+        plain = pick(runs, [rows[point.day], rows[point.until_day]], replicas)
+        four = beside(plain, pick(held, [2 * number, 2 * number + 1]))
+        parts[point.day] = split(world.scenario, point, four)
+    split_points = tuple(parts.get(point.day, point) for point in found.turning_points)
+    return dataclasses.replace(found, turning_points=split_points), held.outcome.size
+
+
+def _explain(world: World, found: Evaluated, asked: Asked) -> tuple[Evaluated, int]:
+    """Find the events that go with each of the greatest turning points."""
+    points = _told(found)
+    if found.stopped or not points:
+        return found, 0
+    some = dataclasses.replace(asked, replicas=min(asked.replicas, MOST_EXPLAINED))
+    # the later fork first: only what happens after it can differ by more than the record itself
+    forks = [Fork(day) for point in points for day in (point.until_day, point.day)]
+    runs, is_whole = play(world, forks, some, EXPLAINING, Kept(telling=True))
+    outcomes = outcome_ids(world.scenario)
+    why = {}
+    for number, point in enumerate(points):
+        pair = pick(runs, [2 * number, 2 * number + 1])
+        turned = reasons(pair, outcomes.index(point.outcome), count=3)
+        why[point.day] = tuple(_forward(reason) for reason in turned)
+    found = dataclasses.replace(found, reasons=why, stopped=not is_whole)
+    return found, runs.outcome.size
+
+
+def _forward(reason: Reason) -> Reason:
+    """Turn a reason round: the arms were after and before; the slope is the same both ways."""
+    return dataclasses.replace(reason, recorded=reason.alternative, alternative=reason.recorded)
+
+
+def _end(world: World, found: Evaluated, asked: Asked) -> tuple[Evaluated, int]:
+    """See how the histories of the first day end, and how they stand later."""
+    if found.stopped:
+        return found, 0
+    runs, is_whole = play(world, [Fork(0)], asked, LATER, Kept(later=True))
+    end = ending(runs, outcome_ids(world.scenario))
+    return dataclasses.replace(found, ending=end, stopped=not is_whole), runs.outcome.size

@@ -1,0 +1,119 @@
+"""What the shell says of itself: an introduction, and each command's help with an example."""
+
+from __future__ import annotations
+
+INTRO = {
+    "en": (
+        "Ucronía is an analysis engine for history: it replays a documented conflict, finds",
+        "how likely each outcome was on every day, and plays on with another choice. Try:",
+    ),
+    "es": (
+        "Ucronía es un motor de análisis para la historia: sigue un conflicto documentado,",
+        "halla cuán probable era cada desenlace cada día, y sigue con otra decisión. Pruebe:",
+    ),
+}
+TRY = ("ucronia evaluate", "ucronia explain yungay", "ucronia history --typical")
+
+HELP = {
+    "evaluate": """\
+How likely was each outcome on every day? What turned it? Who gave what up?
+
+\b
+Prints the curve, the turning points and the graded decisions, and writes a report:
+a page to open in any browser, figures, tables.
+\b
+Example: ucronia evaluate --replicas 100 --out my-report
+""",
+    "what-if": """\
+What if another option had been taken, a fact were otherwise, an event forbidden?
+
+\b
+The record's own choice and the other are played from one state, with the same random
+numbers: each outcome in both, the difference, five typical histories, and why.
+\b
+Example: ucronia what-if paucarpata=hold_prisoner
+         ucronia what-if --fact army_north.men=*2 --at 1838-07-01
+         ucronia what-if --forbid mutiny_of_quillota
+""",
+    "run": """\
+Play on from a day of the record: how do its histories end?
+
+\b
+Example: ucronia run --from 1837-11-17 --replicas 2000 --out ends.parquet
+""",
+    "compare": """\
+Is 62 % different from 58 %? One outcome on two days, and whether noise explains it.
+
+\b
+Example: ucronia compare 1837-11-16 1837-11-18 --outcome union
+""",
+    "when": """\
+When was it lost? The last day on which an outcome was likely, and what took it away.
+
+\b
+Example: ucronia when union
+""",
+    "believe": """\
+What would I have to believe for this outcome? Parameters and readings that bring it.
+
+\b
+Example: ucronia believe union --from 1838-07-01
+""",
+    "history": """\
+Tell one history as a dated chronicle: by its number, typical, or with an outcome.
+
+\b
+Example: ucronia history --from 1837-11-17 --replica 7
+         ucronia history --outcome union
+         ucronia history --typical --lang es
+""",
+    "replay": """\
+Follow the record: its events with their sources, and who stands where at the end.
+
+\b
+Example: ucronia replay --to 1839-01-20
+""",
+    "record": """\
+List the documented history: dated entries, each with its sources.
+
+\b
+Example: ucronia record --kind battle --from 1838-01-01
+""",
+    "explain": """\
+Where does it come from? What it is, what sources say, its basis; a date: each step.
+
+\b
+Example: ucronia explain yungay
+         ucronia explain battle_skill
+         ucronia explain 1837-11-17
+""",
+    "check": """\
+Find everything wrong in a scenario's folder, one line each; exit 1 if something is.
+
+\b
+Example: ucronia check my-war
+""",
+    "new": """\
+Add your own war: write a small commented scenario that can be checked and evaluated.
+
+\b
+Example: ucronia new my-war && ucronia check my-war && ucronia evaluate my-war
+""",
+}
+"""By name of the command; a backspace alone on a line keeps the lines after it as they are."""
+
+SHORT = {
+    "evaluate": "How likely was each outcome, what turned it?",
+    "what-if": "What if another option had been taken?",
+    "run": "Play on from a day of the record.",
+    "compare": "Is 62 % different from 58 %?",
+    "when": "When was it lost?",
+    "believe": "What would I have to believe for it?",
+    "history": "Tell one history as a chronicle.",
+    "replay": "Follow the record up to a day.",
+    "record": "List the record, with its sources.",
+    "explain": "Where does this number come from?",
+    "check": "Find what is wrong in a scenario.",
+    "new": "Add your own war.",
+}
+"""For the list of commands."""

@@ -1,0 +1,127 @@
+"""Commands that look: replay, record, explain, check, new."""
+
+# a command's options are its parameters
+# ruff: noqa: PLR0913
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ucronia.app import console
+from ucronia.app.console import answer_it, load_it, open_it
+from ucronia.app.options import (
+    BUNDLED,
+    LANG,
+    First,
+    From,
+    Json,
+    Language,
+    Replicas,
+    Seed,
+    Threads,
+    Which,
+)
+
+
+def replay(
+    to: Annotated[str, typer.Option("--to", metavar="DATE", help="Up to this morning.")] = "",
+    draw: Annotated[int, typer.Option(min=0, help="Which draw of the doubtful.")] = 0,
+    scenario: Which = BUNDLED,
+    seed: Seed = 0,
+    lang: Language = LANG,
+    json: Json = False,
+) -> None:
+    """Follow the record."""
+    from ucronia.app import scenarios
+
+    loaded = open_it(scenario, lang)
+    answer_it(scenarios.replay(loaded, to, seed=seed, draw=draw), lang, json)
+
+
+def record(
+    scenario: First = BUNDLED,
+    kind: Annotated[str, typer.Option(help="Only this kind, as battle.")] = "",
+    first: From = "",
+    last: Annotated[str, typer.Option("--to", metavar="DATE", help="Up to this day.")] = "",
+    place: Annotated[str, typer.Option(help="Only at this place.")] = "",
+    text: Annotated[str, typer.Option(help="Only with this in text, forces or source.")] = "",
+    seed: Seed = 0,
+    lang: Language = LANG,
+    json: Json = False,
+) -> None:
+    """List the record."""
+    from ucronia.app import scenarios
+
+    found = scenarios.record(
+        load_it(scenario), kind=kind, first=first, last=last, place=place, text=text
+    )
+    if json:
+        console.print_json(found.to_list())
+    else:
+        found.show(lang)
+
+
+def explain(
+    name: Annotated[str, typer.Argument(help="An id of anything, or a date of the curve.")],
+    replicas: Replicas = 300,
+    threads: Threads = None,
+    scenario: Which = BUNDLED,
+    seed: Seed = 0,
+    lang: Language = LANG,
+    json: Json = False,
+) -> None:
+    """Explain anything."""
+    from ucronia.app import scenarios
+
+    loaded = load_it(scenario)
+    if scenarios.is_date(name):
+        loaded = open_it(loaded, lang)
+    with console.progress(lang) as tell:
+        cards = scenarios.explain(
+            loaded,
+            name,
+            lang=lang,
+            replicas=replicas,
+            seed=seed,
+            threads=threads,
+            progress=tell,
+        )
+    if json:
+        console.print_json([card.to_dict() for card in cards])
+    else:
+        console.show([part for card in cards for part in scenarios.card_lines(card, lang)])
+
+
+def check(
+    scenario: First = BUNDLED, seed: Seed = 0, lang: Language = LANG, json: Json = False
+) -> None:
+    """Check a scenario."""
+    from ucronia.app import scenarios
+
+    found = scenarios.examine(scenario)
+    if json:
+        console.print_json(found.to_list())
+    else:
+        for line in found.lines(lang):
+            print(line)
+    if not found.is_sound:
+        raise typer.Exit(console.FAILED)
+
+
+def new(
+    path: Annotated[Path, typer.Argument(help="A folder that is empty or not there yet.")],
+    seed: Seed = 0,
+    lang: Language = LANG,
+    json: Json = False,
+) -> None:
+    """Write a small scenario."""
+    from ucronia.app import scenarios
+
+    folder = scenarios.new_scenario(path)
+    if json:
+        console.print_json({"folder": str(folder)})
+    else:
+        print(f"{folder}\n  ucronia check {folder}\n  ucronia evaluate {folder}")

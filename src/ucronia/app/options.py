@@ -1,0 +1,44 @@
+"""Options that commands share, as typer reads them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from ucronia.app import console
+
+BUNDLED = "confederacion-1835"
+"""The history that is meant where none is named."""
+
+
+class Lang(StrEnum):
+    """Languages of what is printed."""
+
+    es = "es"
+    en = "en"
+
+
+Language = Annotated[Lang, typer.Option(help="Language of the answer.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Seed = Annotated[int, typer.Option(help="Seed of all draws.")]
+Threads = Annotated[int | None, typer.Option(min=1, help="Threads; the answer is the same.")]
+Which = Annotated[
+    str, typer.Option("--scenario", "-s", help="A bundled history, or a scenario's folder.")
+]
+First = Annotated[
+    str, typer.Argument(metavar="[SCENARIO]", help="A bundled history, or a folder.")
+]
+Replicas = Annotated[
+    int, typer.Option("--replicas", "-n", min=1, help="Histories at each fork.")
+]
+Changes = Annotated[list[str] | None, typer.Argument(metavar="ENTRY=OPTION")]
+Facts = Annotated[
+    list[str] | None, typer.Option("--fact", help="THING.FACT=VALUE, as army_north.men=*2.")
+]
+Forbid = Annotated[
+    list[str] | None, typer.Option(help="ENTRY, RULE or RULE:role=id that must not happen.")
+]
+From = Annotated[str, typer.Option("--from", metavar="DATE", help="As 1837-11-17.")]
+LANG = Lang(console.default_language())

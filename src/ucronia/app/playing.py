@@ -1,0 +1,282 @@
+"""Commands that play histories: evaluate, what-if, run, compare, when, believe, history."""
+
+# a command's options are its parameters
+# ruff: noqa: PLR0913
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ucronia.app import console
+from ucronia.app.console import answer_it, open_it
+from ucronia.app.options import (
+    BUNDLED,
+    LANG,
+    Changes,
+    Facts,
+    First,
+    Forbid,
+    From,
+    Json,
+    Language,
+    Replicas,
+    Seed,
+    Threads,
+    Which,
+)
+
+if TYPE_CHECKING:
+    from ucronia.scenario.model import Scenario
+
+REPORT = Path("ucronia-report")
+
+
+def evaluate(
+    scenario: First = BUNDLED,
+    replicas: Replicas = 300,
+    every: Annotated[str, typer.Option(metavar="DAYS", help="Between forks, as 30d.")] = "30d",
+    weighty: Annotated[int, typer.Option(min=0, help="Weightiest entries with forks.")] = 40,
+    grades: Annotated[int, typer.Option(min=0, help="Weightiest decisions to grade.")] = 10,
+    grade: Annotated[
+        list[str] | None, typer.Option(metavar="ENTRY", help="Grade this entry alone.")
+    ] = None,
+    until: Annotated[
+        float | None, typer.Option(help="Play on until half the widest interval is this.")
+    ] = None,
+    threads: Threads = None,
+    out: Annotated[Path | None, typer.Option(help="Folder of the report.")] = None,
+    report: Annotated[bool, typer.Option(help="Write the report's folder.")] = True,
+    seed: Seed = 0,
+    lang: Language = LANG,
+    json: Json = False,
+) -> None:
+    """Evaluate a whole record."""
+    from ucronia.app import questions
+    from ucronia.report.folder import check_folder
+
+    loaded = open_it(scenario, lang)
+    folder = (out or (None if json else REPORT)) if report else None
+    if folder:
+        check_folder(folder)
+    wanted = [_entry(loaded, name) for name in grade] if grade else grades
+    with console.progress(lang) as tell:
+        found = questions.evaluate(
+            loaded,
+            every=_days(every),
+            weighty=weighty,
+            grades=wanted,
+            until=until,
+            replicas=replicas,
+            seed=seed,
+            threads=threads,
+            progress=tell,
+        )
+    if json:
+        console.print_json(found.to_dict())
+    else:
+        found.show(lang)
+    if folder:
+        page = found.write(folder)
+        if not json:
+            print(page)
+    if found.found.stopped:
+        kept = found.origin.replicas
+        console.complain(f"stopped; kept: {kept} replicas at each fork, as printed")
+        raise typer.Exit(console.STOPPED)
+
+
+def what_if(
+    changes: Changes = None,
+    fact: Facts = None,
+    forbid: Forbid = None,
+    at: Annotated[str | None, typer.Option(metavar="DATE", help="Day of the fork.")] = None,
+    why: Annotated[bool, typer.Option(help="Try the likeliest reasons in runs.")] = True,
+    replicas: Replicas = 600,
+    threads: Threads = None,
+    scenario: Which = BUNDLED,
+    seed: Seed = 0,
+    lang: Language = LANG,
+    json: Json = False,
+) -> None:
+    """Play the record's own choice and another."""
+    from ucronia.app import questions
+
+    loaded = open_it(scenario, lang)
+    with console.progress(lang) as tell:
+        found = questions.what_if(
+            loaded,
+            changes or (),
+            facts=fact or (),
+            forbid=forbid or (),
+            at=at,
+            why=why,
+            replicas=replicas,
+            seed=seed,
+            threads=threads,
+            progress=tell,
+        )
+    answer_it(found, lang, json)
+    if found.found.stopped:
+        console.complain("stopped; kept: what is printed")
+        raise typer.Exit(console.STOPPED)
+
+
+def run(
+    day: From = "",
+    out: Annotated[
+        Path | None, typer.Option(help="Write every history's end: .csv or .parquet.")
+    ] = None,
+    replicas: Replicas = 1000,
+    threads: Threads = None,
+    scenario: Which = BUNDLED,
+    seed: Seed = 0,
+    lang: Language = LANG,
+    json: Json = False,
+) -> None:
+    """Play on from a day."""
+    from ucronia.app import questions
+
+    loaded = open_it(scenario, lang)
+    with console.progress(lang) as tell:
+        found = questions.run(
+            loaded, day, replicas=replicas, seed=seed, threads=threads, progress=tell
+        )
+    if out:
+        found.save(out, "replicas")
+    answer_it(found, lang, json)
+
+
+def compare(
+    first: Annotated[str, typer.Argument(metavar="DATE")],
+    second: Annotated[str, typer.Argument(metavar="DATE")],
+    outcome: Annotated[str, typer.Option(help="Id; the one that moves most if left out.")] = "",
+    replicas: Replicas = 1000,
+    threads: Threads = None,
+    scenario: Which = BUNDLED,
+    seed: Seed = 0,
+    lang: Language = LANG,
+    json: Json = False,
+) -> None:
+    """Compare two days."""
+    from ucronia.app import questions
+
+    loaded = open_it(scenario, lang)
+    with console.progress(lang) as tell:
+        found = questions.compare(
+            loaded,
+            first,
+            second,
+            outcome,
+            replicas=replicas,
+            seed=seed,
+            threads=threads,
+            progress=tell,
+        )
+    answer_it(found, lang, json)
+
+
+def when(
+    outcome: Annotated[str, typer.Argument(help="Id of an outcome.")],
+    level: Annotated[float, typer.Option(help="Share that counts as likely.")] = 0.5,
+    replicas: Replicas = 300,
+    threads: Threads = None,
+    scenario: Which = BUNDLED,
+    seed: Seed = 0,
+    lang: Language = LANG,
+    json: Json = False,
+) -> None:
+    """Say when an outcome was lost."""
+    from ucronia.app import questions
+
+    loaded = open_it(scenario, lang)
+    with console.progress(lang) as tell:
+        found = questions.when_lost(
+            loaded,
+            outcome,
+            level=level,
+            replicas=replicas,
+            seed=seed,
+            threads=threads,
+            progress=tell,
+        )
+    answer_it(found, lang, json)
+
+
+def believe(
+    outcome: Annotated[str, typer.Argument(help="Id of an outcome.")],
+    day: From = "",
+    replicas: Replicas = 2000,
+    threads: Threads = None,
+    scenario: Which = BUNDLED,
+    seed: Seed = 0,
+    lang: Language = LANG,
+    json: Json = False,
+) -> None:
+    """Say what one would have to believe."""
+    from ucronia.app import questions
+
+    loaded = open_it(scenario, lang)
+    with console.progress(lang) as tell:
+        found = questions.believe(
+            loaded, outcome, day, replicas=replicas, seed=seed, threads=threads, progress=tell
+        )
+    answer_it(found, lang, json)
+
+
+def history(
+    changes: Changes = None,
+    day: From = "",
+    replica: Annotated[int | None, typer.Option(min=0, help="Its number.")] = None,
+    outcome: Annotated[str, typer.Option(help="One that ends so.")] = "",
+    typical: Annotated[bool, typer.Option("--typical", help="The most ordinary one.")] = False,
+    whole: Annotated[bool, typer.Option("--all", help="Marches and musters too.")] = False,
+    fact: Facts = None,
+    forbid: Forbid = None,
+    replicas: Replicas = 300,
+    threads: Threads = None,
+    scenario: Which = BUNDLED,
+    seed: Seed = 0,
+    lang: Language = LANG,
+    json: Json = False,
+) -> None:
+    """Tell one history."""
+    from ucronia.app import questions
+
+    if replica is None and not outcome and not typical:
+        replica = 0
+    loaded = open_it(scenario, lang)
+    parts = (changes or (), fact or (), forbid or ())
+    with console.progress(lang) as tell:
+        found = questions.tell_history(
+            loaded,
+            questions.changed_fork(loaded, day, *parts),
+            replica,
+            outcome,
+            replicas=replicas,
+            seed=seed,
+            threads=threads,
+            progress=tell,
+        )
+    if json:
+        console.print_json(found.to_dict())
+    else:
+        console.show(found.told(lang, whole))
+
+
+def _entry(loaded: Scenario, name: str) -> str:
+    from ucronia.scenario.change import find_entry
+
+    return find_entry(loaded, name).id
+
+
+def _days(text: str) -> int:
+    """Read `30d`, `4w` or `30`."""
+    number, unit = (text[:-1], text[-1]) if text[-1:] in ("d", "w") else (text, "d")
+    if not number.isascii() or not number.isdigit() or len(number) > 5:
+        raise typer.BadParameter(
+            f'"{text[:40]}" should be days, as 30d or 4w', param_hint="--every"
+        )
+    return int(number) * (7 if unit == "w" else 1)

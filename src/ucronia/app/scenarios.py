@@ -1,0 +1,338 @@
+"""The door from Python: a scenario read, checked, listed, explained and replayed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+from rich.console import RenderableType
+
+import ucronia
+from ucronia.analysis.questions import histories, positions, steps
+from ucronia.analysis.questions.batches import Asked, Progress
+from ucronia.compiler.build import World, build
+from ucronia.ensemble.run import warm_up
+from ucronia.errors import Problem, QuestionError, ScenarioError
+from ucronia.report.asked import results
+from ucronia.report.asked.examined import Examined
+from ucronia.report.asked.shown import sources_of
+from ucronia.report.explain import find
+from ucronia.report.explain.cards import Card
+from ucronia.report.explain.number import number_card
+from ucronia.report.words import Words
+from ucronia.scenario import new
+from ucronia.scenario.dates import iso_date
+from ucronia.scenario.model import Entry, Scenario
+from ucronia.scenario.read import find_scenario, read
+from ucronia.scenario.read import load as load_folder
+from ucronia.scenario.shapes import nearest
+
+BUNDLED = "confederacion-1835"
+"""The history that is meant where none is named."""
+
+Which = str | Path | Scenario
+"""A scenario, its folder, or the name of a history that comes with the package."""
+_built: list[tuple[Scenario, World]] = []
+"""The world built last: building one takes longer than a question."""
+
+
+class How(TypedDict, total=False):
+    """How a question is to be played; all of it may be left out."""
+
+    replicas: int
+    seed: int
+    threads: int | None
+    progress: Progress | None
+
+
+def load(scenario: Which = BUNDLED) -> Scenario:
+    """Read a scenario.
+
+    Parameters
+    ----------
+    scenario : Which
+        Name of a bundled history, or a folder.
+
+    Returns
+    -------
+    Scenario
+        Read and checked.
+
+    Raises
+    ------
+    ScenarioError
+        With all its problems.
+
+    Examples
+    --------
+    >>> import ucronia as uc
+    >>> from ucronia.scenario.new import TEMPLATE
+    >>> uc.load(TEMPLATE).id
+    'two_valleys'
+    """
+    return scenario if isinstance(scenario, Scenario) else load_folder(find_scenario(scenario))
+
+
+def check(scenario: str | Path = BUNDLED) -> tuple[Problem, ...]:
+    """Find everything wrong in a scenario's folder.
+
+    Parameters
+    ----------
+    scenario : str or Path
+        Name of a bundled history, or a folder.
+
+    Returns
+    -------
+    tuple of Problem
+        By file and line; warnings too.
+    """
+    return read(find_scenario(scenario))[1]
+
+
+def examine(scenario: str | Path = BUNDLED) -> Examined:
+    """Check a scenario's folder, and say what it holds.
+
+    Parameters
+    ----------
+    scenario : str or Path
+        Name of a bundled history, or a folder.
+
+    Returns
+    -------
+    Examined
+        Its problems; a folder that isn't there is one.
+    """
+    try:
+        found, problems = read(find_scenario(scenario))
+    except ScenarioError as error:
+        return Examined(error.problems, None)
+    return Examined(problems, found)
+
+
+def is_date(text: str) -> bool:
+    """Say whether a text is an ISO date."""
+    return iso_date(text) is not None
+
+
+def card_lines(card: Card, lang: str) -> list[RenderableType]:
+    """Give a card as it is printed in a terminal."""
+    return find.card_parts(Words(lang), card)
+
+
+def new_scenario(path: str | Path) -> Path:
+    """Write a small commented scenario to grow a history from.
+
+    Parameters
+    ----------
+    path : str or Path
+        A folder that is empty or isn't there yet.
+
+    Returns
+    -------
+    Path
+        The folder.
+    """
+    return new.new_scenario(path)
+
+
+def world_of(scenario: Which) -> World:
+    """Make a scenario ready to play; the last one made is kept.
+
+    Parameters
+    ----------
+    scenario : Which
+        The scenario.
+
+    Returns
+    -------
+    World
+        For the questions of `ucronia.analysis.questions`.
+    """
+    loaded = load(scenario)
+    if not _built or _built[0][0] is not loaded:
+        _built[:] = [(loaded, build(loaded))]
+    return _built[0][1]
+
+
+def warm(scenario: Which) -> None:
+    """Compile the engine, or read it from the cache, before the first question.
+
+    Parameters
+    ----------
+    scenario : Which
+        The scenario.
+    """
+    warm_up(world_of(scenario))
+
+
+def record(
+    scenario: Which = BUNDLED,
+    *,
+    kind: str = "",
+    first: str | date = "",
+    last: str | date = "",
+    place: str = "",
+    text: str = "",
+) -> results.Entries:
+    """List the entries of the record, all or some.
+
+    Parameters
+    ----------
+    scenario : Which
+        The scenario.
+    kind : str
+        Only entries of this kind.
+    first : str or date
+        Only entries from this ISO date on.
+    last : str or date
+        Only entries up to this ISO date.
+    place : str
+        Only entries at the place of this id.
+    text : str
+        Only entries whose id, text, forces or source hold it.
+
+    Returns
+    -------
+    Entries
+        In order of date; `.to_list()` is the array that `record --json` prints.
+
+    Raises
+    ------
+    QuestionError
+        If a date is none, or there is no such kind or place.
+    """
+    loaded = load(scenario)
+    dates = tuple(iso_text(day) for day in (first, last))
+    for given in filter(None, dates):
+        if iso_date(given) is None:
+            raise QuestionError(f'"{given[:40]}" is no date; write it as {loaded.start}')
+    check_known("kind", kind, {entry.kind for entry in loaded.entries})
+    check_known("place", place, {known.id for known in loaded.places})
+    sources = sources_of(loaded)
+
+    def fits(entry: Entry) -> bool:
+        said = (entry.id, entry.text.es, entry.text.en, entry.what, *sources.get(entry.id, ()))
+        return (
+            kind in ("", entry.kind)
+            and place in ("", entry.place)
+            and dates[0] <= entry.date <= (dates[1] or "9999")
+            and text.lower() in " ".join(said).lower()
+        )
+
+    found = sorted(filter(fits, loaded.entries), key=lambda entry: entry.date)
+    return results.Entries(loaded, tuple(found), ucronia.__version__)
+
+
+def replay(
+    scenario: Which = BUNDLED, day: str | date = "", *, seed: int = 0, draw: int = 0
+) -> results.Replay:
+    """Replay the record up to a day: who stands where, who holds what.
+
+    Parameters
+    ----------
+    scenario : Which
+        The scenario.
+    day : str or date
+        ISO date; the day of classification where left out.
+    seed : int
+        Of all draws.
+    draw : int
+        Which draw of parameters, readings and dates.
+
+    Returns
+    -------
+    Replay
+        Tables of forces, provinces, polities, offices, relations.
+
+    Raises
+    ------
+    QuestionError
+        If there can be no such draw.
+    """
+    if not 0 <= draw < histories.MOST_REPLICA:
+        raise QuestionError(f"draw is {draw}; 0 or more will do")
+    found = positions.position(
+        world_of(scenario), iso_text(day), seed, draw, ucronia.__version__
+    )
+    return results.Replay(found)
+
+
+def explain(
+    scenario: Which, name: str, *, lang: str = "en", **how: Unpack[How]
+) -> tuple[Card, ...]:
+    """Explain anything: an entry, rule, parameter, leader, place …, or a date of the curve.
+
+    Parameters
+    ----------
+    scenario : Which
+        The scenario.
+    name : str
+        An id, or an ISO date.
+    lang : str
+        `es` or `en`.
+    **how : Unpack[How]
+        For a date: replicas (300), seed, threads, progress.
+
+    Returns
+    -------
+    tuple of Card
+        What it is, what sources say, its basis; for a date, every step to the number.
+    """
+    loaded, words = load(scenario), Words(lang)
+    if iso_date(name) is None:
+        return find.explain(words, loaded, name)
+    asked = asked_of(how, 300)
+    found = steps.steps(world_of(loaded), name, asked, ucronia.__version__)
+    return (number_card(words, found),)
+
+
+def asked_of(how: How, replicas: int) -> Asked:
+    """Say how a question is played.
+
+    Parameters
+    ----------
+    how : How
+        What was given.
+    replicas : int
+        How many where none was given.
+
+    Returns
+    -------
+    Asked
+        For the questions.
+    """
+    return Asked(
+        replicas=how.get("replicas", replicas),
+        seed=how.get("seed", 0),
+        threads=how.get("threads"),
+        progress=how.get("progress"),
+    )
+
+
+def iso_text(day: str | date | None) -> str:
+    """Write a day as an ISO date; empty where there is none."""
+    return day.isoformat() if isinstance(day, date) else (day or "")
+
+
+def check_known(what: str, id: str, known: Iterable[str]) -> None:
+    """Make sure that an id is known.
+
+    Parameters
+    ----------
+    what : str
+        Its kind.
+    id : str
+        Empty where none was given.
+    known : iterable of str
+        All that there are.
+
+    Raises
+    ------
+    QuestionError
+        Where it isn't, with the nearest.
+    """
+    ids = sorted(known)
+    if id and id not in ids:
+        raise QuestionError(f'no {what} "{id[:80]}" in the record{nearest(id, ids)}')

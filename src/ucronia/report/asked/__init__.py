@@ -1,0 +1,1 @@
+"""Answers to what is asked: as objects, as dictionaries, and told in a terminal."""

@@ -1,0 +1,468 @@
+"""Results as small objects: shown, drawn, and taken elsewhere through Arrow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.console import Console, RenderableType
+
+from ucronia.analysis.outcomes import Origin
+from ucronia.analysis.questions.beliefs import Believed
+from ucronia.analysis.questions.evaluation import Evaluated
+from ucronia.analysis.questions.histories import Told
+from ucronia.analysis.questions.moments import Compared, Lost, Ran
+from ucronia.analysis.questions.positions import Position
+from ucronia.analysis.questions.whatif import WhatIfFound
+from ucronia.report.asked import dicts
+from ucronia.report.asked.moments import (
+    believe_parts,
+    compare_parts,
+    lost_parts,
+    run_parts,
+)
+from ucronia.report.asked.shown import entry_table, show
+from ucronia.report.asked.told import history_parts, replay_parts
+from ucronia.report.asked.whatif import what_if_parts
+from ucronia.report.chronicle import Names, chronicle
+from ucronia.report.replies import record_json
+from ucronia.report.tables import (
+    Findings,
+    Row,
+    contrast_rows,
+    curve_rows,
+    findings_tables,
+    save_table,
+    to_arrow,
+)
+from ucronia.report.terminal import print_findings
+from ucronia.report.words import Words
+from ucronia.scenario.model import Entry, Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa  # type: ignore[import-untyped]
+    from matplotlib.figure import Figure
+
+
+class Result:
+    """What every result can do; `table` names one of `tables`, the first where left out."""
+
+    origin: Origin
+
+    def tables(self) -> dict[str, list[Row]]:
+        """Give the result as tables: name to rows."""
+        raise NotImplementedError
+
+    def to_dict(self) -> Row:
+        """Give the result as `--json` prints it."""
+        raise NotImplementedError
+
+    def told(self, lang: str = "en") -> list[RenderableType]:
+        """Give the result as it is printed in a terminal, in `es` or `en`."""
+        raise NotImplementedError
+
+    def show(self, lang: str = "en") -> None:
+        """Print the result."""
+        show(Console(highlight=False), self.told(lang))
+
+    def save(self, path: str | Path, table: str | None = None) -> Path:
+        """Write one table to a .csv or .parquet file; give its path."""
+        return save_table(Path(path), self.to_arrow(table))
+
+    def to_arrow(self, table: str | None = None) -> pa.Table:
+        """Give one table as Arrow, its origin in the schema's metadata."""
+        tables = self.tables()
+        name = table or next(iter(tables))
+        if name not in tables:
+            raise KeyError(f"no table {name!r}; there are {', '.join(tables)}")
+        return to_arrow(tables[name], self.origin)
+
+    def to_pandas(self, table: str | None = None) -> pd.DataFrame:
+        """Give one table as a pandas data frame; pandas must be installed."""
+        frame: pd.DataFrame = self.to_arrow(table).to_pandas()
+        return frame
+
+    def to_polars(self, table: str | None = None) -> pl.DataFrame:
+        """Give one table as a polars data frame; polars must be installed."""
+        import polars
+
+        frame = polars.from_arrow(self.to_arrow(table))
+        assert isinstance(frame, polars.DataFrame)
+        return frame
+
+    def __repr__(self) -> str:
+        """Say what it is and where it comes from, in one line."""
+        origin = self.origin
+        return (
+            f"<{type(self).__name__} of {origin.scenario} {origin.hash}: "
+            f"{origin.replicas} replicas, seed {origin.seed}>"
+        )
+
+
+@dataclass(frozen=True, repr=False)
+class Evaluation(Result):
+    """How likely each outcome was on every day, what turned it, who gave what up.
+
+    Parameters
+    ----------
+    found : Evaluated
+        All that was found.
+    """
+
+    found: Evaluated
+
+    @property
+    def origin(self) -> Origin:  # type: ignore[override]
+        """Where it comes from."""
+        return self.found.origin
+
+    @property
+    def findings(self) -> Findings:
+        """What the report's tables and pages are made of."""
+        found = self.found
+        return Findings(
+            found.origin, found.curve, found.turning_points, found.grades, found.ending
+        )
+
+    def tables(self) -> dict[str, list[Row]]:
+        """Give curve, turning_points, grades and options."""
+        return findings_tables(self.findings)
+
+    def to_dict(self) -> Row:
+        """Give the evaluation as `evaluate --json` prints it."""
+        return dicts.evaluation_dict(self.findings)
+
+    def show(self, lang: str = "en") -> None:
+        """Print the curve, the turning points and the grades."""
+        print_findings(
+            Console(highlight=False), self.found.scenario, self.findings, Words(lang)
+        )
+
+    def plot(self, lang: str = "en") -> Figure:
+        """Draw the evaluation curve, with the turning points named."""
+        from ucronia.report.figures.charts import evaluation_chart
+
+        told = [point for point in self.found.turning_points if point.distinguishable]
+        return evaluation_chart(self.found.scenario, self.found.curve, told, Words(lang))
+
+    def write(self, folder: str | Path) -> Path:
+        """Write the report's folder: page, figures and tables; give the page's path."""
+        from ucronia.report.folder import write_folder
+
+        return write_folder(Path(folder), self.found, self.findings)
+
+
+@dataclass(frozen=True, repr=False)
+class WhatIf(Result):
+    """The record's own choice against another.
+
+    Parameters
+    ----------
+    found : WhatIfFound
+        All that was found.
+    """
+
+    found: WhatIfFound
+
+    @property
+    def origin(self) -> Origin:  # type: ignore[override]
+        """Where it comes from."""
+        return self.found.origin
+
+    def tables(self) -> dict[str, list[Row]]:
+        """Give outcomes: shares in both arms and the paired difference."""
+        return {"outcomes": contrast_rows(self.found.contrast)}
+
+    def to_dict(self) -> Row:
+        """Give the answer as `what-if --json` prints it."""
+        return dicts.what_if_dict(self.found)
+
+    def told(self, lang: str = "en") -> list[RenderableType]:
+        """Give both arms, when they part, why, and typical histories."""
+        return what_if_parts(Words(lang), self.found)
+
+    def plot(self, lang: str = "en") -> Figure:
+        """Draw each outcome in both arms."""
+        from ucronia.report.figures.bars import contrast_chart
+
+        arms = self.found.arms
+        title = f"{arms.decision}: {arms.option}"
+        return contrast_chart(self.found.scenario, self.found.contrast, Words(lang), title)
+
+
+@dataclass(frozen=True, repr=False)
+class Ensemble(Result):
+    """The histories played from one day.
+
+    Parameters
+    ----------
+    found : Ran
+        All that was found.
+    """
+
+    found: Ran
+
+    @property
+    def origin(self) -> Origin:  # type: ignore[override]
+        """Where it comes from."""
+        return self.found.origin
+
+    def tables(self) -> dict[str, list[Row]]:
+        """Give outcomes, and replicas: one row a history."""
+        return {
+            "outcomes": dicts.share_rows(self.found),
+            "replicas": dicts.replica_rows(self.found),
+        }
+
+    def to_dict(self) -> Row:
+        """Give the answer as `run --json` prints it."""
+        return dicts.run_dict(self.found)
+
+    def told(self, lang: str = "en") -> list[RenderableType]:
+        """Give each outcome's share, and typical histories."""
+        return run_parts(Words(lang), self.found)
+
+    def plot(self, lang: str = "en") -> Figure:
+        """Draw the share of histories that end in each outcome."""
+        from ucronia.report.figures.shares import share_chart
+
+        words, found = Words(lang), self.found
+        return share_chart(found.scenario, found.ending, words, words.date(found.date))
+
+
+@dataclass(frozen=True, repr=False)
+class Comparison(Result):
+    """One outcome on two days.
+
+    Parameters
+    ----------
+    found : Compared
+        All that was found.
+    """
+
+    found: Compared
+
+    @property
+    def origin(self) -> Origin:  # type: ignore[override]
+        """Where it comes from."""
+        return self.found.origin
+
+    def tables(self) -> dict[str, list[Row]]:
+        """Give comparison: one row."""
+        return {"comparison": dicts.comparison_rows(self.found)}
+
+    def to_dict(self) -> Row:
+        """Give the answer as `compare --json` prints it."""
+        return {**dicts.comparison_rows(self.found)[0], **dicts.origin_dict(self.origin)}
+
+    def told(self, lang: str = "en") -> list[RenderableType]:
+        """Give the verdict in a sentence."""
+        return compare_parts(Words(lang), self.found)
+
+
+@dataclass(frozen=True, repr=False)
+class WhenLost(Result):
+    """When an outcome ceased to be likely.
+
+    Parameters
+    ----------
+    found : Lost
+        All that was found.
+    """
+
+    found: Lost
+
+    @property
+    def origin(self) -> Origin:  # type: ignore[override]
+        """Where it comes from."""
+        return self.found.origin
+
+    def tables(self) -> dict[str, list[Row]]:
+        """Give falls, the turning points that took it away, and the curve."""
+        return {"falls": dicts.fall_rows(self.found), "curve": curve_rows(self.found.curve)}
+
+    def to_dict(self) -> Row:
+        """Give the answer as `when --json` prints it."""
+        return dicts.lost_dict(self.found)
+
+    def told(self, lang: str = "en") -> list[RenderableType]:
+        """Give the dates, and the turning points that took it away."""
+        return lost_parts(Words(lang), self.found)
+
+    def plot(self, lang: str = "en") -> Figure:
+        """Draw the evaluation curve, with the falls named."""
+        from ucronia.report.figures.charts import evaluation_chart
+
+        found = self.found
+        return evaluation_chart(found.scenario, found.curve, found.falls, Words(lang))
+
+
+@dataclass(frozen=True, repr=False)
+class Beliefs(Result):
+    """What one would have to believe for an outcome to come.
+
+    Parameters
+    ----------
+    found : Believed
+        All that was found.
+    """
+
+    found: Believed
+
+    @property
+    def origin(self) -> Origin:  # type: ignore[override]
+        """Where it comes from."""
+        return self.found.origin
+
+    def tables(self) -> dict[str, list[Row]]:
+        """Give beliefs: one row a parameter or reading."""
+        return {"beliefs": dicts.belief_rows(self.found)}
+
+    def to_dict(self) -> Row:
+        """Give the answer as `believe --json` prints it."""
+        return dicts.believed_dict(self.found)
+
+    def told(self, lang: str = "en") -> list[RenderableType]:
+        """Give the beliefs in a table."""
+        return believe_parts(Words(lang), self.found)
+
+
+@dataclass(frozen=True, repr=False)
+class History(Result):
+    """One history.
+
+    Parameters
+    ----------
+    found : Told
+        All that was found.
+    """
+
+    found: Told
+
+    @property
+    def origin(self) -> Origin:  # type: ignore[override]
+        """Where it comes from."""
+        return self.found.origin
+
+    def lines(self, lang: str = "en") -> list[tuple[str, str]]:
+        """Tell it: ISO date and sentence, in order."""
+        found = self.found
+        return chronicle(Names(Words(lang), found.scenario, found.pools), *found.events)
+
+    def tables(self) -> dict[str, list[Row]]:
+        """Give events: date and sentence in both languages."""
+        return {"events": dicts.event_rows(self.lines("es"), self.lines("en"))}
+
+    def to_dict(self) -> Row:
+        """Give the history as `history --json` prints it."""
+        return {**dicts.told_dict(self.found), "events": self.tables()["events"]}
+
+    def told(self, lang: str = "en", is_whole: bool = False) -> list[RenderableType]:
+        """Give its chronicle, without marches and musters unless it is to be whole."""
+        return history_parts(Words(lang), self.found, is_whole)
+
+
+@dataclass(frozen=True, repr=False)
+class Replay(Result):
+    """The replayed record on a day.
+
+    Parameters
+    ----------
+    found : Position
+        All that was found.
+    """
+
+    found: Position
+    TABLES: ClassVar[tuple[str, ...]] = (
+        "forces",
+        "provinces",
+        "polities",
+        "offices",
+        "relations",
+    )
+
+    @property
+    def origin(self) -> Origin:  # type: ignore[override]
+        """Where it comes from."""
+        return self.found.origin
+
+    def tables(self) -> dict[str, list[Row]]:
+        """Give forces, provinces, polities, offices and relations."""
+        return {name: list(getattr(self.found, name)) for name in self.TABLES}
+
+    def to_dict(self) -> Row:
+        """Give the position as `replay --json` prints it."""
+        found: dict[str, Any] = {
+            "date": self.found.date.isoformat(),
+            "draw": self.found.draw,
+            **self.tables(),
+            "entries": list(self.found.entries),
+            "surprises": list(self.found.surprises),
+        }
+        return {**found, **dicts.origin_dict(self.origin)}
+
+    def told(self, lang: str = "en") -> list[RenderableType]:
+        """Give the entries with their sources, and who stands where."""
+        return replay_parts(Words(lang), self.found)
+
+
+@dataclass(frozen=True, repr=False)
+class Entries(Result):
+    """Entries of the record, with all their versions.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Whose record.
+    entries : tuple of Entry
+        In order of date.
+    version : str
+        Of this package.
+    """
+
+    scenario: Scenario
+    entries: tuple[Entry, ...]
+    version: str
+
+    @property
+    def origin(self) -> Origin:  # type: ignore[override]
+        """Where it comes from; nothing was played."""
+        return Origin(self.scenario.id, self.scenario.hash, self.version, 0, 0, 0, 0, 0.0)
+
+    def tables(self) -> dict[str, list[Row]]:
+        """Give entries, one row each, and versions, one row a source of each."""
+        rows = self.to_list()
+        versions = [
+            {
+                "entry": row["id"],
+                **version,
+                "values": "; ".join(
+                    f"{key}={value}" for key, value in version["values"].items()
+                ),
+            }
+            for row in rows
+            for version in row["versions"]
+        ]
+        plain = [
+            {k: v for k, v in row.items() if k not in ("text", "versions")} for row in rows
+        ]
+        for row, entry in zip(plain, self.entries, strict=True):
+            row |= {"es": entry.text.es, "en": entry.text.en}
+        return {"entries": plain, "versions": versions}
+
+    def to_list(self) -> list[Row]:
+        """Give the array that `record --json` prints."""
+        kept = {row["id"]: row for row in record_json(self.scenario)}
+        return [kept[entry.id] for entry in self.entries]
+
+    def told(self, lang: str = "en") -> list[RenderableType]:
+        """Give one line an entry, with its sources."""
+        ids = [entry.id for entry in self.entries]
+        return [entry_table(Words(lang), self.scenario, ids)]
+
+    def to_dict(self) -> Row:
+        """Give the entries with their origin."""
+        return {"entries": self.to_list(), **dicts.origin_dict(self.origin)}

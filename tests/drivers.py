@@ -1,0 +1,134 @@
+"""The engine's days one at a time, with its books written down every evening.
+
+One compiled function serves all tests that must see more than the end of a history: making
+it costs as much as the engine itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+
+from ucronia.compiler.build import World
+from ucronia.compiler.draws import make_draws
+from ucronia.engine import kernel
+from ucronia.engine import layout as lay
+from ucronia.engine.compiled import entry
+from ucronia.engine.layout import Draw, Fate, Floats, Ints, Log, State, Tables
+from ucronia.engine.realm.rules import Scratch
+from ucronia.ensemble import run
+
+PESOS, SHIPS = 16, 17
+BOOKS = 18
+"""Columns of the books: ledger of men, ledger of pesos, all treasuries, all ships."""
+COMES = (lay.REVENUE, lay.CUSTOMS, lay.LOANS, lay.STARTED, lay.ADJUSTED_PESOS)
+GOES = (lay.PAY, lay.RECRUITING, lay.CIVIL)
+
+
+@entry
+def walk(
+    tables: Tables,
+    states: State,
+    log: Log,
+    draw: Draw,
+    scratch: Scratch,
+    span: tuple[int, int, int, int],
+    books: Floats,
+    men: Floats,
+    where: Ints,
+) -> None:
+    """Replay to a fork and play on: span = (fork, end, seed, replica).
+
+    `books` is [days, BOOKS]; `men` [days, F, 3] men, wounded and ships; `where` [days, F, 2]
+    place and status: all as they are in the evening of each day.
+    """
+    fork, end, seed, replica = span
+    kernel.clear_log(log)
+    state = states[0]
+    state.persons.counter[lay.COUNT_LOG] = 0
+    for thing in range(draw.quality_polity.shape[0]):
+        state.persons.quality_polity[thing] = draw.quality_polity[thing]
+    for thing in range(draw.quality_leader.shape[0]):
+        state.persons.quality_leader[thing] = draw.quality_leader[thing]
+    fate = Fate(seed, replica)
+    line = 0
+    moving = 0
+    for day in range(end):
+        if day < fork:
+            line, moving = kernel.replay_day(
+                tables, state, log, draw, fate, scratch, (day, line, moving, 1 << 40, False)
+            )
+        else:
+            if day == fork:
+                state.persons.counter[lay.COUNT_LOG] = 0
+            kernel.play_day(tables, state, log, draw, fate, scratch, day)
+        for column in range(8):
+            books[day, column] = state.persons.ledger_men[column]
+            books[day, 8 + column] = state.persons.ledger_pesos[column]
+        books[day, 16] = state.realm.treasury.sum()
+        books[day, 17] = state.forces.ships.sum()
+        for force in range(men.shape[1]):
+            men[day, force, 0] = state.forces.men[force]
+            men[day, force, 1] = state.forces.wounded[force]
+            men[day, force, 2] = state.forces.ships[force]
+            where[day, force, 0] = state.forces.place[force]
+            where[day, force, 1] = state.forces.status[force]
+
+
+@dataclass
+class Walked:
+    """What the driver wrote down, a row an evening, and how it ended."""
+
+    books: Any
+    men: Any
+    where: Any
+    state: Any
+    log: Any
+    draw: Any
+
+    @property
+    def imbalance(self) -> Any:
+        """[days] men who are somewhere, less men who came."""
+        gone = (lay.DEAD_MEN, lay.DESERTED, lay.DISPERSED_MEN, lay.TAKEN, lay.DISCHARGED)
+        present = self.men[:, :, :2].sum(axis=(1, 2)) + self.books[:, gone].sum(axis=1)
+        return present - self.books[:, (lay.RAISED, lay.ADJUSTED)].sum(axis=1)
+
+    @property
+    def pesos_astray(self) -> Any:
+        """[days] money in all treasuries, less what came in and not out."""
+        lines = self.books[:, 8:16]
+        inflow = lines[:, COMES].sum(axis=1)
+        outflow = lines[:, GOES].sum(axis=1)
+        return self.books[:, PESOS] - (inflow - outflow)
+
+
+def walked(
+    world: World, fork: int, end: int, *, seed: int = 0, draw: int = 0, replica: int = 0
+) -> Walked:
+    """Replay a world's record to a fork, and play one history on to an end."""
+    forces = world.sizes.forces
+    made = make_draws(world, seed, draw, 1)[0]
+    room = run._room(world)
+    room.states[0] = world.start[0]
+    found = Walked(
+        np.zeros((end, BOOKS)),
+        np.zeros((end, forces, 3)),
+        np.zeros((end, forces, 2), dtype=np.int64),
+        room.states[0],
+        room.log,
+        made,
+    )
+    walk(
+        world.tables,
+        cast(State, room.states),
+        room.log,
+        cast(Draw, made),
+        room.scratch,
+        (fork, end, seed, replica),
+        found.books,
+        found.men,
+        found.where,
+    )
+    return found
