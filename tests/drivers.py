@@ -16,7 +16,7 @@ from ucronia.compiler.draws import make_draws
 from ucronia.engine import kernel
 from ucronia.engine import layout as lay
 from ucronia.engine.compiled import entry
-from ucronia.engine.layout import Draw, Fate, Floats, Ints, Log, State, Tables
+from ucronia.engine.layout import Draw, Fate, Floats, Ints, Log, States, Tables
 from ucronia.engine.realm.rules import Scratch
 from ucronia.ensemble import run
 
@@ -30,7 +30,7 @@ GOES = (lay.PAY, lay.RECRUITING, lay.CIVIL)
 @entry
 def walk(
     tables: Tables,
-    states: State,
+    states: States,
     log: Log,
     draw: Draw,
     scratch: Scratch,
@@ -122,7 +122,7 @@ def walked(
     )
     walk(
         world.tables,
-        cast(State, room.states),
+        cast(States, room.states),
         room.log,
         cast(Draw, made),
         room.scratch,

@@ -1,8 +1,8 @@
-"""Small histories with known answers: built from a few lines, and played or looked at day by day.
+"""Small histories with known answers: built from a few lines, and played under one draw.
 
-A folder of tests/histories holds the files in which a history differs from the small scenario that
-`ucronia new` writes. Every parameter is held at the middle of its prior, but for those given, so
-that what comes out can be reckoned by hand.
+A folder of tests/histories holds the files in which a history differs from the small scenario
+that `ucronia new` writes. Every parameter is held at the middle of its prior, but for those
+given, so that what comes out can be reckoned by hand.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ QUIET: Mapping[str, float] = {
     "commander_death_winner": 0,
     "commander_taken_rout": 0,
 }
-"""Nothing happens of itself: none falls sick, deserts, enlists or marches; whoever meets fights."""
+"""Nothing happens of itself: none falls sick, deserts, enlists or marches; who meets fights."""
 
 
 @cache
@@ -77,7 +77,7 @@ def scenario(name: str = "") -> Scenario:
 
 
 def fixed(made: Scenario, values: Mapping[str, float], free: Sequence[str] = ()) -> Scenario:
-    """Hold every parameter at a value, or at its prior's middle; those of `free` keep theirs."""
+    """Hold every parameter at a value or at its prior's middle; those of `free` keep theirs."""
     unknown = set(values) - {parameter.id for parameter in made.parameters}
     assert not unknown, unknown
 
@@ -104,7 +104,7 @@ def small(
     free: Sequence[str] = (),
     **parts: Any,
 ) -> World:
-    """Build a history: a folder's, its parameters held; `parts` are put in the place of its own."""
+    """Build a folder's history, its parameters held; `parts` take the place of its own."""
     made = scenario(name).model_copy(update=parts)
     return build(fixed(made, {**QUIET, **(values or {})}, free))
 
@@ -188,8 +188,8 @@ def play(
         count = min(250, replicas - first)
         out = _results(world, count, events)
         part = job._replace(per_draw=count)
-        # the draw is given: its number keys nothing but the replicas that follow
-        which = first // count if first % count == 0 else first
+        # the draw is given: its number keys the replicas, which are told apart by it
+        which = first // 250 if count == 250 else first
         kernel.play_draw(
             world.tables,
             world.start,

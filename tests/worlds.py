@@ -11,6 +11,7 @@ import numpy as np
 from ucronia.engine import bonds
 from ucronia.engine import layout as lay
 from ucronia.engine.compiled import from_python
+from ucronia.engine.records import capacity_for, new_records
 from ucronia.scenario.terms import Names
 
 COUNTS = {
@@ -62,7 +63,7 @@ SIZES = lay.Sizes(
     outcomes=1,
     marches=1,
 )
-CAPACITY = lay.capacity_for(SIZES)
+CAPACITY = capacity_for(SIZES)
 refresh = from_python(bonds.refresh)
 muster = from_python(bonds.muster)
 
@@ -106,8 +107,8 @@ class Dice:
 def random_world(seed: int) -> World:
     """Make a world; the same one for the same seed."""
     dice = Dice(seed)
-    tables: Any = lay.new_records(lay.Tables, CAPACITY)[0]
-    state: Any = lay.new_records(lay.State, CAPACITY)[0]
+    tables: Any = new_records(lay.Tables, CAPACITY)[0]
+    state: Any = new_records(lay.State, CAPACITY)[0]
     tables.size[:] = SIZES
     _fill_geo(tables.geo, dice)
     _fill_people(tables.people, dice)

@@ -126,12 +126,12 @@ def check_class(
 
 def _shapes(made: ast.ClassDef) -> dict[str, str]:
     """Give the shapes of the layout's own records, from the record type that they make."""
-    from ucronia.engine import layout
+    from ucronia.engine import layout, records
 
-    room = {letter: size for size, letter in enumerate(layout.LETTERS, start=50)}
-    capacity = layout.Sizes(*(room[letter] for letter in layout.LETTERS))
+    room = {letter: size for size, letter in enumerate(records.LETTERS, start=50)}
+    capacity = layout.Sizes(*(room[letter] for letter in records.LETTERS))
     by_size = {size: letter for letter, size in room.items()}
-    kind = layout.record_type(getattr(layout, made.name), capacity)
+    kind = records.record_type(getattr(layout, made.name), capacity)
     return {
         name: "".join(by_size.get(size, "0") for size in kind[name].shape)
         for name in kind.names or ()

@@ -59,9 +59,7 @@ def test_nobody_is_less_than_none(histories: dict[int, list[Walked]]) -> None:
             assert not history.men[gone][:, :2].any()
 
 
-def test_ships_change_by_acts_alone(
-    bundled: World, histories: dict[int, list[Walked]]
-) -> None:
+def test_ships_change_by_acts_alone(bundled: World, histories: dict[int, list[Walked]]) -> None:
     """In free play ships come and go on days on which a rule fired, and on no others."""
     for fork, found in histories.items():
         for history in found:

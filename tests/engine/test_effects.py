@@ -15,6 +15,7 @@ from ucronia.engine import layout as lay
 from ucronia.engine.compiled import from_python
 from ucronia.engine.effects import MOST_NESTED
 from ucronia.engine.effects import run_effects as inner_effects
+from ucronia.engine.records import new_records
 from ucronia.engine.sight.world import would_pass as inner_would_pass
 from ucronia.scenario.expressions import Effect, parse_effect
 from ucronia.scenario.model import Mark
@@ -42,13 +43,13 @@ def run(
     """Run effects on a world's state; the log that came out."""
     book = CodeBook(NAMES)
     start = book.add_effects([read(text) for text in texts], REGISTERS)
-    code: Any = lay.new_records(lay.Code, CAPACITY)[0]
+    code: Any = new_records(lay.Code, CAPACITY)[0]
     code.assembly_start[:] = lay.NONE
     for assembly, text in (assemblies or {}).items():
         code.assembly_start[assembly] = book.add_effects([read(text)], {})
     op, argument = book.arrays()
     code.op[: len(op)], code.argument[: len(op)] = op, argument
-    log: Any = lay.new_records(lay.Log, CAPACITY)[0]
+    log: Any = new_records(lay.Log, CAPACITY)[0]
     register = np.zeros(lay.REGISTERS)
     register[: len(roles)] = roles
     fate: Any = lay.Fate(1, 1)
@@ -77,7 +78,7 @@ def test_each_verb_does_its_act(verb: str) -> None:
         words = [str(dice.choice(ARGUMENTS[kind])) for kind in takes]
         through, direct = random_world(seed), random_world(seed)
         log = run(through, f"{verb}({', '.join(words)})")
-        other: Any = lay.new_records(lay.Log, CAPACITY)[0]
+        other: Any = new_records(lay.Log, CAPACITY)[0]
         values = [
             float(word) if kind == "number" else ARGUMENTS[kind].index(word)
             for word, kind in zip(words, takes, strict=True)
@@ -149,10 +150,10 @@ def test_assemblies_that_convene_one_another_end() -> None:
     again = [read("set(x_0, x_0 + 1)"), read("pass_assembly(assembly_0)")]
     start = book.add_effects(again, {})
     op, argument = book.arrays()
-    code: Any = lay.new_records(lay.Code, CAPACITY)[0]
+    code: Any = new_records(lay.Code, CAPACITY)[0]
     code.op[: len(op)], code.argument[: len(op)] = op, argument
     code.assembly_start[0] = start
-    log: Any = lay.new_records(lay.Log, CAPACITY)[0]
+    log: Any = new_records(lay.Log, CAPACITY)[0]
     run_effects(
         start,
         code,

@@ -56,12 +56,10 @@ def test_a_hazard_fires_once_where_it_may_fire_once(hazards: tuple[Any, Played])
     world, played = hazards
     told = [(r, line[2], line[3], line[5]) for r, line, _ in played.rows(lay.L_RULE)]
     assert len(told) == len(set(told))
-    assert world.index("rule", "never") not in {line[2] for _, line, _ in played.rows(lay.L_RULE)}
+    assert world.index("rule", "never") not in {rule for _, rule, _, _ in told}
     # the pair whose condition is false stays out
     number = world.index("rule", "over_pairs")
-    pairs = {
-        (line[3], line[5]) for _, line, _ in played.rows(lay.L_RULE) if line[2] == number
-    }
+    pairs = {(line[3], line[5]) for _, line, _ in played.rows(lay.L_RULE) if line[2] == number}
     alta, baja = world.index("polity", "alta"), world.index("polity", "baja")
     armies = world.index("force", "army_alta"), world.index("force", "army_baja")
     assert pairs == {(armies[0], baja), (armies[1], alta)}
@@ -155,7 +153,7 @@ ODDS = {
 
 @pytest.fixture(scope="module")
 def battles() -> tuple[Any, Played]:
-    """Alta (1,800) marches on Huerta, where Baja (1,500) has stood for long: its works are 1."""
+    """Alta (1,800) marches on Huerta, where Baja (1,500) has long stood: its works are 1."""
     world = small("known_odds", ODDS)
     huerta = world.names.things["place"].index("huerta")
     army = world.index("force", "army_alta")
@@ -195,7 +193,7 @@ def test_losses_have_their_equations_middle_and_spread(battles: tuple[Any, Playe
     k = {id: parameter(world, id) for id in world.names.parameters if id.startswith("loss_")}
     ratio = math.log(1800 / 1500)
     seen = set()
-    logits: dict[tuple[str, int], list[float]] = {}
+    logits: dict[tuple[int, int], list[float]] = {}
     for replica, line, lost in played.rows(lay.L_BATTLE):
         if replica not in seen:
             seen.add(replica)
@@ -208,11 +206,12 @@ def test_losses_have_their_equations_middle_and_spread(battles: tuple[Any, Playe
         (0, 1): k["loss_winner_level"] + k["loss_winner_ratio"] * ratio,
         (1, 1): k["loss_loser_level"] + k["loss_loser_ratio"] * ratio,
         # the defender won behind works of 1
-        (1, -1): k["loss_winner_level"] - k["loss_winner_ratio"] * ratio - k["loss_winner_fort"],
-        (0, -1): k["loss_loser_level"] - k["loss_loser_ratio"] * ratio - k["loss_loser_fort"],
+        (1, -1): k["loss_winner_level"] - k["loss_winner_ratio"] * ratio,
+        (0, -1): k["loss_loser_level"] - k["loss_loser_ratio"] * ratio,
     }
     for (side, winner), level in expected.items():
         won = (winner == 1) == (side == 0)
+        level -= k["loss_winner_fort" if won else "loss_loser_fort"] * (winner == -1)
         level += k["loss_winner_size" if won else "loss_loser_size"] * size
         found = np.array(logits[side, winner])
         spread = 0.6 if won else 0.8
@@ -223,10 +222,10 @@ def test_losses_have_their_equations_middle_and_spread(battles: tuple[Any, Playe
 
 
 def test_the_beaten_leave_and_the_victor_stays(battles: tuple[Any, Played]) -> None:
-    world, played = battles
+    _, played = battles
     lines = played.rows(lay.L_EVADE) + played.rows(lay.L_DISPERSE)
     away = {(replica, line[2]) for replica, line, _ in lines}
-    # Baja has no other province to go to: beaten at home it scatters; Alta goes back over the pass
+    # Baja has no other province to go to: beaten at home it scatters; Alta goes home
     for replica, line, _ in played.rows(lay.L_BATTLE):
         assert (replica, line[3] if line[4] == 1 else line[2]) in away
     assert len(away) == 3000
@@ -282,7 +281,8 @@ def test_a_treasurys_month_by_hand() -> None:
 
 
 def test_what_a_treasury_cant_pay_is_owed() -> None:
-    values = {"tax_collected": 0.5, "pay_peace": 100.0, "customs_share": 0.0, "unrest_level": 0.0}
+    values = {"tax_collected": 0.5, "pay_peace": 100.0, "customs_share": 0.0}
+    values["unrest_level"] = 0.0
     world = small("one_treasury", values)
     alta = world.index("polity", "alta")
     fork = Fork(0, facts=(Fact("treasury", alta, 1000.0),))

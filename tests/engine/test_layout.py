@@ -10,6 +10,13 @@ import pytest
 from tests.worlds import CAPACITY, SIZES
 from ucronia.engine import layout as lay
 from ucronia.engine.compiled import compiled, from_python
+from ucronia.engine.records import (
+    LETTERS,
+    STANDARD_CAPACITY,
+    capacity_for,
+    new_records,
+    new_state,
+)
 
 PARTS = (lay.Tables, lay.State, lay.Log, lay.Draw)
 GROUPS = {
@@ -41,7 +48,7 @@ def value(record: Any, path: str) -> Any:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_every_field_is_there_with_its_type(part: type) -> None:
-    record = lay.new_records(part, CAPACITY)[0]
+    record = new_records(part, CAPACITY)[0]
     wanted = {np.float64: lay.Floats, np.int64: lay.Ints}
     for path, kind in leaves(part).items():
         array = value(record, path)
@@ -53,22 +60,22 @@ def test_every_field_is_there_with_its_type(part: type) -> None:
 @pytest.mark.parametrize("part", PARTS)
 def test_axes_grow_with_what_they_count(part: type) -> None:
     """Each axis is either of a fixed length, or the room for one kind of thing."""
-    small = lay.new_records(part, lay.STANDARD_CAPACITY)[0]
-    twice = lay.Sizes(*(2 * room for room in lay.STANDARD_CAPACITY))
-    large = lay.new_records(part, twice)[0]
+    small = new_records(part, STANDARD_CAPACITY)[0]
+    twice = lay.Sizes(*(2 * room for room in STANDARD_CAPACITY))
+    large = new_records(part, twice)[0]
     for path in leaves(part):
         was, now = value(small, path).shape, value(large, path).shape
         for before, after in zip(was, now, strict=True):
-            assert after == before or (
-                after == 2 * before and before in lay.STANDARD_CAPACITY
-            ), path
+            assert after == before or (after == 2 * before and before in STANDARD_CAPACITY), (
+                path
+            )
 
 
 def test_counts_and_letters_are_in_the_order_of_sizes() -> None:
-    assert len(lay.LETTERS) == len(lay.Sizes._fields) == len(set(lay.LETTERS))
+    assert len(LETTERS) == len(lay.Sizes._fields) == len(set(LETTERS))
     for place, name in enumerate(lay.Sizes._fields):
         assert getattr(lay, f"N_{name.upper()}") == place
-    tables: Any = lay.new_records(lay.Tables, CAPACITY)[0]
+    tables: Any = new_records(lay.Tables, CAPACITY)[0]
     tables.size[:] = SIZES
     assert tuple(tables.size.tolist()) == SIZES
 
@@ -86,21 +93,19 @@ def test_lines_of_the_log_are_told_apart() -> None:
 
 @pytest.mark.parametrize("factor", [1, 2, 4])
 def test_capacity_is_the_least_class_that_holds_it(factor: int) -> None:
-    room = lay.Sizes(*(factor * most for most in lay.STANDARD_CAPACITY))
-    assert lay.capacity_for(room) == room
+    room = lay.Sizes(*(factor * most for most in STANDARD_CAPACITY))
+    assert capacity_for(room) == room
     above = room._replace(forces=room.forces + 1)
-    assert lay.capacity_for(above) == lay.Sizes(
-        *(2 * factor * most for most in lay.STANDARD_CAPACITY)
-    )
+    assert capacity_for(above) == lay.Sizes(*(2 * factor * most for most in STANDARD_CAPACITY))
 
 
 def test_a_fork_is_a_copy() -> None:
-    states: Any = lay.new_records(lay.State, CAPACITY, 2)
+    states: Any = new_records(lay.State, CAPACITY, 2)
     states[0].forces.men[3] = 500
     states[1] = states[0]
     states[0].forces.men[3] = 100
     assert (states[0].forces.men[3], states[1].forces.men[3]) == (100, 500)
-    assert lay.new_state(SIZES).forces.men.shape == (CAPACITY.forces,)
+    assert new_state(SIZES).forces.men.shape == (CAPACITY.forces,)
 
 
 @compiled
@@ -117,8 +122,8 @@ def _touch(tables: Any, states: Any, seen: Any) -> None:
 
 
 def test_compiled_code_reads_and_writes_the_same_fields() -> None:
-    tables: Any = lay.new_records(lay.Tables, CAPACITY)[0]
-    states: Any = lay.new_records(lay.State, CAPACITY, 2)
+    tables: Any = new_records(lay.Tables, CAPACITY)[0]
+    states: Any = new_records(lay.State, CAPACITY, 2)
     tables.size[lay.N_FORCES] = 9
     tables.geo.land_days[1, 2] = 3.5
     tables.timetable.place[0] = 6

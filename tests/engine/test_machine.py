@@ -16,6 +16,7 @@ from ucronia.engine import layout as lay
 from ucronia.engine import opcodes
 from ucronia.engine.compiled import from_python
 from ucronia.engine.machine import evaluate as inner_evaluate
+from ucronia.engine.records import new_records
 from ucronia.scenario.expressions import Expression, parse
 from ucronia.scenario.model import Mark
 from ucronia.scenario.vocabulary import MATHS, STATE, VERBS
@@ -40,7 +41,7 @@ def code_of(*trees: Expression) -> tuple[Any, list[int]]:
     book = CodeBook(NAMES)
     starts = [book.add(tree, REGISTERS) for tree in trees]
     op, argument = book.arrays()
-    code: Any = lay.new_records(lay.Code, CAPACITY)[0]
+    code: Any = new_records(lay.Code, CAPACITY)[0]
     code.op[: len(op)] = op
     code.argument[: len(op)] = argument
     return code, starts

@@ -1,4 +1,4 @@
-"""Qualities given the battles so far: the sampler against the posterior worked out on a grid."""
+"""Qualities given the battles so far: the sampler against the posterior on a grid."""
 
 from __future__ import annotations
 
@@ -92,7 +92,8 @@ def test_the_sampler_draws_from_the_posterior(world: World, wins: int) -> None:
     armies, chiefs, _ = sampled(world, Fork(AFTER[wins]))
     alta, baja = world.index("polity", "alta"), world.index("polity", "baja")
     ana, luis = world.index("leader", "ana_rios"), world.index("leader", "luis_vega")
-    edge = ARMY * (armies[:, alta] - armies[:, baja]) + CHIEF * (chiefs[:, ana] - chiefs[:, luis])
+    edge = ARMY * (armies[:, alta] - armies[:, baja])
+    edge += CHIEF * (chiefs[:, ana] - chiefs[:, luis])
     grid, density = posterior(wins)
     mean = float(np.sum(grid * density))
     variance = float(np.sum((grid - mean) ** 2 * density))

@@ -1,4 +1,4 @@
-"""Replay is the record's: places and men on their dates, its odds, and nothing of what came later."""
+"""Replay is the record's: its places, men and odds, and nothing of what came later."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.compiled
 CLOSE = 1e-6
 
 
-# ------------------------------------------------------------- the bundled history, entry by entry
+# ---------------------------------------------------------- the bundled history, entry by entry
 
 
 @dataclass
@@ -135,7 +135,7 @@ def test_entries_come_in_their_order(faith: Faith) -> None:
             assert faith.order.index(first) < faith.order.index(then), item.id
 
 
-# -------------------------------------------------------------------- the odds of a small record
+# ---------------------------------------------------------------- the odds of a small record
 
 GO = Option(id="go", text=SAYS, weight="1.5 - boldness(head(q))")
 STAY = Option(id="stay", text=SAYS, weight="0.25")
@@ -164,10 +164,13 @@ QUALITIES = {"quality_sd_army": 1.3, "quality_sd_commander": 0.8, "battle_draw_s
 
 def told_world(*parts: tuple[Any, Any], values: dict[str, float] | None = None) -> World:
     entries, versions = zip(*parts, strict=True) if parts else ((), ())
-    return small(values=QUALITIES | (values or {}), entries=entries, versions=versions, rules=RULES)
+    held = QUALITIES | (values or {})
+    return small(values=held, entries=entries, versions=versions, rules=RULES)
 
 
-def happened(id: str, date: str, kind: str, told: dict[str, Any] | None = None, **parts: Any) -> Any:
+def happened(
+    id: str, date: str, kind: str, told: dict[str, Any] | None = None, **parts: Any
+) -> Any:
     return entry(id, date, kind, **parts), version(id, **(told or {}))
 
 
@@ -176,7 +179,7 @@ def log_normal(x: float, mean: float, sd: float) -> float:
 
 
 def odds(world: World, seed: int = 3) -> tuple[Any, Any, Any]:
-    state, log, draw = replay(world, world.end_day, seed=seed)
+    _, log, draw = replay(world, world.end_day, seed=seed)
     count = world.sizes.entries
     return log.entry_loglik[:count].copy(), log, draw
 
@@ -184,7 +187,9 @@ def odds(world: World, seed: int = 3) -> tuple[Any, Any, Any]:
 def test_the_odds_of_an_option() -> None:
     world = told_world(
         happened("a", "1840-02-01", "decision", rule="choice", bind={"q": "alta"}, option="go"),
-        happened("b", "1840-02-01", "decision", rule="choice", bind={"q": "baja"}, option="talk"),
+        happened(
+            "b", "1840-02-01", "decision", rule="choice", bind={"q": "baja"}, option="talk"
+        ),
     )
     found, log, _ = odds(world)
     for number, (bold, men, taken) in enumerate(((0.6, 1800, 0), (0.4, 1500, 2))):
@@ -253,9 +258,8 @@ def test_the_odds_of_a_battles_losses(winner: str, fort: int) -> None:
     losses = {"losses_a": 300, "losses_b": 90}
     found = []
     for told in (plain, plain | losses):
-        world = told_world(
-            happened("a", "1840-03-01", "battle", told, what="army_baja > army_alta", place="paso")
-        )
+        what = "army_baja > army_alta"
+        world = told_world(happened("a", "1840-03-01", "battle", told, what=what, place="paso"))
         found.append(float(odds(world)[0][0]))
     size = math.log(3300 / 40000)
 
@@ -291,16 +295,13 @@ def test_the_density_of_a_strength() -> None:
 
 
 def test_a_strength_told_of_two_forces_together_counts_once() -> None:
-    told = {"men_a": 4000, "men_b": 1500, "winner": "b"}
     made = small().scenario
-    column = made.forces[0].model_copy(update={"id": "column_alta", "men": 600.0, "commander": ""})
+    second = {"id": "column_alta", "men": 600.0, "commander": ""}
+    column = made.forces[0].model_copy(update=second)
+    what = "army_alta+column_alta > army_baja"
     world = small(
-        entries=(
-            entry(
-                "a", "1840-02-01", "battle", what="army_alta+column_alta > army_baja", place="paso"
-            ),
-        ),
-        versions=(version("a", **told),),
+        entries=(entry("a", "1840-02-01", "battle", what=what, place="paso"),),
+        versions=(version("a", men_a=4000, men_b=1500, winner="b"),),
         rules=RULES,
         forces=(*made.forces, column),
     )
@@ -359,7 +360,8 @@ def forks_of(parts: tuple[Any, ...], days: tuple[int, ...]) -> Any:
     entries, versions = zip(*parts, strict=True)
     values = QUALITIES | {"command_hold": 0.5, "recruit_rate": 0.01}
     world = small(values=values, free=FREE, entries=entries, versions=versions)
-    return run_forks(world, [Fork(day) for day in days], 20, seed=4, keep_events=True, threads=1)
+    forks = [Fork(day) for day in days]
+    return run_forks(world, forks, 20, seed=4, keep_events=True, threads=1)
 
 
 def told_alike(one: Any, other: Any, row: int = 0) -> bool:
@@ -411,9 +413,7 @@ def silent(world: World, days: Any, fork: int) -> World:
 def test_a_fork_of_the_bundled_history_knows_nothing_of_what_came_later(bundled: World) -> None:
     replicas, seed = 8, 2
     draws = range(replicas // 2)
-    days = np.array(
-        [replay(bundled, 0, seed=seed, draw=draw)[2].entry_day for draw in draws]
-    )
+    days = np.array([replay(bundled, 0, seed=seed, draw=draw)[2].entry_day for draw in draws])
     for fork in range(700, 1600):
         orders = [
             replay(bundled, fork, seed=seed, draw=draw)[0].forces.order[: bundled.sizes.forces]

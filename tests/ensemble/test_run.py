@@ -1,7 +1,8 @@
-"""The same bytes however it is run; a fork alone and in company; what an intervention reaches."""
+"""The same bytes however it is run; a fork alone and in company; what a change reaches."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,9 @@ import pytest
 
 from tests.small import SAYS, Played, lay, play, scenario, small
 from ucronia.compiler.build import World, build
+from ucronia.compiler.draws import make_draws
+from ucronia.engine import kernel
+from ucronia.engine.records import SHAPES
 from ucronia.ensemble import run
 from ucronia.ensemble.plan import Act, Fact, Fork, Runs
 from ucronia.ensemble.run import run_forks
@@ -26,7 +30,7 @@ def same(one: Runs, other: Runs, rows: Any = slice(None), columns: Any = slice(N
         mine, theirs = getattr(one, name)[rows][:, columns], getattr(other, name)
         if mine.dtype != theirs.dtype or mine.tobytes() != theirs.tobytes():
             return False
-    for mine_row, theirs_row in zip(np.array(one.events, dtype=object)[rows], other.events, strict=True):
+    for mine_row, theirs_row in zip(one.events[rows], other.events, strict=True):
         for mine, theirs in zip(mine_row[columns], theirs_row, strict=True):
             if any(a.tobytes() != b.tobytes() for a, b in zip(mine, theirs, strict=True)):
                 return False
@@ -76,7 +80,9 @@ def test_any_replica_can_be_recomputed_alone(valleys: World, two: tuple[Fork, ..
         assert same(whole, alone, columns=slice(first, first + 2))
 
 
-def test_forks_in_one_call_are_what_each_is_alone(valleys: World, two: tuple[Fork, ...]) -> None:
+def test_forks_in_one_call_are_what_each_is_alone(
+    valleys: World, two: tuple[Fork, ...]
+) -> None:
     late = Fork(150, pins_until=60)
     forks = (*two, late, Fork(150, quality_day=40))
     whole = played(valleys, *forks)
@@ -139,7 +145,8 @@ def test_forbidding_what_never_fires_changes_no_byte(bundled: World) -> None:
     silent = [rule for rule in range(bundled.sizes.rules) if rule not in fired]
     assert fired and silent
     forbidden = tuple((rule, -1) for rule in silent[:16])
-    assert same(plain, played(bundled, Fork(1800, forbidden=forbidden), replicas=4, later=False))
+    fork = Fork(1800, forbidden=forbidden)
+    assert same(plain, played(bundled, fork, replicas=4, later=False))
     rule = sorted(fired)[0]
     without = played(bundled, Fork(1800, forbidden=((rule, -1),)), replicas=4, later=False)
     assert rule not in rules_fired(without)
@@ -198,12 +205,16 @@ def apart(made: Scenario) -> Scenario:
         "blocs": [renamed(b, ("id",)) for b in made.blocs],
         "zones": [renamed(z, ("id",)) for z in made.zones],
         "polities": [
-            renamed(q, ("id", "nation", "capital", "head"), claims=tuple(f"{b}_2" for b in q.claims))
+            renamed(
+                q, ("id", "nation", "capital", "head"), claims=tuple(f"{b}_2" for b in q.claims)
+            )
             for q in made.polities
         ],
         "relations": [renamed(r, ("a", "b")) for r in made.relations],
         "leaders": [renamed(x, ("id", "polity", "place")) for x in made.leaders],
-        "forces": [renamed(f, ("id", "polity", "commander", "patron", "place")) for f in made.forces],
+        "forces": [
+            renamed(f, ("id", "polity", "commander", "patron", "place")) for f in made.forces
+        ],
         "offices": [renamed(o, ("id", "polity", "holder")) for o in made.offices],
     }
     parts = {name: (*getattr(made, name), *twin) for name, twin in twins.items()}
@@ -223,7 +234,8 @@ def apart(made: Scenario) -> Scenario:
             "text": SAYS,
         }
     )
-    return made.model_copy(update={**parts, "rules": (war, peace, rise), "entries": (), "versions": ()})
+    parts |= {"rules": (war, peace, rise), "entries": (), "versions": ()}
+    return made.model_copy(update=parts)
 
 
 @pytest.fixture(scope="module")
@@ -251,7 +263,7 @@ def here(world: World, found: Played, pair: str) -> dict[str, Any]:
     for part, rows in (("forces", named + pools), ("realm", None), ("persons", ours["leader"])):
         record = getattr(state, part)
         for name in record.dtype.names:
-            letters = lay.SHAPES.get(name, "F" if part == "forces" else "")
+            letters = SHAPES.get(name, "F" if part == "forces" else "")
             if part == "forces":
                 told[name] = record[name][rows]
             elif letters[:1] == "V":
@@ -269,7 +281,7 @@ def differences(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
     return [name for name in one if one[name].tobytes() != other[name].tobytes()]
 
 
-CHANGES = {
+CHANGES: dict[str, Callable[[World], dict[str, Any]]] = {
     "men": lambda w: {"facts": (Fact("men_times", w.index("force", "army_alta_2"), 2.0),)},
     "leader": lambda w: {
         "facts": (Fact("holder", w.index("office", "president_baja_2"), float(lay.NOBODY)),)
@@ -294,7 +306,9 @@ CHANGES = {
         "acts": (Act(w.index("rule", "declare_war"), 2 * 4 + 3, 0),)
     },
     "forbidden": lambda w: {
-        "forbidden": tuple((w.index("rule", "declare_war"), q * 4 + e) for q in (2, 3) for e in (2, 3))
+        "forbidden": tuple(
+            (w.index("rule", "declare_war"), q * 4 + e) for q in (2, 3) for e in (2, 3)
+        )
     },
 }
 
@@ -303,7 +317,7 @@ CHANGES = {
 def test_a_change_reaches_only_what_it_touches(four_valleys: World, change: str) -> None:
     world = four_valleys
     war = world.index("rule", "declare_war")
-    begun = (Act(war, 0 * 4 + 1, 0),)
+    begun: tuple[Act, ...] = (Act(war, 0 * 4 + 1, 0),)
     if change != "war":
         begun += (Act(war, 2 * 4 + 3, 0),)
     more = CHANGES[change](world)
@@ -311,7 +325,7 @@ def test_a_change_reaches_only_what_it_touches(four_valleys: World, change: str)
     touched = 0
     for draw in range(6):
         for end in (15, 40, 90, 200):
-            how = {"draw": draw, "seed": SEED, "events": False}
+            how: dict[str, Any] = {"draw": draw, "seed": SEED, "events": False}
             plain = play(world, end, fork=Fork(0, acts=begun), **how)
             moved = play(world, end, fork=Fork(0, acts=acts, **more), **how)
             found = differences(here(world, plain, ""), here(world, moved, ""))
@@ -324,9 +338,9 @@ def test_a_replay_is_not_spoilt_by_the_forks_on_its_way(valleys: World) -> None:
     alone = play(valleys, 200, fork=Fork(200))
     job = run._job(valleys, [Fork(50), Fork(110), Fork(200)], run._NO_LIMIT, False)
     room = run._room(valleys)
-    made = run.make_draws(valleys, 1, 0, 1)[0]
+    made = make_draws(valleys, 1, 0, 1)[0]
     out = run._results(valleys, 3, False)
-    run.kernel.play_draw(
+    kernel.play_draw(
         valleys.tables,
         valleys.start,
         room.states,
@@ -342,7 +356,7 @@ def test_a_replay_is_not_spoilt_by_the_forks_on_its_way(valleys: World) -> None:
 
 
 def test_small_histories_have_no_mind_of_their_own() -> None:
-    """Held parameters are held: two draws of a quiet world are the same but for their chances."""
+    """Held parameters are held: two draws of a quiet world are the same."""
     world = small("one_treasury")
     states = [play(world, 90, draw=draw, events=False).state for draw in (0, 1)]
     for name in ("men", "place", "morale"):

@@ -14,8 +14,10 @@ import pytest
 
 from tests.report.findings import contrast, findings, scenario
 from ucronia.errors import StoreError
-from ucronia.report.figures import bars, campaigns, charts, ground
+from ucronia.report import folder
+from ucronia.report.figures import bars, campaigns, charts, panels, roads
 from ucronia.report.words import Words
+from ucronia.scenario.read import find_scenario, load
 
 ES, EN = Words("es"), Words("en")
 
@@ -38,7 +40,7 @@ def test_the_curve_names_its_turning_point_and_outcomes() -> None:
     found = findings()
     figure = charts.evaluation_chart(scenario(), found.curve, found.turning_points, ES)
     said = texts(figure)
-    assert any(text.startswith("Batalla de Yungay\n20 ene 1839") for text in said)
+    assert any(text.startswith("Batalla de Yungay, 20 ene 1839\n") for text in said)
     assert not any("Arequipa" in text for text in said)
     assert {"unión de los tres", "dos repúblicas", "sin arreglo"} <= set(said)
 
@@ -46,7 +48,7 @@ def test_the_curve_names_its_turning_point_and_outcomes() -> None:
 def test_labels_never_cover_one_another_nor_another_line() -> None:
     days, texts_ = [0, 30, 60, 400, 900, 910], ["a" * 30] * 6
     lanes = charts._lanes(days, texts_, days_inch=100)
-    width = (30 * charts.LETTER_INCH + 0.15) * 100
+    width = charts._label_width("a" * 30) * 100
     for one, two in combinations(range(6), 2):
         if days[two] < days[one] + width:
             # the later, whose line stands under the earlier's text, lies lower
@@ -90,11 +92,11 @@ def test_marches_and_battles_come_from_the_record() -> None:
     assert march.force == "second_expedition"
     assert march.stops[0] == (date(1838, 8, 7), -77.04, -12.05)
     assert campaigns.marches_of(world, ES, ["second_expedition"], "1839-01-01") == []
-    (battle,) = campaigns.battles_of(world, "1838-01-01")
+    (battle,) = campaigns.battles_of(world, ES, "1838-01-01")
     assert (battle.name, battle.when) == ("Yungay", date(1839, 1, 20))
     figure = campaigns.campaign_map(world, [march], [battle], ES, "1839")
     said = texts(figure)
-    assert {"Yungay\n20 ene 1839", "Lima", "1839", "batalla"} <= set(said)
+    assert {"Yungay, 20 ene 1839", "1", "Lima", "1839", "batalla"} <= set(said)
 
 
 def test_a_map_of_nothing_is_a_map_of_the_places() -> None:
@@ -106,10 +108,74 @@ def test_map_labels_go_round_one_another() -> None:
     from matplotlib.figure import Figure
 
     axes = Figure().add_subplot(xlim=(0, 10), ylim=(0, 10))
-    taken: list[ground.Box] = []
-    wrote = [ground.write_label(axes, (5, 5), "Arequipa", taken, 1.0) for _ in range(30)]
+    panel = panels.Panel(axes, (0, 0, 10, 10), 5.0, 5.0)
+    wrote = [panels.write_label(panel, (5, 5), "Arequipa") for _ in range(30)]
+    near = sum(wrote)
     assert wrote[0] and not wrote[-1]
-    assert not any(ground._overlap(a, b) for a, b in combinations(taken, 2))
+    # a city's name goes farther off before it is left out
+    assert panels.write_label(panel, (5, 5), "Arequipa", is_city=True)
+    assert len(panel.taken) == near + 1
+    assert not any(panels.overlap(a, b) for a, b in combinations(panel.taken, 2))
+
+
+def test_discs_move_apart_and_off_cities_each_time_alike() -> None:
+    homes = [(1.0, 1.0)] * 5 + [(0.0, 0.0), (3.0, 1.5)]
+    one, two = (panels.spread(homes, [(1.05, 1.0)], (4.0, 2.0), 0.1) for _ in range(2))
+    assert np.array_equal(one, two)
+    for a, b in combinations(one, 2):
+        assert np.hypot(*(a - b)) > 0.2 - 1e-3
+    assert all(np.hypot(*(at - (1.05, 1.0))) > 0.1 for at in one)
+    assert (one >= 0.1).all() and np.allclose(one[-1], (3.0, 1.5), atol=0.011)
+    assert panels.spread([], [], (1.0, 1.0), 0.1).shape == (0, 2)
+
+
+def test_passages_are_told_from_marches() -> None:
+    world = scenario()
+    port, other = (place.model_copy(update={"zone": "sea"}) for place in world.places[:2])
+    world = world.model_copy(update={"places": (port, other, *world.places[2:])})
+    stops = [(port.lon, port.lat), (other.lon, other.lat)]
+    inland = (world.places[2].lon, world.places[2].lat)
+    day = date(1838, 1, 1)
+    route = (*stops, stops[0], inland)
+    march = roads.March("none", "None", "#000000", tuple((day, *spot) for spot in route))
+    there, inward = roads.legs_of(world, march)
+    assert there.is_sea and not there.has_arrow  # made both ways, and drawn once
+    assert not inward.is_sea and inward.has_arrow
+
+
+@pytest.mark.parametrize("words", [ES, EN], ids=["es", "en"])
+def test_nothing_collides_on_the_map_of_the_bundled_history(words: Words) -> None:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.text import Text
+
+    world = load(find_scenario("confederacion-1835"))
+    figure = folder._map(world, words)
+    assert figure is not None
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()  # type: ignore[no-untyped-call]
+    drawn = [text for text in figure.findobj(Text) if text.get_text()]
+    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
+    boxes = [Text.get_window_extent(text, renderer) for text in drawn]
+    # the letters alone: a line's leading may touch the next line's
+    boxes = [box.padded(-0.5) for box in boxes]
+    pairs = zip(combinations(drawn, 2), combinations(boxes, 2), strict=True)
+    assert [(a.get_text(), b.get_text()) for (a, b), (c, d) in pairs if c.overlaps(d)] == []
+    whole = figure.bbox
+    assert all(whole.x0 <= box.x0 and box.x1 <= whole.x1 for box in boxes)
+    assert all(whole.y0 <= box.y0 and box.y1 <= whole.y1 for box in boxes)
+    said = [text.get_text() for text in drawn]
+    count = len(campaigns.battles_of(world, words))
+    # once on the map, once in the key
+    assert all(said.count(str(number)) == 2 for number in range(1, count + 1))
+    assert {"Lima", "Cuzco", "Arequipa", "La Paz", "Chuquisaca", "Valparaíso"} <= set(said)
+
+
+def test_what_lies_far_off_goes_to_an_inset() -> None:
+    north = [(-77.0 + 0.5 * at, -12.0 - 0.4 * at) for at in range(8)]
+    near, far = campaigns._apart(np.array([*north, (-71.6, -33.0)]))
+    assert len(near) == 8 and far.tolist() == [[-71.6, -33.0]]
+    near, far = campaigns._apart(np.array(north))
+    assert len(near) == 8 and len(far) == 0
 
 
 def test_svg_is_whole_the_same_each_time_and_told_in_words(tmp_path: Path) -> None:

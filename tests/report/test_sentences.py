@@ -109,7 +109,7 @@ def test_an_ending_says_the_days_and_the_later_shares() -> None:
     found = sentences.ending_sentence(EN, scenario(), ending)
     assert found.startswith("A confederation stands 600 days on average [600, 600]")
     assert found.endswith(
-        "Played on to 7 June 1844, of 100: union of the three 50 and two republics 50."
+        "Played on to 7 June 1844, of 100: “union of the three” 50 and “two republics” 50."
     )
     assert "Played on" not in sentences.ending_sentence(
         EN, scenario(), replace(ending, later=())

@@ -1,7 +1,5 @@
 """The door from the shell: `ucronia COMMAND`. Every command asks one question."""
 
-# a command's options are its parameters
-
 from __future__ import annotations
 
 import os
@@ -11,8 +9,9 @@ from typing import Annotated
 
 import typer
 
+from ucronia import __version__
 from ucronia.app import console, looking, playing
-from ucronia.app.help import HELP, INTRO, SHORT, TRY
+from ucronia.app.help import HELP, INTRO, PURPOSE, SHORT, TRY
 from ucronia.app.options import LANG
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -35,19 +34,17 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Replay a documented conflict, evaluate every day of it, play on with another choice.",
+    help=PURPOSE,
 )
 
 
-@app.callback(invoke_without_command=True)
+@app.callback(invoke_without_command=True, help=PURPOSE)
 def start(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
-    """Replay a documented conflict, evaluate every day of it, play on with another choice."""
+    """Say what this is, where no command is given."""
     if version:
-        from ucronia import __version__
-
         print(f"ucronia {__version__}")
     elif context.invoked_subcommand is None:
         print("\n".join((*INTRO[LANG], *(f"  {line}" for line in TRY))))
@@ -70,18 +67,21 @@ def main() -> None:
 
 def _guarded() -> int:
     try:
-        return int(app(prog_name="ucronia", standalone_mode=False) or console.DONE)
-    except typer.Exit as exit:
-        return exit.exit_code
-    except (KeyboardInterrupt, typer.Abort):
-        console.complain("stopped; nothing is kept")
+        status = int(app(prog_name="ucronia", standalone_mode=False) or console.DONE)
+    except console.StoppedError:
         return console.STOPPED
+    except (KeyboardInterrupt, typer.Abort):
+        status = console.STOPPED
     except typer.TyperException as error:
         return _misused(error)
     except BrokenPipeError:
         return console.DONE
     except Exception as error:  # a person at a shell gets one line, whatever went wrong
         return _failed(error)
+    if status == console.STOPPED:
+        # typer makes an exit status of an interrupt
+        console.complain("stopped; nothing is kept")
+    return status
 
 
 def _misused(error: typer.TyperException) -> int:

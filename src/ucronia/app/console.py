@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -18,12 +17,14 @@ if TYPE_CHECKING:
 
 DONE, FAILED, MISUSED, STOPPED = 0, 1, 2, 130
 """Exit statuses: 130 is what shells give for an interrupt."""
-PATIENCE = 2.0
-"""[seconds] of compiling before it is told of: reading the cache takes less."""
 COMPILING = {
     "en": "Compiling the engine (once, about 40 s)…",
     "es": "Compilando el motor (una sola vez, unos 40 s)…",
 }
+
+
+class StoppedError(Exception):
+    """An interrupt of which it has been told what is kept."""
 
 
 def default_language() -> str:
@@ -60,23 +61,9 @@ def complain(text: str) -> None:
 
 def first_of(problems: Sequence[object], folder: str) -> str:
     """Tell a scenario's first problem, and how to see the rest."""
-    more = len(problems) - 1
-    tail = f" (and {more} more: ucronia check {folder})" if more > 0 else ""
-    return f"{problems[0]}{tail}"
-
-
-@contextmanager
-def compiling(lang: str) -> Iterator[None]:
-    """Say that the engine is being compiled, where that takes more than a moment."""
-    timer = threading.Timer(
-        PATIENCE, lambda: print(COMPILING[lang], file=sys.stderr, flush=True)
-    )
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
+    first, *others = problems
+    tail = f" (and {len(others)} more: ucronia check {folder})" if others else ""
+    return f"{first}{tail}"
 
 
 @contextmanager
@@ -120,8 +107,9 @@ def open_it(scenario: str | Scenario, lang: str) -> Scenario:
     from ucronia.app import scenarios
 
     loaded = scenarios.load(scenario)
-    with compiling(lang):
-        scenarios.warm(loaded)
+    if not scenarios.is_compiled():
+        print(COMPILING[lang], file=sys.stderr, flush=True)
+    scenarios.warm(loaded)
     return loaded
 
 

@@ -12,6 +12,11 @@ INTRO = {
         "halla cuán probable era cada desenlace cada día, y sigue con otra decisión. Pruebe:",
     ),
 }
+PURPOSE = """\
+Replay a documented conflict, evaluate every day of it, play on with another choice.
+
+`ucronia COMMAND --help` shows a command's options and an example.
+"""
 TRY = ("ucronia evaluate", "ucronia explain yungay", "ucronia history --typical")
 
 HELP = {
@@ -33,7 +38,7 @@ numbers: each outcome in both, the difference, five typical histories, and why.
 \b
 Example: ucronia what-if paucarpata=hold_prisoner
          ucronia what-if --fact army_north.men=*2 --at 1838-07-01
-         ucronia what-if --forbid mutiny_of_quillota
+         ucronia what-if --forbid quillota_mutiny
 """,
     "run": """\
 Play on from a day of the record: how do its histories end?

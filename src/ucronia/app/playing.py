@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ucronia.app import console
-from ucronia.app.console import answer_it, open_it
+from ucronia.app.console import answer_it, load_it, open_it
 from ucronia.app.options import (
     BUNDLED,
     LANG,
@@ -57,6 +58,7 @@ def evaluate(
     from ucronia.app import questions
     from ucronia.report.folder import check_folder
 
+    days = _days(every)
     loaded = open_it(scenario, lang)
     folder = (out or (None if json else REPORT)) if report else None
     if folder:
@@ -65,7 +67,7 @@ def evaluate(
     with console.progress(lang) as tell:
         found = questions.evaluate(
             loaded,
-            every=_days(every),
+            every=days,
             weighty=weighty,
             grades=wanted,
             until=until,
@@ -85,7 +87,7 @@ def evaluate(
     if found.found.stopped:
         kept = found.origin.replicas
         console.complain(f"stopped; kept: {kept} replicas at each fork, as printed")
-        raise typer.Exit(console.STOPPED)
+        raise console.StoppedError
 
 
 def what_if(
@@ -104,6 +106,8 @@ def what_if(
     """Play the record's own choice and another."""
     from ucronia.app import questions
 
+    # a slip is told before the engine is compiled
+    questions.read_change(load_it(scenario), changes or (), fact or (), forbid or (), at)
     loaded = open_it(scenario, lang)
     with console.progress(lang) as tell:
         found = questions.what_if(
@@ -121,7 +125,7 @@ def what_if(
     answer_it(found, lang, json)
     if found.found.stopped:
         console.complain("stopped; kept: what is printed")
-        raise typer.Exit(console.STOPPED)
+        raise console.StoppedError
 
 
 def run(
@@ -272,6 +276,9 @@ def _entry(loaded: Scenario, name: str) -> str:
     return find_entry(loaded, name).id
 
 
+_UNITS = {"d": "days", "w": "weeks"}
+
+
 def _days(text: str) -> int:
     """Read `30d`, `4w` or `30`."""
     number, unit = (text[:-1], text[-1]) if text[-1:] in ("d", "w") else (text, "d")
@@ -279,4 +286,4 @@ def _days(text: str) -> int:
         raise typer.BadParameter(
             f'"{text[:40]}" should be days, as 30d or 4w', param_hint="--every"
         )
-    return int(number) * (7 if unit == "w" else 1)
+    return datetime.timedelta(**{_UNITS[unit]: int(number)}).days

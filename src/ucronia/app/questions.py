@@ -24,7 +24,7 @@ from ucronia.compiler.build import World
 from ucronia.ensemble.plan import Fork
 from ucronia.errors import QuestionError
 from ucronia.report.asked import results
-from ucronia.scenario.change import parse_change
+from ucronia.scenario.change import Change, parse_change
 from ucronia.scenario.model import Scenario
 
 
@@ -103,9 +103,7 @@ def what_if(
         The difference with its interval, when the arms part, typical histories, and why.
     """
     loaded = load(scenario)
-    change = parse_change(
-        loaded, _listed(decisions), _listed(facts), _listed(forbid), iso_text(at) or None
-    )
+    change = read_change(loaded, decisions, facts, forbid, at)
     asked = asked_of(how, 600)
     world = world_of(loaded)
     return results.WhatIf(whatif.what_if(world, change, asked, ucronia.__version__, why))
@@ -259,6 +257,37 @@ def history(
     loaded = load(scenario)
     fork = changed_fork(loaded, iso_text(day), _listed(decisions), (), ())
     return tell_history(loaded, fork, replica, outcome, **how)
+
+
+def read_change(
+    scenario: Scenario,
+    decisions: str | Iterable[str],
+    facts: str | Iterable[str],
+    forbid: str | Iterable[str],
+    at: str | date | None,
+) -> Change:
+    """Read an intervention.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Whose names are meant.
+    decisions : str or iterable of str
+        As for `what_if`.
+    facts : str or iterable of str
+        As for `what_if`.
+    forbid : str or iterable of str
+        As for `what_if`.
+    at : str or date or None
+        Day of the fork.
+
+    Returns
+    -------
+    Change
+        By ids that the scenario holds.
+    """
+    lists = (_listed(decisions), _listed(facts), _listed(forbid))
+    return parse_change(scenario, *lists, at=iso_text(at) or None)
 
 
 def changed_fork(

@@ -13,6 +13,7 @@ import ucronia
 from ucronia.analysis.questions import histories, positions, steps
 from ucronia.analysis.questions.batches import Asked, Progress
 from ucronia.compiler.build import World, build
+from ucronia.engine.compiled import cache_folder
 from ucronia.ensemble.run import warm_up
 from ucronia.errors import Problem, QuestionError, ScenarioError
 from ucronia.report.asked import results
@@ -59,11 +60,6 @@ def load(scenario: Which = BUNDLED) -> Scenario:
     -------
     Scenario
         Read and checked.
-
-    Raises
-    ------
-    ScenarioError
-        With all its problems.
 
     Examples
     --------
@@ -165,6 +161,11 @@ def warm(scenario: Which) -> None:
         The scenario.
     """
     warm_up(world_of(scenario))
+
+
+def is_compiled() -> bool:
+    """Say whether the engine's machine code is in the cache already."""
+    return any(cache_folder().rglob("kernel.play_draw*.nbi"))
 
 
 def record(

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ucronia.compiler.bytecode import CodeBook
 from ucronia.compiler.graph import build_geo
-from ucronia.compiler.timetable import Plan, is_over_forces, make_plan, write_timetable
+from ucronia.compiler.rules import Numbers, RuleCode, Writer, compile_rules, write_rules
+from ucronia.compiler.timetable import Plan, make_plan, write_timetable
 from ucronia.engine import layout as lay
 from ucronia.engine.kernel import prepare
 from ucronia.engine.knobs import STANDARD
+from ucronia.engine.records import capacity_for, new_records
 from ucronia.errors import Problem, ScenarioError
 from ucronia.scenario.dates import day_of
-from ucronia.scenario.expressions import ANY, parse, parse_effect
-from ucronia.scenario.model import Leader, Mark, Part, Polity, Rule, Scenario
-from ucronia.scenario.roles import free_roles, ids_of
-from ucronia.scenario.terms import Effect, Expression, Logic, Names, Role, walk
+from ucronia.scenario.model import Leader, Mark, Polity, Scenario
+from ucronia.scenario.terms import Names
 
 _FORCE_KINDS = {
     "army": lay.ARMY,
@@ -31,11 +28,6 @@ _FORCE_KINDS = {
     "garrison": lay.GARRISON,
     "montonera": lay.MONTONERA,
     "fleet": lay.FLEET,
-}
-_CLASS_KINDS = {
-    "army": (lay.ARMY, lay.COLUMN),
-    "force": (lay.ARMY, lay.COLUMN, lay.GARRISON, lay.MONTONERA),
-    "fleet": (lay.FLEET,),
 }
 _POLITY_KINDS = ("republic", "confederation", "member", "rival", "party", "communities")
 _LEADER_STATUS = {
@@ -55,8 +47,6 @@ _RELATIONS = {
 _POOL = {"party": 1, "communities": 1}
 _POOL_OF_STATES = 4
 """Slots that each government keeps for columns and montoneras; a party or community has one."""
-_DAYS_IN_YEAR = 365.25
-_MOST_GUARDS = 12
 
 
 @dataclass(frozen=True)
@@ -104,49 +94,6 @@ class World:
         return cast(int, day_of(self.scenario, self.scenario.later_on)) + 1
 
 
-class _Writer:
-    """Parses expressions and effects into the code book, keeping what can't be read."""
-
-    def __init__(self, names: Names) -> None:
-        self.names = names
-        self.book = CodeBook(names)
-        self.problems: list[Problem] = []
-
-    def tree(
-        self, text: str, part: Part, roles: Mapping[str, str], wants: str
-    ) -> Expression | None:
-        found = parse(text, part.at, self.names, roles, wants)
-        if isinstance(found, list):
-            self.problems += found
-            return None
-        return found
-
-    def code(
-        self,
-        text: str,
-        part: Part,
-        scope: tuple[Mapping[str, str], Mapping[str, int]],
-        wants: str,
-    ) -> int:
-        found = self.tree(text, part, scope[0], wants)
-        return lay.NONE if found is None else self.book.add(found, scope[1])
-
-    def effects(
-        self,
-        texts: tuple[str, ...],
-        part: Part,
-        scope: tuple[Mapping[str, str], Mapping[str, int]],
-    ) -> int:
-        found: list[Effect] = []
-        for text in texts:
-            effect = parse_effect(text, part.at, self.names, scope[0])
-            if isinstance(effect, list):
-                self.problems += effect
-            else:
-                found.append(effect)
-        return self.book.add_effects(found, scope[1])
-
-
 def build(scenario: Scenario) -> World:
     """Make a scenario ready to play.
 
@@ -168,10 +115,10 @@ def build(scenario: Scenario) -> World:
     names = _ordered_names(scenario)
     geo = build_geo(scenario)
     plan = make_plan(scenario, names, geo)
-    writer = _Writer(names)
+    writer = Writer(names)
     pools = _pools(scenario)
-    draft = _Draft(scenario, names, writer, pools)
-    rules = draft.compile_rules()
+    slots = len(scenario.forces) + sum(size for _, size in pools.values())
+    rules = compile_rules(scenario, names, writer, slots)
     outcomes = [
         lay.NONE
         if outcome.when.strip() == "else"
@@ -183,10 +130,10 @@ def build(scenario: Scenario) -> World:
     if writer.problems:
         raise ScenarioError(writer.problems)
     op, argument = writer.book.arrays()
-    sizes = _sizes(scenario, names, pools, plan, rules, len(op))
-    capacity = lay.capacity_for(sizes)
-    tables = cast(lay.Tables, lay.new_records(lay.Tables, capacity)[0])
-    start = lay.new_records(lay.State, capacity, 1)
+    sizes = _sizes(scenario, names, slots, plan, rules, len(op))
+    capacity = capacity_for(sizes)
+    tables = cast(lay.Tables, new_records(lay.Tables, capacity)[0])
+    start = new_records(lay.State, capacity, 1)
     tables.size[: len(sizes)] = sizes
     _copy(tables.geo, geo)
     tables.geo.calendar[0] = datetime.date.fromisoformat(scenario.start).timetuple().tm_yday - 1
@@ -196,7 +143,8 @@ def build(scenario: Scenario) -> World:
     _fill(tables.code.assembly_start, assemblies)
     _fill(tables.code.entry_start, entries)
     write_timetable(scenario, names, plan, tables.timetable)
-    _write_rules(tables.rules, rules)
+    write_rules(tables.rules, rules)
+    draft = _Draft(scenario, names, pools)
     draft.write_people(tables.people)
     draft.write_state(tables, cast(lay.State, start[0]))
     prepare(tables, start)
@@ -241,13 +189,13 @@ def _pools(scenario: Scenario) -> dict[str, tuple[int, int]]:
 def _sizes(
     scenario: Scenario,
     names: Names,
-    pools: dict[str, tuple[int, int]],
+    slots: int,
     plan: Plan,
-    rules: list[_RuleCode],
+    rules: list[RuleCode],
     code: int,
 ) -> lay.Sizes:
     return lay.Sizes(
-        forces=len(scenario.forces) + sum(size for _, size in pools.values()),
+        forces=slots,
         places=len(scenario.places),
         provinces=len(scenario.provinces),
         polities=len(scenario.polities),
@@ -271,53 +219,6 @@ def _sizes(
     )
 
 
-@dataclass(frozen=True)
-class _RuleCode:
-    rule: Rule
-    role_class: int
-    over: tuple[int, ...]
-    among: tuple[int, ...]
-    width: int
-    roles: tuple[int, ...]
-    guards: tuple[tuple[int, int], ...]
-    """Derived roles needed and code of each part of the condition, the fewest first."""
-    rate: int
-    decider: int
-    weights: tuple[int, ...]
-    effects: tuple[int, ...]
-
-
-def _write_rules(room: lay.Rules, rules: list[_RuleCode]) -> None:
-    for name in ("role_start", "guard_start", "weight_start", "effect_start"):
-        getattr(room, name)[:] = lay.NONE
-    first = 0
-    for number, code in enumerate(rules):
-        rule = code.rule
-        room.every[number] = rule.every
-        room.again[number] = rule.again
-        room.max_rate[number] = rule.max_rate / _DAYS_IN_YEAR
-        chance = -math.expm1(-rule.max_rate / _DAYS_IN_YEAR * rule.every)
-        room.threshold[number] = min(int(chance * 2**32) + 1, 2**32 - 1)
-        room.role_class[number] = code.role_class
-        room.first_instance[number] = first
-        room.width[number] = code.width
-        first += code.width
-        room.over_count[number] = len(code.over)
-        room.over_list[number, : len(code.over)] = code.over
-        room.among_count[number] = len(code.among)
-        room.among_list[number, : len(code.among)] = code.among
-        room.role_start[number, : len(code.roles)] = code.roles
-        needs = [needed for needed, _ in code.guards]
-        room.guard_needs[number, : len(needs)] = needs
-        room.guard_start[number, : len(needs)] = [start for _, start in code.guards]
-        room.rate_start[number] = code.rate
-        room.decider_start[number] = code.decider
-        room.option_count[number] = len(rule.options)
-        room.weight_start[number, : len(code.weights)] = code.weights
-        room.effect_start[number, : len(code.effects)] = code.effects
-        room.is_recorded[number] = int(rule.recorded)
-
-
 class _Draft:
     """Writes a scenario's parts, by name, into the engine's records."""
 
@@ -325,90 +226,11 @@ class _Draft:
         self,
         scenario: Scenario,
         names: Names,
-        writer: _Writer,
         pools: dict[str, tuple[int, int]],
     ) -> None:
         self.scenario = scenario
-        self.names = names
-        self.writer = writer
         self.pools = pools
-        self.slots = len(scenario.forces) + sum(size for _, size in pools.values())
-        self.of = {
-            kind: {id: number for number, id in enumerate(ids)}
-            for kind, ids in names.things.items()
-        }
-
-    def number(self, kind: str, id: str) -> int:
-        return self.of[kind].get(id, lay.NONE)
-
-    def compile_rules(self) -> list[_RuleCode]:
-        return [self._compile(rule) for rule in self.scenario.rules]
-
-    def _compile(self, rule: Rule) -> _RuleCode:
-        types = dict(free_roles(rule, self.names))
-        registers = {role: 0 for role in rule.over} | {role: 1 for role in rule.among}
-        roles = []
-        for number, (role, text) in enumerate(rule.roles.items()):
-            tree = self.writer.tree(text, rule, types, ANY)
-            if tree is not None:
-                roles.append(self.writer.book.add(tree, registers))
-                types[role] = tree.type
-            registers[role] = 2 + number
-        scope = (types, registers)
-        role_class, over = self._range(rule)
-        among = tuple(
-            self.number(types[role], id) for role, ids in rule.among.items() for id in ids
-        )
-        count = self.slots if role_class == lay.ROLE_FORCE else max(1, len(over))
-        lists = [option.effects for option in rule.options] or [rule.effects]
-        return _RuleCode(
-            rule=rule,
-            role_class=role_class,
-            over=over,
-            among=among,
-            width=count * max(1, len(among)),
-            roles=tuple(roles),
-            guards=self._guards(rule, scope),
-            rate=self.writer.code(rule.rate, rule, scope, "number"),
-            decider=self.writer.code(rule.decider, rule, scope, ANY)
-            if rule.decider
-            else lay.NONE,
-            weights=tuple(
-                self.writer.code(option.weight, option, scope, "number")
-                for option in rule.options
-            ),
-            effects=tuple(self.writer.effects(texts, rule, scope) for texts in lists),
-        )
-
-    def _guards(
-        self, rule: Rule, scope: tuple[Mapping[str, str], Mapping[str, int]]
-    ) -> tuple[tuple[int, int], ...]:
-        """Take a condition apart at its `and`s; one with too many keeps its tail whole."""
-        tree = self.writer.tree(rule.when, rule, scope[0], "bool")
-        if tree is None:
-            return ()
-        parts = (
-            list(tree.parts) if isinstance(tree, Logic) and tree.operator == "and" else [tree]
-        )
-        if len(parts) > _MOST_GUARDS:
-            parts = [tree]
-        found = []
-        for part in parts:
-            registers = [scope[1][n.name] for n in walk(part) if isinstance(n, Role)]
-            needed = max([register - 1 for register in registers], default=0)
-            found.append((max(needed, 0), self.writer.book.add(part, scope[1])))
-        return tuple(sorted(found, key=lambda item: item[0]))
-
-    def _range(self, rule: Rule) -> tuple[int, tuple[int, ...]]:
-        if not rule.over:
-            return lay.ROLE_NONE, ()
-        role, over = next(iter(rule.over.items()))
-        if is_over_forces(rule) and isinstance(over, str):
-            return lay.ROLE_FORCE, _CLASS_KINDS[over]
-        kind = free_roles(rule, self.names).get(role, "polity")
-        ids = tuple(self.number(kind, id) for id in ids_of(over, self.names))
-        classes = {"polity": lay.ROLE_POLITY, "leader": lay.ROLE_LEADER}
-        return classes.get(kind, lay.ROLE_LIST), ids
+        self.number = Numbers(names)
 
     def write_people(self, people: lay.People) -> None:
         scenario = self.scenario
@@ -419,7 +241,7 @@ class _Draft:
             self._write_leader(people, number, leader)
         people.office_polity[:] = lay.NONE
         for number, office in enumerate(scenario.offices):
-            people.office_polity[number] = self.number("polity", office.polity)
+            people.office_polity[number] = self.number.of("polity", office.polity)
             people.office_term_days[number] = office.term_days
         people.force_birth[:] = np.arange(len(people.force_birth))
         self._write_institutions(people)
@@ -429,12 +251,14 @@ class _Draft:
     ) -> None:
         people.polity_nation[number] = nations.index(polity.nation)
         people.polity_kind[number] = _POLITY_KINDS.index(polity.kind)
-        people.polity_cause[number] = self.number("cause", polity.cause)
+        people.polity_cause[number] = self.number.of("cause", polity.cause)
         offices = [o for o in self.scenario.offices if o.polity == polity.id]
         heads = [o for o in offices if o.kind in ("head", "protector")] or offices
-        people.polity_office[number] = self.number("office", heads[0].id) if heads else lay.NONE
+        people.polity_office[number] = (
+            self.number.of("office", heads[0].id) if heads else lay.NONE
+        )
         for bloc in polity.claims:
-            people.polity_claims[number, self.number("bloc", bloc)] = 1
+            people.polity_claims[number, self.number.of("bloc", bloc)] = 1
         first, size = self.pools[polity.id]
         people.polity_pool[number] = first
         people.polity_pool_size[number] = size
@@ -442,7 +266,7 @@ class _Draft:
     def _write_leader(self, people: lay.People, number: int, leader: Leader) -> None:
         traits = (leader.ambition, leader.boldness, leader.loyalty, leader.skill)
         people.leader_trait[number] = [0.5 if trait is None else trait for trait in traits]
-        people.leader_home[number] = self.number("polity", leader.polity)
+        people.leader_home[number] = self.number.of("polity", leader.polity)
         known = day_of(self.scenario, leader.known_from) if leader.known_from else None
         people.leader_known_day[number] = lay.NEVER if known is None else known
 
@@ -450,25 +274,25 @@ class _Draft:
         people.circuit_place[:] = lay.NOWHERE
         people.circuit_rival[:] = lay.NONE
         for number, circuit in enumerate(self.scenario.circuits):
-            stops = [self.number("place", place) for place in circuit.places[:12]]
+            stops = [self.number.of("place", place) for place in circuit.places[:12]]
             people.circuit_place[number, : len(stops)] = stops
             people.circuit_volume_pesos[number] = circuit.volume_pesos
             people.circuit_elasticity[number] = circuit.elasticity
-            people.circuit_rival[number] = self.number("polity", circuit.rival)
+            people.circuit_rival[number] = self.number.of("polity", circuit.rival)
         for number, assembly in enumerate(self.scenario.assemblies):
             for province in assembly.provinces:
-                people.assembly_seat[number, self.number("province", province)] += 1
+                people.assembly_seat[number, self.number.of("province", province)] += 1
             people.assembly_terms[number] = (
-                self.number("cause", assembly.cause),
+                self.number.of("cause", assembly.cause),
                 assembly.quorum,
                 assembly.threshold,
-                self.number("place", assembly.place),
+                self.number.of("place", assembly.place),
             )
         for number, pact in enumerate(self.scenario.pacts):
             for party in pact.parties:
-                people.pact_party[number, self.number("polity", party)] = 1
+                people.pact_party[number, self.number.of("polity", party)] = 1
         for relation in self.scenario.relations:
-            a, b = self.number("polity", relation.a), self.number("polity", relation.b)
+            a, b = self.number.of("polity", relation.a), self.number.of("polity", relation.b)
             people.threat_base[a, b] = relation.threat
 
     def write_state(self, tables: lay.Tables, state: lay.State) -> None:
@@ -485,19 +309,19 @@ class _Draft:
         forces.moved_day[:] = lay.NEVER
         forces.side[:] = 0
         for polity, (first, size) in self.pools.items():
-            forces.side[first : first + size] = self.number("polity", polity)
+            forces.side[first : first + size] = self.number.of("polity", polity)
             forces.kind[first : first + size] = lay.COLUMN
         for number, force in enumerate(self.scenario.forces):
             forces.kind[number] = tables.people.force_kind[number] = _FORCE_KINDS[force.kind]
-            forces.side[number] = self.number("polity", force.polity)
-            forces.commander[number] = self.number("leader", force.commander)
-            forces.patron[number] = self.number("leader", force.patron)
-            forces.place[number] = self.number("place", force.place)
+            forces.side[number] = self.number.of("polity", force.polity)
+            forces.commander[number] = self.number.of("leader", force.commander)
+            forces.patron[number] = self.number.of("leader", force.patron)
+            forces.place[number] = self.number.of("place", force.place)
             forces.cavalry_share[number] = force.cavalry_share
             forces.guns[number] = force.guns
             forces.ships[number] = force.ships
             forces.morale[number] = 0.5
-            cause = self.number("cause", force.cause)
+            cause = self.number.of("cause", force.cause)
             if cause >= 0:
                 forces.leaning[number, cause] = 0.5
             if force.exists:
@@ -509,10 +333,11 @@ class _Draft:
     def _write_realm(self, tables: lay.Tables, state: lay.State) -> None:
         realm = state.realm
         for number, province in enumerate(self.scenario.provinces):
-            polity = self.number("polity", province.polity)
-            realm.controller[number] = realm.owner[number] = realm.before[number] = polity
+            realm.controller[number] = self.number.of("polity", province.polity)
+            owner = self.number.of("polity", self._sovereign(province.polity))
+            realm.owner[number] = realm.before[number] = owner
             for cause, share in province.leanings.items():
-                realm.allegiance[number, self.number("cause", cause)] = share
+                realm.allegiance[number, self.number.of("cause", cause)] = share
         realm.control_day[:] = lay.NEVER
         realm.treaty_day[:] = lay.NEVER
         realm.parent[:] = lay.NONE
@@ -523,14 +348,22 @@ class _Draft:
         realm.threat[:] = tables.people.threat_base
         for number, polity_part in enumerate(self.scenario.polities):
             realm.exists[number] = int(polity_part.exists)
-            realm.parent[number] = self.number("polity", polity_part.parent)
-            realm.capital[number] = self.number("place", polity_part.capital)
+            realm.parent[number] = self.number.of("polity", polity_part.parent)
+            realm.capital[number] = self.number.of("place", polity_part.capital)
             realm.treasury[number] = polity_part.treasury_pesos
             state.persons.ledger_pesos[lay.STARTED] += polity_part.treasury_pesos
         for relation in self.scenario.relations:
-            a, b = self.number("polity", relation.a), self.number("polity", relation.b)
+            a, b = self.number.of("polity", relation.a), self.number.of("polity", relation.b)
             realm.relation[a, b] = realm.relation[b, a] = _RELATIONS[relation.kind]
             realm.trade_open[a, b] = realm.trade_open[b, a] = int(relation.trade)
+
+    def _sovereign(self, polity: str) -> str:
+        parents = {part.id: part.parent for part in self.scenario.polities}
+        for _ in parents:
+            if not parents.get(polity):
+                break
+            polity = parents[polity]
+        return polity
 
     def _write_persons(self, state: lay.State) -> None:
         persons = state.persons
@@ -544,13 +377,13 @@ class _Draft:
         persons.rule_option[:] = lay.NONE
         for number, leader in enumerate(self.scenario.leaders):
             persons.leader_status[number] = _LEADER_STATUS[leader.status]
-            persons.leader_polity[number] = self.number("polity", leader.polity)
-            persons.leader_place[number] = self.number("place", leader.place)
+            persons.leader_polity[number] = self.number.of("polity", leader.polity)
+            persons.leader_place[number] = self.number.of("place", leader.place)
         for number, office in enumerate(self.scenario.offices):
-            persons.holder[number] = self.number("leader", office.holder)
+            persons.holder[number] = self.number.of("leader", office.holder)
             persons.office_day[number] = lay.NEVER
         for tie in self.scenario.ties:
-            a, b = self.number("leader", tie.a), self.number("leader", tie.b)
+            a, b = self.number.of("leader", tie.a), self.number.of("leader", tie.b)
             if a >= 0 and b >= 0:
                 persons.tie[a, b] = persons.tie[b, a] = 1
         for number, variable in enumerate(self.scenario.variables):

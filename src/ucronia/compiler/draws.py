@@ -18,6 +18,7 @@ from ucronia.engine import layout as lay
 from ucronia.engine.compiled import entry
 from ucronia.engine.knobs import P_MARCH_PACE, P_SEA_PACE
 from ucronia.engine.layout import Floats
+from ucronia.engine.records import new_records
 from ucronia.engine.streams import uniform
 from ucronia.scenario.model import Parameter
 
@@ -63,9 +64,9 @@ def quantile(prior: Mapping[str, Any], u: Floats) -> Floats:
         return np.full_like(u, float(value))
     a, b = float(value[0]), float(value[1])
     if kind == "normal":
-        return cast(Floats, a + b * stats.norm.ppf(u))
+        return a + b * stats.norm.ppf(u)
     if kind == "lognormal":
-        return cast(Floats, a * np.exp(b * stats.norm.ppf(u)))
+        return a * np.exp(b * stats.norm.ppf(u))
     if kind == "beta":
         return cast(Floats, stats.beta.ppf(u, a, b))
     return a + (b - a) * u
@@ -159,7 +160,7 @@ def make_draws(world: World, seed: int, first: int, count: int) -> NDArray[np.vo
     NDArray[np.void]
         [count] records of layout.Draw.
     """
-    draws = lay.new_records(lay.Draw, world.capacity, count)
+    draws = new_records(lay.Draw, world.capacity, count)
     values = parameter_values(world, seed, first, count)
     draws["parameter"][:, : values.shape[1]] = values
     qualities = (

@@ -1,0 +1,1 @@
+"""One history, a day at a time: arrays in, arrays out."""

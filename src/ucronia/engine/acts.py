@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from ucronia.engine.acts_forces import (
-    add_ships,
     capitulate,
     defect,
     detach,
     disband,
     disperse,
-    embark,
     intern,
     levy,
     merge,
-    move,
-    order,
     raise_column,
     raise_force,
     raise_montonera,
     reinforce,
     release,
-    seize_ships,
-    send_home,
     set_morale,
     sway,
 )
@@ -39,38 +33,43 @@ from ucronia.engine.acts_leaders import (
     tie,
     untie,
 )
-from ucronia.engine.acts_realm import (
-    ally_with,
+from ucronia.engine.acts_orders import add_ships, embark, move, order, seize_ships, send_home
+from ucronia.engine.acts_provinces import (
     annex,
-    break_alliance,
-    close_trade,
-    declare_war,
+    occupy,
+    shift,
+    shift_all,
+    transfer_nation,
+    unsettle,
+)
+from ucronia.engine.acts_realm import (
     dissolve,
     found,
     join,
     legitimise,
     loan,
-    make_peace,
-    menace,
     move_capital,
     news,
-    occupy,
-    open_trade,
     pass_assembly,
-    pay,
     ratify,
     refuse_assembly,
     reject,
     secede,
     set,
-    shift,
-    shift_all,
-    tariff,
     tire,
     transfer,
-    transfer_nation,
+)
+from ucronia.engine.acts_relations import (
+    ally_with,
+    break_alliance,
+    close_trade,
+    declare_war,
+    make_peace,
+    menace,
+    open_trade,
+    pay,
+    tariff,
     truce,
-    unsettle,
 )
 
 __all__ = [

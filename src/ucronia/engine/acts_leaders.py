@@ -170,7 +170,7 @@ def capture(tables: Tables, state: State, log: Log, day: int, leader: int, polit
 def free_leader(tables: Tables, state: State, log: Log, day: int, leader: int) -> None:
     """Set a prisoner or an exile free."""
     status = state.persons.leader_status[leader]
-    if status == PRISONER or status == EXILE:  # noqa: PLR1714
+    if status == PRISONER or status == EXILE:
         _change(tables, state, log, day, leader, PRIVATE)
 
 
@@ -204,7 +204,7 @@ def untie(tables: Tables, state: State, log: Log, day: int, a: int, b: int) -> N
 
 @compiled
 def successor(tables: Tables, state: State, polity: int, day: int) -> int:
-    """Give who would take a vacant post of a polity: the ablest of its free leaders without one."""
+    """Give who would take a vacant post of a polity: its ablest free leader without one."""
     best = NOBODY
     highest = -1.0
     for leader in range(tables.size[N_LEADERS]):

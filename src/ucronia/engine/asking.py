@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from ucronia.engine.compiled import entry
-from ucronia.engine.layout import NONE, Draw, Floats, State, Tables
+from ucronia.engine.layout import NONE, Draw, Floats, States, Tables
 from ucronia.engine.realm.rules import (
     Scratch,
     bind,
@@ -23,7 +23,7 @@ ANSWER_COLUMNS = 12
 @entry
 def ask_rule(
     tables: Tables,
-    states: State,
+    states: States,
     draw: Draw,
     scratch: Scratch,
     day: int,
@@ -36,7 +36,7 @@ def ask_rule(
     ----------
     tables : Tables
         What never changes.
-    states : State
+    states : States
         [1] the state.
     draw : Draw
         The draw.

@@ -70,7 +70,7 @@ def muster(tables: Tables, state: State) -> None:
         realm.main_army[polity] = NONE
     for force in range(tables.size[N_FORCES]):
         status = state.forces.status[force]
-        if state.forces.kind[force] == FLEET or (status != ACTIVE and status != EMBARKED):  # noqa: PLR1714
+        if state.forces.kind[force] == FLEET or (status != ACTIVE and status != EMBARKED):
             continue
         polity = state.forces.side[force]
         for _ in range(_DEEPEST):
@@ -157,7 +157,7 @@ def ships_of(tables: Tables, state: State, side: int) -> float:
     ships = 0.0
     for force in range(tables.size[N_FORCES]):
         status = state.forces.status[force]
-        if state.forces.kind[force] == FLEET and (status == ACTIVE or status == EMBARKED):  # noqa: PLR1714
+        if state.forces.kind[force] == FLEET and (status == ACTIVE or status == EMBARKED):
             if sovereign_of(state, state.forces.side[force]) == top:
                 ships += state.forces.ships[force]
     return ships
@@ -165,7 +165,7 @@ def ships_of(tables: Tables, state: State, side: int) -> float:
 
 @compiled
 def sea_is_open(tables: Tables, state: State, side: int) -> bool:
-    """Tell whether a side may carry troops: no enemy of it has more ships than it and its allies."""
+    """Tell whether a side may carry troops: its enemies have no more ships than its friends."""
     own = 0.0
     foe = 0.0
     for force in range(tables.size[N_FORCES]):

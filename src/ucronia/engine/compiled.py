@@ -1,10 +1,10 @@
 """How functions of the engine are compiled.
 
 numba makes machine code of every function by itself, with all that it calls linked in and
-optimised anew: of some 250 functions that call one another that took five minutes. Here an inner
-function is only lowered to LLVM's language, and the few entries that Python calls link, optimise
-and cache the whole once. The entries' cache can't see an edit of an inner function, so the cache's
-folder is named by a hash of the engine's sources (`cache_folder`).
+optimised anew: of some 250 functions that call one another that took five minutes. Here an
+inner function is only lowered to LLVM's language, and the few entries that Python calls link,
+optimise and cache the whole once. The entries' cache can't see an edit of an inner function, so
+the cache's folder is named by a hash of the engine's sources (`cache_folder`).
 """
 
 from __future__ import annotations
@@ -126,7 +126,8 @@ def from_python(function: Function) -> Function:
     Returns
     -------
     callable
-        The same, compiled by itself and not cached; the plain function where the compiler is off.
+        The same, compiled by itself and not cached; the plain function where the compiler is
+        off.
     """
     plain = getattr(function, "py_func", None)
     if plain is None:

@@ -5,15 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ucronia.engine import bonds
-from ucronia.engine.acts_leaders import appoint, retire
-from ucronia.engine.acts_realm import control
-from ucronia.engine.bonds import sovereign_of
 from ucronia.engine.compiled import compiled, entry
+from ucronia.engine.facts import set_facts
 from ucronia.engine.land import attrition, command, contact, march, siege
 from ucronia.engine.layout import (
-    ACTIVE,
-    ADJUSTED,
-    ADJUSTED_PESOS,
     CONFEDERATION,
     COUNT_LOG,
     COUNT_STOOD,
@@ -22,13 +17,13 @@ from ucronia.engine.layout import (
     N_OUTCOMES,
     N_POLITIES,
     NONE,
-    NOWHERE,
     Draw,
     Fate,
     Floats,
     Ints,
     Log,
     State,
+    States,
     Tables,
 )
 from ucronia.engine.qualities import condition
@@ -36,7 +31,6 @@ from ucronia.engine.realm import province, relations, rules, treasury
 from ucronia.engine.realm.rules import Scratch
 from ucronia.engine.replay import apply_day, begin_marches, count_silence
 
-F_MEN, F_PLACE, F_HOLDER, F_CONTROL, F_TREASURY, F_MEN_TIMES, F_TREASURY_TIMES = range(7)
 _TRADE_TURNS = 40
 """Months after which trade stands where tariffs and bans hold it."""
 
@@ -130,68 +124,44 @@ def replay_day(
     scratch: Scratch,
     when: tuple[int, int, int, int, bool],
 ) -> tuple[int, int]:
-    """Replay a day: when = (day, next entry, next march, pins until, whether silence is scored).
+    """Replay a day.
+
+    Parameters
+    ----------
+    tables, state, log, draw, fate : Tables, State, Log, Draw, Fate
+        The history; the state is changed.
+    scratch : Scratch
+        Scratch.
+    when : tuple
+        Day, next entry, next march, day from which pins correct nothing, and whether silence is
+        scored.
 
     Returns
     -------
     tuple of int
         Next entry and next march.
     """
-    day, entry, moving, pins_until, scored = when
+    day, line, moving, pins_until, scored = when
     bonds.muster(tables, state)
     if scored:
         count_silence(tables, state, log, draw, scratch, day)
     moving = begin_marches(tables, state, log, draw, day, moving)
     march.step(tables, state, log, draw, day)
     mean_dynamics(tables, state, log, draw, day)
-    entry = apply_day(tables, state, log, draw, fate, scratch, (day, entry, day < pins_until))
-    return entry, moving
+    line = apply_day(tables, state, log, draw, fate, scratch, (day, line, day < pins_until))
+    return line, moving
 
 
 @compiled
 def classify(tables: Tables, state: State, draw: Draw, scratch: Scratch, day: int) -> int:
     """Give the first outcome whose condition holds; the last one's is always true."""
+    bonds.muster(tables, state)
     count = tables.size[N_OUTCOMES]
     for outcome in range(count):
         start = tables.code.outcome_start[outcome]
         if start < 0 or rules.reckon(tables, state, draw, scratch, day, start) != 0.0:
             return outcome
     return int(count - 1)
-
-
-@compiled
-def set_facts(tables: Tables, state: State, log: Log, day: int, fact: Floats) -> None:
-    """Set at a fork what is supposed otherwise: rows of kind, thing, value."""
-    for row in range(fact.shape[0]):
-        kind, thing, value = int(fact[row, 0]), int(fact[row, 1]), fact[row, 2]
-        if kind == F_MEN or kind == F_MEN_TIMES:
-            men = value if kind == F_MEN else value * state.forces.men[thing]
-            state.persons.ledger_men[ADJUSTED] += men - state.forces.men[thing]
-            state.forces.men[thing] = men
-            if kind == F_MEN:
-                state.forces.status[thing] = ACTIVE
-        elif kind == F_PLACE:
-            state.forces.place[thing] = int(value)
-            state.forces.next_place[thing] = NOWHERE
-            state.forces.goal[thing] = NOWHERE
-            state.forces.status[thing] = ACTIVE
-        elif kind == F_HOLDER:
-            if value >= 0.0:
-                appoint(tables, state, log, day, int(value), thing)
-            elif state.persons.holder[thing] >= 0:
-                retire(tables, state, log, day, state.persons.holder[thing])
-        elif kind == F_CONTROL:
-            control(tables, state, log, day, thing, int(value))
-        elif kind == F_TREASURY:
-            top = sovereign_of(state, thing)
-            state.persons.ledger_pesos[ADJUSTED_PESOS] += value - state.realm.treasury[top]
-            state.realm.treasury[top] = value
-        elif kind == F_TREASURY_TIMES:
-            top = sovereign_of(state, thing)
-            state.persons.ledger_pesos[ADJUSTED_PESOS] += (value - 1.0) * state.realm.treasury[
-                top
-            ]
-            state.realm.treasury[top] *= value
 
 
 @compiled
@@ -216,7 +186,7 @@ def _keep_events(state: State, log: Log, out: Results, cell: tuple[int, int]) ->
 
 
 @compiled
-def play_fork(
+def play_fork(  # noqa: PLR0913 (all that a history has in hand)
     tables: Tables,
     state: State,
     log: Log,
@@ -235,6 +205,7 @@ def play_fork(
     day = job.day[fork]
     state.persons.counter[COUNT_LOG] = 0
     set_facts(tables, state, log, day, job.fact[fork])
+    bonds.muster(tables, state)
     _forbid(scratch, job.forbidden[fork], 1)
     for act in range(job.act.shape[1]):
         if job.act[fork, act, 0] >= 0:
@@ -259,21 +230,21 @@ def play_fork(
 @compiled
 def clear_log(log: Log) -> None:
     """Empty what a replay writes."""
-    for entry in range(log.entry_loglik.shape[0]):
-        log.entry_loglik[entry] = 0.0
-        log.entry_open[entry] = 1
-        log.adjustment[entry] = 0.0
-        log.fired[entry] = 0
+    for line in range(log.entry_loglik.shape[0]):
+        log.entry_loglik[line] = 0.0
+        log.entry_open[line] = 1
+        log.adjustment[line] = 0.0
+        log.fired[line] = 0
     for rule in range(log.silence.shape[0]):
         log.silence[rule] = 0.0
     log.battle_count[0] = 0
 
 
 @entry
-def play_draw(
+def play_draw(  # noqa: PLR0913 (compiled code takes its arrays one by one)
     tables: Tables,
-    start: State,
-    states: State,
+    start: States,
+    states: States,
     log: Log,
     draw: Draw,
     scratch: Scratch,
@@ -288,9 +259,9 @@ def play_draw(
     ----------
     tables : Tables
         What never changes.
-    start : State
+    start : States
         [1] the first day's state.
-    states : State
+    states : States
         [2] scratch: the replay's and the history's.
     log : Log
         Scratch.
@@ -349,7 +320,7 @@ def play_draw(
 @entry
 def replay_record(
     tables: Tables,
-    states: State,
+    states: States,
     log: Log,
     draw: Draw,
     scratch: Scratch,
@@ -361,7 +332,7 @@ def replay_record(
     ----------
     tables : Tables
         What never changes.
-    states : State
+    states : States
         [1] the first day's state, changed in place.
     log : Log
         Filled with the odds of entries and the cost of silence.
@@ -389,14 +360,14 @@ def replay_record(
 
 
 @entry
-def prepare(tables: Tables, states: State) -> None:
-    """Work out what the first day's state implies: bonds, and trade as tariffs and bans hold it.
+def prepare(tables: Tables, states: States) -> None:
+    """Work out what the first day's state implies: bonds, and trade under tariffs and bans.
 
     Parameters
     ----------
     tables : Tables
         The trade of the first day is written into them.
-    states : State
+    states : States
         [1] the first day's state, changed in place.
     """
     first = states[0]

@@ -1,6 +1,7 @@
 """The engine's own parameters: their names in scenarios, and their places in a draw.
 
-Each stands in scenario/standard.yaml with its unit, prior and basis; a scenario may give its own.
+Each stands in scenario/standard.yaml with its unit, prior and basis; a scenario may give its
+own.
 Every draw's parameter vector begins with these, in this order.
 """
 

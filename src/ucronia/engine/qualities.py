@@ -23,7 +23,7 @@ from ucronia.engine.layout import (
 from ucronia.engine.streams import normal, uniform
 
 STEPS = 60
-"""Steps of the chain: with some twenty battles the effective size per step is above a quarter."""
+"""Steps of the chain: with some twenty battles the effective size per step is over 1/4."""
 _TRIES = 60
 _LEADER_KEY = 1 << 20
 

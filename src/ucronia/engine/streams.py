@@ -102,7 +102,7 @@ def normal(seed: int, replica: int, stream: int, day: int, index: int) -> float:
 
 @compiled
 def birth_key(parent: int, cause: int, ordinal: int) -> int:
-    """Give the key of a force born in play: of its parent, of what bore it, and which one it is.
+    """Give the key of a force born in play: of its parent, what bore it, and which it is.
 
     Parameters
     ----------

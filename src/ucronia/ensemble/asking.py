@@ -17,6 +17,7 @@ from ucronia.engine.asking import (
     ask_rule,
 )
 from ucronia.engine.realm.rules import DAYS_IN_YEAR, Scratch
+from ucronia.engine.records import new_records
 from ucronia.ensemble.run import replay
 
 
@@ -53,9 +54,13 @@ def ask(
         What to replay.
     day : int
         The day.
-    rule, instance : int
-        Which.
-    seed, draw : int
+    rule : int
+        Which rule.
+    instance : int
+        Which of its instances.
+    seed : int
+        Of all draws.
+    draw : int
         Which draw of parameters and readings.
 
     Returns
@@ -66,7 +71,7 @@ def ask(
         The replayed state that it was asked in.
     """
     state, _, made = replay(world, day, seed=seed, draw=draw)
-    states = lay.new_records(lay.State, world.capacity, 1)
+    states = new_records(lay.State, world.capacity, 1)
     states[0] = state
     scratch = Scratch(
         np.zeros(lay.REGISTERS),
@@ -74,7 +79,7 @@ def ask(
         np.zeros(world.capacity.instances, dtype=np.int64),
     )
     out = np.zeros(ANSWER_COLUMNS)
-    ask_rule(world.tables, states, made, scratch, day, (rule, instance), out)  # type: ignore[arg-type]
+    ask_rule(world.tables, states, made, scratch, day, (rule, instance), out)
     options = int(world.tables.rules.option_count[rule])
     answer = Answer(
         is_open=bool(out[A_OPEN]),

@@ -1,4 +1,4 @@
-"""Forks played on: blocks of draws on a pool of threads, with progress, the same bytes always."""
+"""Forks played on: blocks of draws on a pool of threads, the same bytes always."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from ucronia.compiler.build import World
 from ucronia.compiler.draws import make_draws
-from ucronia.engine import kernel
+from ucronia.engine import facts, kernel
 from ucronia.engine import layout as lay
 from ucronia.engine.realm.rules import Scratch
+from ucronia.engine.records import new_records
 from ucronia.ensemble.plan import AT_FORK, Fork, Runs
 from ucronia.errors import QuestionError
 
@@ -25,13 +26,13 @@ PER_DRAW = 2
 """m: chance histories under each draw; two are enough to split the two doubts."""
 _ACTS, _FACTS, _FORBIDDEN = 4, 8, 16
 _FACT_KINDS = {
-    "men": kernel.F_MEN,
-    "place": kernel.F_PLACE,
-    "holder": kernel.F_HOLDER,
-    "control": kernel.F_CONTROL,
-    "treasury": kernel.F_TREASURY,
-    "men_times": kernel.F_MEN_TIMES,
-    "treasury_times": kernel.F_TREASURY_TIMES,
+    "men": facts.F_MEN,
+    "place": facts.F_PLACE,
+    "holder": facts.F_HOLDER,
+    "control": facts.F_CONTROL,
+    "treasury": facts.F_TREASURY,
+    "men_times": facts.F_MEN_TIMES,
+    "treasury_times": facts.F_TREASURY_TIMES,
 }
 _DRAWS_A_BLOCK = 25
 """At most: making draws costs per block, and blocks are what threads share."""
@@ -55,8 +56,8 @@ class _Room:
 def _room(world: World) -> _Room:
     capacity = world.capacity
     return _Room(
-        lay.new_records(lay.State, capacity, 2),
-        cast(lay.Log, lay.new_records(lay.Log, capacity)[0]),
+        new_records(lay.State, capacity, 2),
+        cast(lay.Log, new_records(lay.Log, capacity)[0]),
         Scratch(
             np.zeros(lay.REGISTERS),
             np.zeros(64),
@@ -110,7 +111,9 @@ def _results(world: World, forks: int, keep_events: bool) -> kernel.Results:
     lines = lay.LOG_LINES if keep_events else 1
     kept = shape if keep_events else (1, 1)
     return kernel.Results(
-        *(np.zeros(shape, dtype=np.int64) for _ in range(3)),
+        np.zeros(shape, dtype=np.int64),
+        np.zeros(shape, dtype=np.int64),
+        np.zeros(shape, dtype=np.int64),
         np.zeros((*shape, world.capacity.leaders), dtype=np.int64),
         np.zeros(shape, dtype=np.int64),
         np.zeros((*kept, lines, 6), dtype=np.int64),
@@ -186,7 +189,7 @@ class _Collector:
                     )
 
 
-def run_forks(
+def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are named)
     world: World,
     forks: Sequence[Fork],
     replicas: int,

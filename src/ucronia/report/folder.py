@@ -71,11 +71,6 @@ def write_folder(folder: Path, found: Evaluated, findings: Findings) -> Path:
     -------
     Path
         The page.
-
-    Raises
-    ------
-    StoreError
-        If something can't be written.
     """
     check_folder(folder)
     scenario = found.scenario
@@ -160,7 +155,7 @@ def _map(scenario: Scenario, words: Words) -> Figure | None:
     )
     forces = [force for force, count in pins.most_common(MOST_FORCES) if count > 1]
     marches = marches_of(scenario, words, forces)
-    battles = battles_of(scenario)
+    battles = battles_of(scenario, words)
     if not marches and not battles:
         return None
-    return campaign_map(scenario, marches, battles, words, words.say(CAMPAIGNS))
+    return campaign_map(scenario, marches, battles, words, words.text(scenario.title))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -27,7 +28,6 @@ from ucronia.report.words import (
     LANGUAGES,
     Words,
     entries_named,
-    entry_name,
     option_name,
     point_name,
 )
@@ -172,7 +172,7 @@ def _ending(scenario: Scenario, findings: Findings, words: Words) -> str:
     if findings.ending is None:
         return ""
     said = ending_sentence(words, scenario, findings.ending)
-    return f"{words.say('From the first day:')} {said}"
+    return f"{words.say('Played on from the first day.')} {said}"
 
 
 def _outcomes(scenario: Scenario, findings: Findings, words: Words) -> list[dict[str, Any]]:
@@ -221,13 +221,18 @@ def _point(
     }
 
 
+def _told(text: str) -> str:
+    """Give the first clause of an entry: what was decided, as the record says it."""
+    return re.split(r"[;:.](?:\s|$)", text, maxsplit=1)[0]
+
+
 def _grade(scenario: Scenario, grade: Grade, words: Words) -> dict[str, Any]:
     names = {leader.id: leader.name for leader in scenario.leaders}
     names |= {polity.id: words.text(polity.name) for polity in scenario.polities}
     entry = entries_named(scenario).get(grade.choice.entry)
     aims = {aim.decider: words.text(aim.reason) for aim in scenario.aims}
     return {
-        "name": entry_name(words, scenario, entry) if entry else grade.choice.entry,
+        "name": _told(words.text(entry.text)) if entry else grade.choice.entry,
         "date": words.date(grade.choice.date),
         "decider": names.get(grade.choice.decider, grade.choice.decider),
         "sentence": grade_sentence(words, scenario, grade),

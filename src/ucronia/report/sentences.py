@@ -351,19 +351,15 @@ def ending_sentence(words: Words, scenario: Scenario, ending: Ending) -> str:
     str
         Mean and quartiles of the days, and the shares on the later day where it was played.
     """
-    said = words.say(
-        "A confederation stands {mean} days on average [{low}, {high}]; half of the histories "
-        "lie between {lower} and {upper} days.",
-        mean=words.number(ending.stood.mean),
-        low=words.number(ending.stood.low),
-        high=words.number(ending.stood.high),
-        lower=words.number(ending.stood_quantiles[1]),
-        upper=words.number(ending.stood_quantiles[3]),
-    )
+    said = _stood(words, ending)
     if not ending.later:
         return said
     shares = [
-        f"{outcome_name(words, scenario, outcome)} {words.hundredths(share.mean)}"
+        words.say(
+            "“{outcome}” {share}",
+            outcome=outcome_name(words, scenario, outcome),
+            share=words.hundredths(share.mean),
+        )
         for outcome, share in zip(ending.outcomes, ending.later, strict=True)
         if share.mean > 0
     ]
@@ -373,3 +369,17 @@ def ending_sentence(words: Words, scenario: Scenario, ending: Ending) -> str:
         shares=words.join(shares),
     )
     return f"{said} {later}"
+
+
+def _stood(words: Words, ending: Ending) -> str:
+    if ending.stood.mean == 0:
+        return words.say("In none of these histories does a confederation stand a single day.")
+    return words.say(
+        "A confederation stands {mean} days on average [{low}, {high}]; half of the histories "
+        "lie between {lower} and {upper} days.",
+        mean=words.number(ending.stood.mean),
+        low=words.number(ending.stood.low),
+        high=words.number(ending.stood.high),
+        lower=words.number(ending.stood_quantiles[1]),
+        upper=words.number(ending.stood_quantiles[3]),
+    )

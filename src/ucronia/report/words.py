@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -280,8 +282,47 @@ def entry_name(words: Words, scenario: Scenario, entry: Entry) -> str:
     places = {place.id: place.name for place in scenario.places}
     with_place, alone = KINDS.get(entry.kind, ("{place}", "Event"))
     if entry.place in places:
-        return words.say(with_place, place=places[entry.place])
+        name = places[entry.place]
+        if entry.kind == "battle":
+            name = battle_name(words, scenario, entry)
+        return words.say(with_place, place=name)
     return words.say(alone)
+
+
+def battle_name(words: Words, scenario: Scenario, entry: Entry) -> str:
+    """Name a battle: many were fought beside a town, not at it.
+
+    Parameters
+    ----------
+    words : Words
+        The language.
+    scenario : Scenario
+        For the name of the place.
+    entry : Entry
+        The battle.
+
+    Returns
+    -------
+    str
+        What its id says, as its text writes it; the name of the place where the text does not.
+    """
+    place = {place.id: place.name for place in scenario.places}.get(entry.place, entry.place)
+    wanted = re.sub(r"_\d{4}$", "", entry.id).split("_")
+    if set(wanted) <= set(_plain(place).split()):
+        return place
+    text = words.text(entry.text)
+    found = list(re.finditer(r"[^\W\d_]+", text))
+    plain = [_plain(word.group()) for word in found]
+    for at in range(len(found) - len(wanted) + 1):
+        if plain[at : at + len(wanted)] == wanted and found[at].group()[0].isupper():
+            return text[found[at].start() : found[at + len(wanted) - 1].end()]
+    return place
+
+
+def _plain(text: str) -> str:
+    """Write a text as an id would: small, without accents."""
+    parts = unicodedata.normalize("NFD", text.lower())
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
 def entries_named(scenario: Scenario) -> dict[str, Entry]:

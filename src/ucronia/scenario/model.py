@@ -1,4 +1,4 @@
-"""A scenario's parts as frozen values: what the files say, checked for shape and nothing else."""
+"""A scenario's parts as frozen values: what the files say, checked for shape, nothing else."""
 
 from __future__ import annotations
 
@@ -42,6 +42,8 @@ class Text(BaseModel):
 
 
 class Place(Part):
+    """A town, port, pass or field that forces can stand in."""
+
     id: Slug
     name: str
     kind: str
@@ -79,6 +81,8 @@ class Route(Part):
 
 
 class Province(Part):
+    """A province: who holds it, its people, its revenue, its leanings."""
+
     id: Slug
     name: Text
     bloc: Slug
@@ -99,6 +103,8 @@ class Province(Part):
 
 
 class Circuit(Part):
+    """A trade circuit: an ordered list of places, with goods and a base volume."""
+
     id: Slug
     name: Text
     places: tuple[Slug, ...]
@@ -113,22 +119,30 @@ class Circuit(Part):
 
 
 class Zone(Part):
+    """A zone of the sea that a fleet contests."""
+
     id: Slug
     name: Text
 
 
 class Bloc(Part):
+    """A group of provinces on the lines of the first day."""
+
     id: Slug
     name: Text
 
 
 class Cause(Part):
+    """What a province, a leader or a force can side with."""
+
     id: Slug
     name: Text
     text: Text
 
 
 class Polity(Part):
+    """A state, a rival government, a party or a people with its own authorities."""
+
     id: Slug
     name: Text
     kind: Literal["republic", "confederation", "member", "rival", "party", "communities"]
@@ -151,6 +165,8 @@ class Polity(Part):
 
 
 class Relation(Part):
+    """How two polities stand to each other on the first day."""
+
     a: Slug
     b: Slug
     kind: Literal["union", "alliance", "peace", "truce", "war"]
@@ -161,6 +177,8 @@ class Relation(Part):
 
 
 class Tie(Part):
+    """What binds two leaders."""
+
     a: Slug
     b: Slug
     kind: str
@@ -170,6 +188,8 @@ class Tie(Part):
 
 
 class Leader(Part):
+    """A person who can hold office or command."""
+
     id: Slug
     name: str
     born: str = ""
@@ -187,6 +207,8 @@ class Leader(Part):
 
 
 class Force(Part):
+    """An army, column, garrison, band or fleet."""
+
     id: Slug
     name: Text
     kind: Literal["army", "column", "garrison", "montonera", "fleet"]
@@ -207,6 +229,8 @@ class Force(Part):
 
 
 class Office(Part):
+    """A post that a leader can hold."""
+
     id: Slug
     name: Text
     polity: Slug
@@ -217,6 +241,8 @@ class Office(Part):
 
 
 class Assembly(Part):
+    """An assembly: seats by province, what it votes on, what passing does."""
+
     id: Slug
     name: Text
     provinces: tuple[Slug, ...]
@@ -230,6 +256,8 @@ class Assembly(Part):
 
 
 class Pact(Part):
+    """A pact or constitution that parties ratify."""
+
     id: Slug
     name: Text
     parties: tuple[Slug, ...]
@@ -238,6 +266,8 @@ class Pact(Part):
 
 
 class Option(Part):
+    """One way to decide, its weight and its effects."""
+
     id: Slug
     text: Text
     weight: str = "0"
@@ -279,6 +309,8 @@ class Rule(Part):
 
 
 class Parameter(Part):
+    """A number with its unit, prior and basis."""
+
     id: Slug
     text: Text
     unit: str
@@ -294,6 +326,8 @@ class Parameter(Part):
 
 
 class Variable(Part):
+    """A number of the scenario's own that rules read and set."""
+
     id: Slug
     text: Text
     start: float = 0
@@ -301,6 +335,8 @@ class Variable(Part):
 
 
 class Outcome(Part):
+    """One of the exclusive end states."""
+
     id: Slug
     name: Text
     definition: Text
@@ -333,6 +369,8 @@ class Version(Part):
 
 
 class Entry(Part):
+    """A dated entry of the record."""
+
     id: Slug
     date: str
     precision: Literal["day", "month", "year", "interval"] = "day"
@@ -351,6 +389,8 @@ class Entry(Part):
 
 
 class Source(Part):
+    """A work that is cited."""
+
     key: Slug
     kind: Literal["document", "eyewitness", "scholarship", "general"]
     author: str = ""

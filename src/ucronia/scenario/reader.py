@@ -333,6 +333,7 @@ class Reader(Teller):
         if size > MOST_NODES_OPENED or depth > MOST_DEPTH_OPENED or height > MOST_HEIGHT:
             self.tell(0, "too much to work out, with its definitions written out")
 
+
 _EVERY = frozenset((NUMBER, BOOL, *THINGS))
 _BUILDERS = cast(
     dict[type[ast.expr], Callable[[Reader, ast.expr, str], Expression | None]],

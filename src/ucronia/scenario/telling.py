@@ -61,9 +61,7 @@ class Teller:
         numbers = (*self.names.parameters, *self.names.variables, *self.names.definitions)
         return [*roles, *numbers, *FUNCTIONS]
 
-    def unknown(
-        self, node: ast.expr, name: str, what: str, choices: Iterable[str]
-    ) -> NoReturn:
+    def unknown(self, node: ast.expr, name: str, what: str, choices: Iterable[str]) -> NoReturn:
         """Tell that a name is not known as what it should be, and the nearest that is."""
         near = difflib.get_close_matches(name[:60], list(choices), 1)
         hint = f'; did you mean "{near[0]}"?' if near and near[0] != name else ""

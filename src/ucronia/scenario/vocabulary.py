@@ -47,7 +47,9 @@ MATHS = {
     "min": _word("number number", NUMBER, "the lesser"),
     "max": _word("number number", NUMBER, "the greater"),
     "abs": _word("number", NUMBER, "size without sign"),
-    "clip": _word("number number number", NUMBER, "the first, held between the second and third"),
+    "clip": _word(
+        "number number number", NUMBER, "the first, held between the second and third"
+    ),
     "logistic": _word("number", NUMBER, "1 / (1 + exp(-x))"),
 }
 
@@ -74,7 +76,9 @@ STATE = {
     "near": _word("force place number", BOOL, "within so many days' march of a place"),
     "at": _word("force place", BOOL, "in that place"),
     "enemy_men": _word("force number", NUMBER, "men at war with it within so many days' march"),
-    "friendly_men": _word("force number", NUMBER, "men of its side and allies so near, itself too"),
+    "friendly_men": _word(
+        "force number", NUMBER, "men of its side and allies so near, itself too"
+    ),
     "days_idle": _word("force", NUMBER, "days since it last marched"),
     # a polity
     "exists": _word("polity", BOOL, "founded and not dissolved"),
@@ -96,8 +100,12 @@ STATE = {
     "main_army": _word("polity", "force", "its largest land force in the field, or none"),
     "fleet_ships": _word("polity", NUMBER, "its ships of war"),
     "provinces_held": _word("polity", NUMBER, "provinces that it controls"),
-    "lands_lost": _word("polity", NUMBER, "share of its own population under another's control"),
-    "support": _word("polity", NUMBER, "allegiance to its cause over the provinces it controls"),
+    "lands_lost": _word(
+        "polity", NUMBER, "share of its own population under another's control"
+    ),
+    "support": _word(
+        "polity", NUMBER, "allegiance to its cause over the provinces it controls"
+    ),
     "at_war": _word("polity polity", BOOL, "at war, their sovereigns counted"),
     "allied": _word("polity polity", BOOL, "allied, in union, or under one sovereign"),
     "in_war": _word("polity", BOOL, "at war with anyone"),
@@ -106,12 +114,18 @@ STATE = {
     "war_days": _word("polity polity", NUMBER, "days since their war began, 0 in peace"),
     "threat": _word("polity polity", NUMBER, "what the first feels from the second, 0..1"),
     "trade_open": _word("polity polity", BOOL, "no ban between them"),
-    "beaten": _word("polity number", BOOL, "lost a decisive battle within so many days, as known"),
+    "beaten": _word(
+        "polity number", BOOL, "lost a decisive battle within so many days, as known"
+    ),
     "victorious": _word("polity number", BOOL, "won one within so many days"),
     "captor": _word("polity", "polity", "who holds its capital if another does, or none"),
     "same_nation": _word("polity polity", BOOL, "governments of one nation"),
-    "rival_of": _word("polity", "polity", "an unused slot for a rival government of its nation"),
-    "challenger": _word("polity", "polity", "an existing rival government of its nation, or none"),
+    "rival_of": _word(
+        "polity", "polity", "an unused slot for a rival government of its nation"
+    ),
+    "challenger": _word(
+        "polity", "polity", "an existing rival government of its nation, or none"
+    ),
     "exile_of": _word("polity", "leader", "its most ambitious leader in exile, or none"),
     "contender": _word("polity", "leader", "most ambitious free leader of it not its head"),
     # a province
@@ -148,7 +162,9 @@ STATE = {
     "province_of": _word("place", "province", "where it lies"),
     "days_between": _word("place place", NUMBER, "days' march, 999 if by sea only"),
     "trade": _word("circuit", NUMBER, "its volume over its base volume"),
-    "sea_control": _word("polity zone", BOOL, "no enemy fleet contests it and it has ships there"),
+    "sea_control": _word(
+        "polity zone", BOOL, "no enemy fleet contests it and it has ships there"
+    ),
     "commands_sea": _word("polity polity", BOOL, "first's ships outnumber the second's"),
     "rains": _word("", NUMBER, "1 in the middle of the rains, 0 in the dry months"),
     "ruler": _word("bloc", "polity", "sovereign that owns over half its population, or none"),
@@ -158,18 +174,24 @@ STATE = {
     "chosen": _word("rule option", BOOL, "that rule's last choice was this option"),
     "value": _word("variable", NUMBER, "a scenario variable (its bare name does the same)"),
     "ratified": _word("pact", BOOL, "in force"),
-    "would_pass": _word("assembly", BOOL, "its vote, were it held today, reaches the threshold"),
+    "would_pass": _word(
+        "assembly", BOOL, "its vote, were it held today, reaches the threshold"
+    ),
     "convened": _word("assembly", BOOL, "it has met and passed"),
 }
 
 VERBS = {
     "found": _word("polity", "", "the polity begins to exist"),
-    "dissolve": _word("polity", "", "it ends: provinces, men and money pass to what follows it"),
+    "dissolve": _word(
+        "polity", "", "it ends: provinces, men and money pass to what follows it"
+    ),
     "join": _word("polity polity", "", "first becomes a member state of the second"),
     "secede": _word("polity", "", "it leaves its confederation"),
     "annex": _word("province polity", "", "the province is the polity's by treaty"),
     "occupy": _word("province polity", "", "the polity controls the province"),
-    "transfer": _word("polity polity", "", "all provinces and forces of the first pass to second"),
+    "transfer": _word(
+        "polity polity", "", "all provinces and forces of the first pass to second"
+    ),
     "transfer_nation": _word(
         "polity polity", "", "provinces of second's claimed blocs that first holds pass to it"
     ),
@@ -185,7 +207,9 @@ VERBS = {
     "kill": _word("leader", "", "dies otherwise"),
     "raise_force": _word("force polity place number", "", "a named force appears with new men"),
     "raise_column": _word(
-        "polity place number leader", "", "a free slot of the polity's pool appears with new men"
+        "polity place number leader",
+        "",
+        "a free slot of the polity's pool appears with new men",
     ),
     "raise_montonera": _word("polity place number", "", "irregulars appear"),
     "reinforce": _word("force number", "", "new men join it"),
@@ -213,7 +237,9 @@ VERBS = {
     "break_alliance": _word("polity polity", "", "back to plain peace"),
     "open_trade": _word("polity polity", "", "trade is open"),
     "close_trade": _word("polity polity", "", "trade is banned"),
-    "tariff": _word("polity polity number", "", "share of value the first levies on the second's"),
+    "tariff": _word(
+        "polity polity number", "", "share of value the first levies on the second's"
+    ),
     "pay": _word("polity polity number", "", "pesos from the first's treasury to the second's"),
     "loan": _word("polity number", "", "pesos into its treasury from lenders"),
     "levy": _word("polity number", "", "raises that many men into its main army"),
@@ -230,7 +256,9 @@ VERBS = {
     "ratify": _word("pact", "", "in force"),
     "reject": _word("pact", "", "refused"),
     "move_capital": _word("polity place", "", "its capital is now there"),
-    "news": _word("place polity number", "", "news of a success (+) or disaster (-) for a polity"),
+    "news": _word(
+        "place polity number", "", "news of a success (+) or disaster (-) for a polity"
+    ),
     "tie": _word("leader leader", "", "a tie between them begins"),
     "untie": _word("leader leader", "", "it ends"),
 }

@@ -60,11 +60,6 @@ def make_arms(world: World, change: Change, seed: int = 0) -> Arms:
     -------
     Arms
         Their forks, and how they are told.
-
-    Raises
-    ------
-    QuestionError
-        If nothing would differ, no day is given, or a force does not stand on it.
     """
     day = fork_day(world, change)
     _check(change)

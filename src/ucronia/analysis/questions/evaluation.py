@@ -121,13 +121,6 @@ def evaluate(world: World, asked: Asked, version: str, plan: Plan | None = None)
     -------
     Evaluated
         Curve, turning points, grades. An interrupt gives what was done by then.
-
-    Raises
-    ------
-    QuestionError
-        If the plan can't be played.
-    KeyboardInterrupt
-        Where nothing was done yet.
     """
     plan = plan or Plan()
     _check(plan)

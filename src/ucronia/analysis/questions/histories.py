@@ -115,11 +115,6 @@ def choose_history(world: World, fork: Fork, outcome: str, asked: Asked, version
     -------
     Told
         The history, with the share of those that end as it does.
-
-    Raises
-    ------
-    QuestionError
-        If none ends so.
     """
     began = time.perf_counter()
     column = outcome_index(world.scenario, outcome) if outcome else None

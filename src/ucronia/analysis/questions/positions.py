@@ -77,7 +77,9 @@ def position(world: World, when: str, seed: int, draw: int, version: str) -> Pos
         What is replayed.
     when : str
         ISO date; empty for the day of classification.
-    seed, draw : int
+    seed : int
+        Of all draws.
+    draw : int
         Which draw.
     version : str
         Of this package, for the origin.
@@ -117,7 +119,9 @@ def applied(world: World, day: int, seed: int, draw: int) -> tuple[str, ...]:
         What is replayed.
     day : int
         The day.
-    seed, draw : int
+    seed : int
+        Of all draws.
+    draw : int
         Which draw.
 
     Returns

@@ -168,13 +168,6 @@ def what_if(
     -------
     WhatIfFound
         The difference, when the arms part, typical histories, and why.
-
-    Raises
-    ------
-    QuestionError
-        If the change can't be made.
-    KeyboardInterrupt
-        Where nothing was done yet.
     """
     began = time.perf_counter()
     arms = make_arms(world, change, asked.seed)

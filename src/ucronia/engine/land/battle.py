@@ -1,7 +1,7 @@
 """A battle: the winner is drawn first, then the losses of both, then what follows.
 
-Equations: shared battle data, section 3, fitted on 1700-1900 (CDB90). Quality is a latent number
-of an army and of a commander, drawn once and kept.
+Equations: shared battle data, section 3, fitted on 1700-1900 (CDB90). Quality is a latent
+number of an army and of a commander, drawn once and kept.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import math
 
 from ucronia.engine.acts_forces import disperse
 from ucronia.engine.acts_leaders import capture, kill, note, trait
-from ucronia.engine.acts_realm import news, tire
+from ucronia.engine.acts_realm import news
 from ucronia.engine.bonds import sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
@@ -26,17 +26,8 @@ from ucronia.engine.knobs import (
     P_COMMANDER_TAKEN_ROUT,
     P_DECISIVE_SHARE,
     P_DISPERSAL_SHARE,
-    P_KILLED_SHARE,
-    P_LOSS_LOSER_FORT,
-    P_LOSS_LOSER_LEVEL,
-    P_LOSS_LOSER_RATIO,
     P_LOSS_LOSER_SD,
-    P_LOSS_LOSER_SIZE,
-    P_LOSS_WINNER_FORT,
-    P_LOSS_WINNER_LEVEL,
-    P_LOSS_WINNER_RATIO,
     P_LOSS_WINNER_SD,
-    P_LOSS_WINNER_SIZE,
     P_MORALE_VICTORY,
     P_PURSUIT_CAVALRY,
     P_PURSUIT_LEVEL,
@@ -45,24 +36,21 @@ from ucronia.engine.knobs import (
     P_QUALITY_SD_COMMANDER,
     P_ROUT_SHARE,
     P_ROUT_TAKEN_SHARE,
-    P_WEARINESS_LOSSES,
 )
+from ucronia.engine.land.losses import loss_logit, take_losses, tire_by_losses
 from ucronia.engine.layout import (
     COUNT_BATTLES,
     COUNT_LOG,
-    DEAD_MEN,
     L_BATTLE,
     LOG_LINES,
     MONTONERA,
     N_FORCES,
-    N_PROVINCES,
     S_COMMANDER,
     S_LOSS,
     S_PURSUIT,
     S_ROUT,
     S_WINNER,
     SKILL,
-    TAKEN,
     Draw,
     Fate,
     Log,
@@ -71,8 +59,6 @@ from ucronia.engine.layout import (
 )
 from ucronia.engine.streams import normal, uniform
 
-REFERENCE_MEN = 40000.0
-"""Both sides' men at which the size terms of the loss equations are zero."""
 DRAWN = 0
 SIDE_A = 1
 SIDE_B = -1
@@ -91,7 +77,7 @@ def quality(tables: Tables, state: State, draw: Draw, force: int, day: int) -> f
     total += parameter[P_BATTLE_MORALE] * (state.forces.morale[force] - 0.5)
     if state.forces.kind[force] == MONTONERA:
         total -= parameter[P_BATTLE_IRREGULAR]
-    return total
+    return float(total)
 
 
 @compiled
@@ -131,45 +117,6 @@ def win_chance(draw: Draw, men_a: float, men_b: float, fort: float, edge: float)
 
 
 @compiled
-def loss_logit(draw: Draw, own: float, other: float, is_winner: bool, fort: float) -> float:
-    """Give the mean log odds of the share of its men that a side loses.
-
-    Parameters
-    ----------
-    draw : Draw
-        The coefficients.
-    own, other : float
-        The side's men and the other's.
-    is_winner : bool
-        Whether the side won.
-    fort : float
-        Works, where the defender won; else 0.
-
-    Returns
-    -------
-    float
-        Logit of the share lost, prisoners included.
-    """
-    parameter = draw.parameter
-    size = math.log((own + other) / REFERENCE_MEN)
-    if is_winner:
-        ratio = math.log(own / other)
-        return float(
-            parameter[P_LOSS_WINNER_LEVEL]
-            + parameter[P_LOSS_WINNER_RATIO] * ratio
-            + parameter[P_LOSS_WINNER_SIZE] * size
-            - parameter[P_LOSS_WINNER_FORT] * fort
-        )
-    ratio = math.log(other / own)
-    return float(
-        parameter[P_LOSS_LOSER_LEVEL]
-        + parameter[P_LOSS_LOSER_RATIO] * ratio
-        + parameter[P_LOSS_LOSER_SIZE] * size
-        - parameter[P_LOSS_LOSER_FORT] * fort
-    )
-
-
-@compiled
 def _men_at(state: State, tables: Tables, place: int, mask: int) -> float:
     men = 0.0
     for force in range(tables.size[N_FORCES]):
@@ -177,39 +124,6 @@ def _men_at(state: State, tables: Tables, place: int, mask: int) -> float:
             if state.forces.order[force] == mask:
                 men += state.forces.men[force]
     return men
-
-
-@compiled
-def take_losses(
-    state: State, draw: Draw, force: int, lost: float, taken: float, keeper: int
-) -> None:
-    """Take a force's losses from its men: dead, wounded, and prisoners.
-
-    Parameters
-    ----------
-    state : State
-        Changed.
-    draw : Draw
-        The share of the losses that are deaths.
-    force : int
-        Whose.
-    lost : float
-        Killed and wounded.
-    taken : float
-        Prisoners.
-    keeper : int
-        Enemy force that guards the prisoners.
-    """
-    lost = min(max(lost, 0.0), state.forces.men[force])
-    state.forces.men[force] -= lost
-    dead = lost * draw.parameter[P_KILLED_SHARE]
-    state.persons.ledger_men[DEAD_MEN] += dead
-    state.forces.wounded[force] += lost - dead
-    taken = min(max(taken, 0.0), state.forces.men[force])
-    state.forces.men[force] -= taken
-    state.persons.ledger_men[TAKEN] += taken
-    if keeper >= 0:
-        state.forces.captives[keeper] += taken
 
 
 @compiled
@@ -243,21 +157,6 @@ def mark_decision(
         state.persons.beaten_day[polity] = day
     news(tables, state, log, day, place, winner, size)
     news(tables, state, log, day, place, loser, -size)
-
-
-@compiled
-def tire_by_losses(
-    tables: Tables, state: State, log: Log, draw: Draw, day: int, polity: int, lost: float
-) -> None:
-    """Let losses weary a polity, in proportion to its people."""
-    people = 0.0
-    top = sovereign_of(state, polity)
-    for province in range(tables.size[N_PROVINCES]):
-        if sovereign_of(state, state.realm.controller[province]) == top:
-            people += tables.geo.province_people[province]
-    if people > 0.0:
-        amount = draw.parameter[P_WEARINESS_LOSSES] * 1000.0 * lost / people
-        tire(tables, state, log, day, top, amount)
 
 
 @compiled
@@ -307,7 +206,7 @@ def _share_lost(
 def _hurt_side(
     state: State, draw: Draw, forces: tuple[int, int], keeper: int, shares: tuple[float, float]
 ) -> float:
-    """Spread a side's losses over its forces at a place: (side marker, place), (lost, taken)."""
+    """Spread a side's losses over its forces at a place: (marker, place), (lost, taken)."""
     total = 0.0
     marker, place = forces
     for force in range(state.forces.men.shape[0]):

@@ -10,9 +10,10 @@ import math
 
 import numpy as np
 
-from ucronia.engine.acts_forces import detach, free_slot, merge, order, send_home
+from ucronia.engine.acts_forces import detach, free_slot, merge
 from ucronia.engine.acts_leaders import trait
-from ucronia.engine.acts_realm import control
+from ucronia.engine.acts_orders import order, send_home
+from ucronia.engine.acts_provinces import control
 from ucronia.engine.bonds import (
     at_war,
     enemy_men_near,
@@ -87,9 +88,18 @@ def target_value(
     aim: tuple[int, int, float],
     foes: Ints,
 ) -> float:
-    """Give what marching on a place is worth to a commander: aim = (force, place, worth).
+    """Give what marching on a place is worth to a commander.
 
-    `foes` are the enemy forces afield.
+    Parameters
+    ----------
+    tables, state, draw, fate : Tables, State, Draw, Fate
+        The history.
+    day : int
+        Today.
+    aim : tuple
+        Force, place, and what the place is worth when taken.
+    foes : Ints
+        Enemy forces afield.
 
     Returns
     -------
@@ -300,6 +310,21 @@ def _must_go_home(tables: Tables, state: State, force: int) -> bool:
 
 
 @compiled
+def _faces_open_enemy(tables: Tables, state: State, force: int) -> bool:
+    """Tell whether an enemy that is not shut in stands in a force's place."""
+    for other in range(tables.size[N_FORCES]):
+        if state.forces.place[other] != state.forces.place[force] or not is_afield(
+            state, other
+        ):
+            continue
+        if state.forces.siege_day[other] != NEVER or state.forces.next_place[other] >= 0:
+            continue
+        if at_war(state, state.forces.side[force], state.forces.side[other]):
+            return True
+    return False
+
+
+@compiled
 def review(
     tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int, force: int
 ) -> None:
@@ -312,7 +337,7 @@ def review(
             send_home(tables, state, log, day, force)
         return
     take_province(tables, state, log, day, force)
-    if enemy_men_near(tables, state, side, state.forces.place[force], 0.0) > 0.0:
+    if _faces_open_enemy(tables, state, force):
         # an enemy in the same town: battle is offered with the day's contact
         state.forces.moved_day[force] = day
         return
@@ -335,7 +360,7 @@ def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: in
         if state.forces.status[force] != ACTIVE or state.forces.review_day[force] > day:
             continue
         kind = state.forces.kind[force]
-        if kind == FLEET or kind == GARRISON or state.forces.men[force] <= 0.0:  # noqa: PLR1714
+        if kind == FLEET or kind == GARRISON or state.forces.men[force] <= 0.0:
             continue
         if state.forces.next_place[force] < 0 and state.forces.siege_day[force] == NEVER:
             review(tables, state, log, draw, fate, day, force)

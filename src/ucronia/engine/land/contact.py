@@ -1,4 +1,4 @@
-"""Contact: hostile forces in one place; battle is offered, accepted, evaded, or a fort shuts."""
+"""Hostile forces in one place: battle is offered, accepted, evaded, or a fort shuts."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def accepts(
 
 @compiled
 def refuge(tables: Tables, state: State, force: int) -> int:
-    """Give the nearest capital of a friendly province without enemies that a force can reach."""
+    """Give the nearest capital of a friendly province, free of enemies, in a force's reach."""
     side = state.forces.side[force]
     here = state.forces.place[force]
     best = NOWHERE
@@ -146,7 +146,7 @@ def retreat(tables: Tables, state: State, log: Log, day: int, force: int, enemy:
 
 @compiled
 def is_there(state: State, force: int, day: int) -> bool:
-    """Tell whether a force stands in its place tonight: not on the road, nor about to leave it."""
+    """Tell whether a force stands in its place tonight: not on the road nor about to leave."""
     leaving = state.forces.goal[force] >= 0 and state.forces.moved_day[force] != day
     return bool(state.forces.next_place[force] < 0 and not leaving)
 

@@ -30,7 +30,6 @@ from ucronia.engine.layout import (
 )
 from ucronia.engine.season import rains
 
-
 _HIGH_M = 2500.0
 """Above this the rains of the sierra slow a march; the coast is dry."""
 _DRY_STAGE_KM = 40.0
@@ -46,7 +45,7 @@ def hop_days(tables: Tables, draw: Draw, day: int, here: int, there: int) -> flo
     high = max(tables.geo.place_elevation_m[here], tables.geo.place_elevation_m[there])
     if high > _HIGH_M:
         days *= 1.0 + draw.parameter[P_MARCH_RAINS] * rains(tables, day)
-    return days
+    return float(days)
 
 
 @compiled

@@ -56,7 +56,8 @@ def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: in
     """Let forts fall, where the besieger is still there.
 
     The chance of a fall in a week is 1 - 2^(-7 / median): a constant hazard with the regular
-    siege's median, or the blockade's where the sea is open to the besieged (battle data README).
+    siege's median, or the blockade's where the sea is open to the besieged (battle data
+    README).
     """
     for force in range(tables.size[N_FORCES]):
         if state.forces.siege_day[force] == NEVER or not is_afield(state, force):

@@ -1,8 +1,8 @@
-"""Provinces, a week at a time: allegiance, news, unrest, insurgents, and whose they are by right."""
+"""Provinces by the week: allegiance, news, unrest, insurgents, whose they are by right."""
 
 from __future__ import annotations
 
-from ucronia.engine.acts_realm import shift
+from ucronia.engine.acts_provinces import shift
 from ucronia.engine.bonds import at_war, sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
@@ -47,7 +47,7 @@ def drift(tables: Tables, state: State, draw: Draw, province: int) -> None:
 def rule_effect(
     tables: Tables, state: State, log: Log, draw: Draw, day: int, province: int
 ) -> None:
-    """Let who holds a province win or lose it: a ruler by right persuades, an occupier repels."""
+    """Let a holder win or lose a province: a ruler by right persuades, an occupier repels."""
     holder = state.realm.controller[province]
     if holder < 0:
         return

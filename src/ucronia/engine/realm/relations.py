@@ -51,7 +51,7 @@ def settle_weariness(tables: Tables, state: State, draw: Draw, polity: int) -> N
 
 @compiled
 def settle_threat(tables: Tables, state: State, draw: Draw, a: int, b: int) -> None:
-    """Let what a feels from b go towards its base, raised by a union of states and its trade."""
+    """Let what a feels from b go towards its base, raised by a union and its trade."""
     base = tables.people.threat_base[a, b]
     level = base
     if tables.people.polity_kind[sovereign_of(state, b)] == CONFEDERATION and base > 0.0:
@@ -103,7 +103,7 @@ def settle_legitimacy(tables: Tables, state: State, draw: Draw, polity: int) -> 
 
 @compiled
 def fill_posts(tables: Tables, state: State, log: Log, day: int) -> None:
-    """Fill the highest office of a polity, and the command of a force, where they are vacant."""
+    """Fill the highest office of a polity, and the command of a force, where vacant."""
     for office in range(tables.size[N_OFFICES]):
         polity = tables.people.office_polity[office]
         if polity < 0 or tables.people.polity_office[polity] != office:
@@ -131,7 +131,7 @@ def _lives(tables: Tables, state: State, polity: int) -> bool:
             return True
     for force in range(tables.size[N_FORCES]):
         status = state.forces.status[force]
-        if state.forces.side[force] == polity and (status == ACTIVE or status == EMBARKED):  # noqa: PLR1714
+        if state.forces.side[force] == polity and (status == ACTIVE or status == EMBARKED):
             if state.forces.men[force] > 0.0 or state.forces.kind[force] == FLEET:
                 return True
     for member in range(tables.size[N_POLITIES]):

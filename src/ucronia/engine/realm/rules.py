@@ -36,9 +36,9 @@ from ucronia.engine.streams import philox, uniform, word
 DAYS_IN_YEAR = 365.25
 _WORDS = 4294967296.0
 _IN_LISTS = 1 << 31
-"""Added to a candidate's ordinal: candidates of lists and draws of forces never share a word."""
+"""Added to a candidate's ordinal: candidates of lists and draws of forces share no word."""
 MOST_CANDIDATES = 64
-"""Candidates of one rule in one turn; its greatest rates would have to be absurd to need more."""
+"""Candidates of one rule in one turn; only absurd greatest rates would need more."""
 
 
 class Scratch(NamedTuple):
@@ -74,7 +74,7 @@ def key_of(tables: Tables, state: State, rule: int, instance: int) -> int:
     if tables.rules.role_class[rule] == ROLE_FORCE:
         among = max(1, tables.rules.among_count[rule])
         birth = state.forces.birth[instance // among]
-        return (((rule << 5) | (instance % among)) << 32) | birth
+        return int((((rule << 5) | (instance % among)) << 32) | birth)
     return (rule << 37) | instance
 
 
@@ -173,14 +173,14 @@ def daily_rate(
 ) -> float:
     """Give an open rule's rate per day, held within its greatest; the registers are bound."""
     rate = reckon(tables, state, draw, scratch, day, tables.rules.rate_start[rule])
-    return min(max(rate / DAYS_IN_YEAR, 0.0), tables.rules.max_rate[rule])
+    return float(min(max(rate / DAYS_IN_YEAR, 0.0), tables.rules.max_rate[rule]))
 
 
 @compiled
 def option_weights(
     tables: Tables, state: State, draw: Draw, scratch: Scratch, day: int, rule: int
 ) -> tuple[float, float]:
-    """Leave the options' log weights at the end of the stack; give their greatest and log sum."""
+    """Leave the options' log weights at the stack's end; give their greatest and log sum."""
     count = tables.rules.option_count[rule]
     greatest = -1e300
     base = scratch.stack.shape[0] - 6
@@ -225,7 +225,7 @@ def choose_option(
 
 
 @compiled
-def take(
+def take(  # noqa: PLR0913 (all that a rule of the day has in hand)
     tables: Tables,
     state: State,
     log: Log,
@@ -258,7 +258,7 @@ def take(
 
 
 @compiled
-def consider(
+def consider(  # noqa: PLR0913 (all that a rule of the day has in hand)
     tables: Tables,
     state: State,
     log: Log,
@@ -268,7 +268,7 @@ def consider(
     day: int,
     what: tuple[int, int, float],
 ) -> None:
-    """Let a candidate what = (rule, instance, luck) fire with chance rate over greatest rate."""
+    """Let a candidate what = (rule, instance, luck) fire with chance rate / greatest rate."""
     rule, instance, luck = what
     if not may_fire(tables, state, scratch, day, (rule, instance)):
         return
@@ -311,7 +311,7 @@ def step(
 
 
 @compiled
-def turn_of_list(
+def turn_of_list(  # noqa: PLR0913 (all that a rule of the day has in hand)
     tables: Tables,
     state: State,
     log: Log,
@@ -342,7 +342,7 @@ def turn_of_list(
 
 
 @compiled
-def turn_of_forces(
+def turn_of_forces(  # noqa: PLR0913 (all that a rule of the day has in hand)
     tables: Tables,
     state: State,
     log: Log,
@@ -375,7 +375,7 @@ def turn_of_forces(
 def silence(
     tables: Tables, state: State, draw: Draw, scratch: Scratch, day: int, rule: int
 ) -> float:
-    """Give the integral of a rule's rates over its turn, all its instances: what silence costs."""
+    """Give the integral of a rule's rates over its turn, all instances: silence's cost."""
     total = 0.0
     for instance in range(tables.rules.width[rule]):
         cell = tables.rules.first_instance[rule] + instance

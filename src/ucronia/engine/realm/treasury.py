@@ -49,7 +49,7 @@ def revenue_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
         if sovereign_of(state, state.realm.controller[province]) == top:
             calm = 1.0 - state.realm.unrest[province]
             pesos += tables.geo.province_revenue_pesos[province] / _MONTHS * calm
-    return pesos * draw.parameter[P_TAX_COLLECTED]
+    return float(pesos * draw.parameter[P_TAX_COLLECTED])
 
 
 @compiled
@@ -70,7 +70,7 @@ def customs_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
         if count > 0.0:
             volume = tables.people.circuit_volume_pesos[circuit] * state.realm.trade[circuit]
             pesos += volume / _MONTHS * held / count
-    return pesos * draw.parameter[P_CUSTOMS_SHARE]
+    return float(pesos * draw.parameter[P_CUSTOMS_SHARE])
 
 
 @compiled
@@ -92,7 +92,7 @@ def due_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
 
 @compiled
 def is_home(state: State, province: int, top: int) -> bool:
-    """Tell whether a province is a sovereign's own, in its hands: occupied land gives no men."""
+    """Tell whether a province is a sovereign's own, and held: occupied land gives no men."""
     return bool(
         sovereign_of(state, state.realm.controller[province]) == top
         and sovereign_of(state, state.realm.before[province]) == top

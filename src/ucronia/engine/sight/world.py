@@ -35,10 +35,9 @@ from ucronia.engine.opcodes import (
     ASK_TRADE,
     ASK_VALUE,
 )
+from ucronia.engine.season import rains
 from ucronia.engine.sight.answers import truth
 from ucronia.engine.sight.forces import is_active
-from ucronia.engine.season import rains
-
 
 NOT_YET = 99_999.0
 

@@ -56,7 +56,7 @@ def turning_chart(
         grid = figure.subplots(
             1, 2 if has_parts else 1, squeeze=False, width_ratios=[1.7, 1] if has_parts else [1]
         )
-        _margins(figure, _left(scenario, words), (height, has_title), 0.3)
+        _margins(figure, _left(scenario, words), (height, has_title), 0.48)
         _before_after(grid[0][0], scenario, curve, rows, words)
         if has_parts:
             _parts(grid[0][1], point, words)

@@ -2,56 +2,60 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ucronia.report.figures.charts import INK, drawing
-from ucronia.report.figures.ground import BLOOD, SEA, Box, draw_ground, write_label
-from ucronia.report.words import Words
+from ucronia.report.figures.ground import BLOOD, SEA, Box, draw_ground
+from ucronia.report.figures.keys import (
+    DISC_INCH,
+    SOFT,
+    battles_key,
+    columns_of,
+    draw_disc,
+    forces_height,
+    forces_key,
+    wrapped,
+)
+from ucronia.report.figures.panels import Panel, spread, text_size, write_label
+from ucronia.report.figures.roads import March, draw_roads
+from ucronia.report.words import Words, battle_name
 from ucronia.scenario.model import Place, Scenario
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+WIDTH, MAIN, COLUMN = 10.4, 7.2, 2.85
+"""[inches] of the figure, of its map, and of the column beside it."""
+EDGE = 0.1
+"""[inches] about everything."""
+MOST_HEIGHT, MOST_INSET = 8.4, 2.75
+"""[inches] of the map and of its inset."""
+ABOVE, CAPTION = 0.4, 0.22
+"""[inches] of the title, and of a line over the inset."""
+NOTE_POINTS = 7.0
 MARGIN_DEGREES = 1.2
 """Room around what is drawn."""
 LEAST_SPAN = 4.0
 """Degrees that a map shows at least."""
-BELOW, ABOVE = 0.85, 0.42
-"""Inches under the map, for its key and note, and over it, for its title."""
-HEIGHT_INCH, LEAST_WIDTH, MOST_WIDTH = 9.0, 5.0, 11.0
-MOST_PLACES = 40
-DASHES = ("-", (0, (6, 2)), (0, (2, 1.5)), (0, (6, 2, 1.5, 2)))
-"""Of marches, in turn: no line rests on its colour alone."""
+LEAST_GAP, MOST_APART = 2.5, 0.3
+"""A part that lies so many degrees from the rest, with no more than this share of the stops and
+battles, is drawn in an inset."""
+CITY = 4000
+"""Inhabitants of a town that no disc may cover."""
+MOST_PLACES, FEW_TOWNS = 60, 25
+NAMELESS = ("battlefield", "pass")
+"""Kinds of places that are no towns."""
+DEGREE_KM = 111.2
+BARS_KM = (1000, 500, 200, 100, 50, 20, 10)
 
-
-@dataclass(frozen=True)
-class March:
-    """Where a force was, as its sources place it.
-
-    Parameters
-    ----------
-    force : str
-        Id of the force.
-    name : str
-        Its name in the map's language.
-    colour : str
-        Of its line.
-    stops : tuple of (date, float, float)
-        Date, longitude and latitude, in order.
-    """
-
-    force: str
-    name: str
-    colour: str
-    stops: tuple[tuple[date, float, float], ...]
+Points = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -68,12 +72,15 @@ class Battle:
         Longitude.
     lat : float
         Latitude.
+    is_day_known : bool
+        False where the sources give the month alone, or an interval.
     """
 
     name: str
     when: date
     lon: float
     lat: float
+    is_day_known: bool = True
 
 
 def campaign_map(
@@ -105,28 +112,43 @@ def campaign_map(
     """
     from matplotlib.figure import Figure
 
-    box = _box(scenario, marches, battles)
-    shrink = float(np.cos(np.radians((box[1] + box[3]) / 2)))
-    wide = HEIGHT_INCH * (box[2] - box[0]) * shrink / (box[3] - box[1])
-    width = float(np.clip(wide, LEAST_WIDTH, MOST_WIDTH))
-    height = width * (box[3] - box[1]) / ((box[2] - box[0]) * shrink)
-    whole = height + BELOW + (ABOVE if title else 0.0)
+    near, far = _apart(_spots(scenario, marches, battles))
+    box = _shaped(_box(near), MAIN, MOST_HEIGHT)
+    rest = _shaped(_box(far), COLUMN, MOST_INSET) if len(far) else None
+    lines = [
+        f"{b.name}, {words.date(b.when, 'medium' if b.is_day_known else 'short')}"
+        for b in battles
+    ]
+    columns = columns_of(lines, WIDTH - 2 * EDGE)
+    said = words.say(
+        "Dashed: departments about 1837, undefined or disputed in places. No position is "
+        "taken on present claims."
+    )
+    note = wrapped(said, WIDTH - 2 * EDGE, NOTE_POINTS)
+    aside = forces_height(marches, COLUMN)
+    if rest is not None:
+        aside += CAPTION + _height(rest, COLUMN) + 0.1
+    body = max(_height(box, MAIN), aside)
+    foot = columns.height + 0.14 * len(note) + 0.14
+    whole = (ABOVE if title else EDGE) + body + foot
     with drawing():
-        figure = Figure(figsize=(width, whole))
-        axes = figure.add_axes((0.0, BELOW / whole, 1.0, height / whole))
-        axes.set(xlim=(box[0], box[2]), ylim=(box[1], box[3]), aspect=1 / shrink)
-        axes.set(xticks=[], yticks=[], facecolor=SEA)
-        draw_ground(axes, scenario)
-        _lines(axes, marches)
-        _names(axes, scenario, battles, marches, words)
-        _key(figure, marches, words)
-        figure.text(0.012, 1 - 0.1 / whole, title, fontsize=12, weight="bold", va="top")
-        note = words.say(
-            "Dashed: departments about 1837, undefined or disputed in places. No position is "
-            "taken on present claims."
-        )
-        note = textwrap.fill(note, int(width / 0.062))
-        figure.text(0.012, 0.06 / whole, note, fontsize=7, color="#555555")
+        figure = Figure(figsize=(WIDTH, whole))
+        sheet = _sheet(figure)
+        top = foot + body
+        sheet.text(EDGE, top + 0.2, title, fontsize=12, weight="bold", va="center")
+        right, level = EDGE + MAIN + 0.15, top
+        panels = [_panel(figure, box, (EDGE, top), MAIN)]
+        if rest is not None:
+            caption = words.say("The rest, at a smaller scale")
+            sheet.text(right, top - CAPTION / 2, caption, fontsize=8, va="center", color=SOFT)
+            level -= CAPTION
+            panels.append(_panel(figure, rest, (right, level), COLUMN))
+            level -= panels[-1].height + 0.1
+        _fill(panels, scenario, marches, battles)
+        forces_key(sheet, marches, (right, level), COLUMN, words)
+        if lines:
+            battles_key(sheet, lines, (EDGE, foot - 0.04), columns, words.say("Battles"))
+        sheet.text(EDGE, 0.06, "\n".join(note), fontsize=NOTE_POINTS, color=SOFT, va="bottom")
     return figure
 
 
@@ -165,7 +187,11 @@ def marches_of(
 
 
 def battles_of(
-    scenario: Scenario, first: str = "", last: str = "9999", least: float = 0.0
+    scenario: Scenario,
+    words: Words,
+    first: str = "",
+    last: str = "9999",
+    least: float = 0.0,
 ) -> list[Battle]:
     """Read the battles off the record.
 
@@ -173,6 +199,8 @@ def battles_of(
     ----------
     scenario : Scenario
         With its record.
+    words : Words
+        The language of the names.
     first : str
         ISO date from which they count.
     last : str
@@ -187,7 +215,13 @@ def battles_of(
     """
     places = {place.id: place for place in scenario.places}
     return [
-        Battle(place.name, date.fromisoformat(entry.date), place.lon, place.lat)
+        Battle(
+            battle_name(words, scenario, entry),
+            date.fromisoformat(entry.date),
+            place.lon,
+            place.lat,
+            entry.precision == "day",
+        )
         for entry in sorted(scenario.entries, key=lambda entry: entry.date)
         if entry.kind == "battle" and first <= entry.date <= last and entry.weight >= least
         if (place := places.get(entry.place)) is not None
@@ -208,106 +242,146 @@ def _stops(
             before = entry.place
 
 
-def _box(scenario: Scenario, marches: Sequence[March], battles: Sequence[Battle]) -> Box:
-    points = [(lon, lat) for march in marches for _, lon, lat in march.stops]
-    points += [(battle.lon, battle.lat) for battle in battles]
-    points = points or [(place.lon, place.lat) for place in scenario.places]
-    low, high = np.min(points, axis=0), np.max(points, axis=0)
-    middle = (low + high) / 2
+def _spots(scenario: Scenario, marches: Sequence[March], battles: Sequence[Battle]) -> Points:
+    """Give every stop and battle, or every place where there is none."""
+    spots = [(lon, lat) for march in marches for _, lon, lat in march.stops]
+    spots += [(battle.lon, battle.lat) for battle in battles]
+    spots = spots or [(place.lon, place.lat) for place in scenario.places]
+    return np.array(spots, dtype=np.float64)
+
+
+def _apart(spots: Points) -> tuple[Points, Points]:
+    """Part what lies far off, and is little, from the rest."""
+    found, widest = np.zeros(len(spots), dtype=bool), LEAST_GAP
+    for axis in (0, 1):
+        along = np.sort(spots[:, axis])
+        for at in np.flatnonzero(np.diff(along) >= widest):
+            over = spots[:, axis] > (along[at] + along[at + 1]) / 2
+            few = over if over.mean() < 0.5 else ~over
+            if few.mean() <= MOST_APART and along[at + 1] - along[at] >= widest:
+                found, widest = few, float(along[at + 1] - along[at])
+    return spots[~found], spots[found]
+
+
+def _box(spots: Points) -> Box:
+    low, high = spots.min(axis=0), spots.max(axis=0)
     half = np.maximum((high - low) / 2 + MARGIN_DEGREES, LEAST_SPAN / 2)
     # a map far longer than wide, or wider than long, leaves no room for names
     half = np.maximum(half, half[::-1] * 0.6)
-    (west, south), (east, north) = middle - half, middle + half
+    (west, south), (east, north) = (low + high) / 2 - half, (low + high) / 2 + half
     return float(west), float(south), float(east), float(north)
 
 
-def _lines(axes: Axes, marches: Sequence[March]) -> None:
-    from matplotlib.patches import FancyArrowPatch
-
-    for index, march in enumerate(marches):
-        # each force bends its road its own way, so that two on one road are told apart
-        bend = 0.06 * (1 + index // 2) * (1 if index % 2 else -1)
-        for (_, *start), (_, *end) in pairwise(march.stops):
-            for colour, width, order in (("#ffffff", 3.4, 4), (march.colour, 1.7, 5)):
-                axes.add_patch(
-                    FancyArrowPatch(
-                        (start[0], start[1]),
-                        (end[0], end[1]),
-                        connectionstyle=f"arc3,rad={bend}",
-                        arrowstyle="-" if order == 4 else "-|>,head_length=4,head_width=2.2",
-                        shrinkA=1,
-                        shrinkB=2,
-                        color=colour,
-                        lw=width,
-                        linestyle="-" if order == 4 else DASHES[index % len(DASHES)],
-                        zorder=order,
-                        mutation_scale=1,
-                    )
-                )
+def _shaped(box: Box, width: float, most: float) -> Box:
+    """Widen a box until it is no higher than it may be."""
+    west, south, east, north = box
+    more = max(0.0, (_height(box, width) / most - 1) * (east - west) / 2)
+    return west - more, south, east + more, north
 
 
-def _names(
-    axes: Axes,
+def _height(box: Box, width: float) -> float:
+    west, south, east, north = box
+    return width * (north - south) / ((east - west) * _shrink(box))
+
+
+def _shrink(box: Box) -> float:
+    """Tell how much shorter a degree of longitude is than one of latitude."""
+    return float(np.cos(np.radians((box[1] + box[3]) / 2)))
+
+
+def _sheet(figure: Figure) -> Axes:
+    """Lay a sheet in inches under the maps, for what stands about them."""
+    width, height = figure.get_size_inches()
+    sheet = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    sheet.set(xlim=(0, width), ylim=(0, height))
+    sheet.set_axis_off()
+    return sheet
+
+
+def _panel(figure: Figure, box: Box, corner: tuple[float, float], width: float) -> Panel:
+    """Open a map under an upper left corner."""
+    whole, tall = figure.get_size_inches()
+    height = _height(box, width)
+    left, top = corner
+    axes = figure.add_axes((left / whole, (top - height) / tall, width / whole, height / tall))
+    axes.set(xlim=(box[0], box[2]), ylim=(box[1], box[3]), aspect=1 / _shrink(box))
+    axes.set(xticks=[], yticks=[], facecolor=SEA)
+    return Panel(axes, box, width, height)
+
+
+def _fill(
+    panels: Sequence[Panel],
     scenario: Scenario,
-    battles: Sequence[Battle],
     marches: Sequence[March],
-    words: Words,
+    battles: Sequence[Battle],
 ) -> None:
-    west, east = axes.get_xlim()
-    inches = axes.bbox.width / axes.figure.dpi / (east - west)
-    taken: list[Box] = []
-    for battle in battles:
-        axes.plot(battle.lon, battle.lat, marker="x", color=BLOOD, ms=8, mew=2.2, zorder=8)
-        edge = 0.08 / inches
-        taken.append(
-            (battle.lon - edge, battle.lat - edge, battle.lon + edge, battle.lat + edge)
-        )
-    for battle in battles:
-        text = f"{battle.name}\n{words.date(battle.when, 'medium')}"
-        write_label(axes, (battle.lon, battle.lat), text, taken, inches)
-    fought = {(battle.lon, battle.lat) for battle in battles}
+    numbered = list(enumerate(battles, start=1))
+    for at, panel in enumerate(panels):
+        draw_ground(panel.axes, scenario)
+        draw_roads(panel, scenario, marches)
+        # what both show is numbered on the larger of the two alone
+        others = panels[:at]
+        inside = [
+            (number, battle)
+            for number, battle in numbered
+            if panel.holds(battle.lon, battle.lat)
+            and not any(other.holds(battle.lon, battle.lat) for other in others)
+        ]
+        _scale(panel)
+        _discs(panel, inside, _cities(panel, scenario))
+        _towns(panel, scenario, marches)
+
+
+def _scale(panel: Panel) -> None:
+    """Draw a bar of round kilometres in the lower left corner."""
+    inch_km = DEGREE_KM * (panel.box[3] - panel.box[1]) / panel.height
+    fits = [km for km in BARS_KM if km / inch_km < 0.3 * panel.width]
+    length = (fits or BARS_KM[-1:])[0]
+    ends = [panel.degrees(x, 0.12)[0] for x in (0.12, 0.12 + length / inch_km)]
+    level = panel.degrees(0, 0.12)[1]
+    panel.axes.plot(ends, [level, level], color=INK, lw=1.4, zorder=8, solid_capstyle="butt")
+    text = f"{length} km"
+    panel.axes.text(*panel.degrees(0.12, 0.17), text, fontsize=6.5, zorder=8)
+    wide = max(length / inch_km, text_size(text, 6.5)[0])
+    panel.taken.append((0.06, 0.04, 0.2 + wide, 0.36))
+
+
+def _cities(panel: Panel, scenario: Scenario) -> list[Place]:
+    inside = [p for p in scenario.places if panel.holds(p.lon, p.lat)]
+    return [place for place in inside if place.population >= CITY]
+
+
+def _discs(
+    panel: Panel, battles: Sequence[tuple[int, Battle]], cities: Sequence[Place]
+) -> None:
+    """Draw the battles' numbered discs, each beside its place where others crowd it."""
+    homes = [panel.inches(battle.lon, battle.lat) for _, battle in battles]
+    fixed = [panel.inches(place.lon, place.lat) for place in cities]
+    stand = spread(homes, fixed, (panel.width, panel.height), DISC_INCH + 0.012)
+    for (number, battle), home, (x, y) in zip(battles, homes, stand, strict=True):
+        lon, lat = panel.degrees(float(x), float(y))
+        if np.hypot(x - home[0], y - home[1]) > DISC_INCH / 2:
+            line = ([battle.lon, lon], [battle.lat, lat])
+            panel.axes.plot(*line, color=BLOOD, lw=0.8, zorder=8)
+            panel.axes.plot(battle.lon, battle.lat, "o", color=BLOOD, ms=2.4, zorder=8)
+        draw_disc(panel.axes, (lon, lat), number)
+        panel.take(float(x), float(y), DISC_INCH)
+        panel.take(*home, 0.02)
+
+
+def _towns(panel: Panel, scenario: Scenario, marches: Sequence[March]) -> None:
+    """Name the towns where there is room: where forces stood first, then the largest."""
     stops = {(lon, lat) for march in marches for _, lon, lat in march.stops}
-    for place in _weighty(scenario, stops, axes):
-        if (place.lon, place.lat) in fought:
-            continue
+    towns = [p for p in scenario.places if p.kind not in NAMELESS]
+    inside = [p for p in towns if panel.holds(p.lon, p.lat)]
+    least = CITY if len(inside) > FEW_TOWNS else 0
+    inside.sort(key=lambda p: (-p.population * (3 if (p.lon, p.lat) in stops else 1), p.id))
+    for place in inside[:MOST_PLACES]:
         point = (place.lon, place.lat)
-        if write_label(axes, point, place.name, taken, inches) or point in stops:
-            axes.plot(*point, "o", color=INK, ms=2.6, zorder=7)
-
-
-def _weighty(
-    scenario: Scenario, stops: set[tuple[float, float]], axes: Axes
-) -> Sequence[Place]:
-    """Choose the places to name: where forces stood first, then the largest towns."""
-    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
-    inside = [p for p in scenario.places if west < p.lon < east and south < p.lat < north]
-    inside.sort(key=lambda p: ((p.lon, p.lat) not in stops, -p.population))
-    return inside[:MOST_PLACES]
-
-
-def _key(figure: Figure, marches: Sequence[March], words: Words) -> None:
-    from matplotlib.lines import Line2D
-
-    handles = [
-        Line2D(
-            [],
-            [],
-            color=march.colour,
-            lw=2,
-            ls=DASHES[index % len(DASHES)],
-            label=f"{march.name}, {words.date(march.stops[0][0], 'short')}\N{EN DASH}"
-            f"{words.date(march.stops[-1][0], 'short')}",
-        )
-        for index, march in enumerate(marches)
-    ]
-    handles.append(
-        Line2D([], [], color=BLOOD, marker="x", ms=7, mew=2, ls="", label=words.say("battle"))
-    )
-    figure.legend(
-        handles=handles,
-        loc="lower left",
-        bbox_to_anchor=(0.0, 0.32 / figure.get_figheight()),
-        ncols=2,
-        frameon=False,
-        fontsize=7.5,
-    )
+        if point not in stops and place.population < least:
+            continue
+        at = panel.inches(*point)
+        panel.taken.append((at[0], at[1], at[0], at[1]))
+        is_city = place.population >= CITY
+        if write_label(panel, point, place.name, is_city) or point in stops:
+            panel.axes.plot(*point, "o", color=INK, ms=2.2, zorder=7)

@@ -42,11 +42,15 @@ STYLE: dict[Any, Any] = {
 }
 AXES_WIDTH, AXES_HEIGHT = 9.1, 4.0
 """Inches of the stacked curve."""
+FULL_WIDTH, LEAST_WIDTH = 10.2, 6.0
+"""Inches of it where no turning point is named, and at the least."""
 LETTER_INCH = 0.074
 """Mean width of a letter of 8 points in DejaVu Sans, bold ones allowed for."""
 LANE_INCH = 0.40
 """Height of a two-line label."""
 MOST_LABELS = 9
+MOST_LETTERS = 46
+"""Of an outcome's name at a turning point."""
 LEGEND_COLUMNS = 3
 NAMED_ROOM = 7.0
 """Least free height, of 100, in a band that bears its own name."""
@@ -98,17 +102,18 @@ def evaluation_chart(
     )
     labels = [(point, _label(words, scenario, point)) for point in shown]
     with drawing():
-        width, axes_width = 11.0, AXES_WIDTH
+        # names of turning points stand to the right of their day, the last beyond the curve
+        width, axes_width = 11.0, _room(curve, labels)
         days_inch = max(1.0, float(np.ptp(curve.days))) / axes_width
         lanes = _lanes([point.day for point in shown], [text for _, text in labels], days_inch)
         foot = 0.42 + 0.19 * -(-len(curve.outcomes) // LEGEND_COLUMNS)
-        top = 0.75 + LANE_INCH * (max(lanes, default=-1) + 1)
+        top = (0.75 if shown else 0.62) + LANE_INCH * (max(lanes, default=-1) + 1)
         height = top + AXES_HEIGHT + foot
         figure = Figure(figsize=(width, height))
         axes = figure.add_axes(
             (0.62 / width, foot / height, axes_width / width, AXES_HEIGHT / height)
         )
-        _stack(axes, scenario, curve, words)
+        _stack(axes, scenario, curve, words, axes_width)
         for (point, text), lane in zip(labels, lanes, strict=True):
             _flag(axes, curve, point, text, 1 + (0.08 + LANE_INCH * lane) / AXES_HEIGHT)
         _legend(figure, scenario, curve, words, 0.62 / width)
@@ -240,7 +245,23 @@ def save(figure: Figure, folder: Path, name: str) -> tuple[Path, Path]:
     return vector, raster
 
 
-def _stack(axes: Axes, scenario: Scenario, curve: Curve, words: Words) -> None:
+def _room(curve: Curve, labels: Sequence[tuple[TurningPoint, str]]) -> float:
+    """Tell how wide the curve may be that the names to the right of it are whole [inches]."""
+    first, span = float(curve.days[0]), max(1.0, float(np.ptp(curve.days)))
+    widths = [FULL_WIDTH]
+    for point, text in labels:
+        along = max((point.day - first) / span, 1e-6)
+        widths.append((FULL_WIDTH - _label_width(text)) / along)
+    return max(LEAST_WIDTH, min(widths))
+
+
+def _label_width(text: str) -> float:
+    return max(len(line) for line in text.splitlines()) * LETTER_INCH * 0.87 + 0.12
+
+
+def _stack(
+    axes: Axes, scenario: Scenario, curve: Curve, words: Words, width: float = AXES_WIDTH
+) -> None:
     colours, dates = _colours(scenario), _drawn(curve)
     tops = 100 * np.cumsum(curve.mean, axis=1)
     floors = np.column_stack([np.zeros(len(tops)), tops[:, :-1]])
@@ -255,7 +276,7 @@ def _stack(axes: Axes, scenario: Scenario, curve: Curve, words: Words) -> None:
             lw=0.3,
         )
         name = outcome_name(words, scenario, outcome)
-        spot = _spot(dates, floors[:, column], tops[:, column], name)
+        spot = _spot(dates, floors[:, column], tops[:, column], name, width)
         if spot is not None:
             axes.text(
                 *spot,
@@ -276,9 +297,10 @@ def _spot(
     floor: NDArray[np.float64],
     top: NDArray[np.float64],
     name: str,
+    width: float = AXES_WIDTH,
 ) -> tuple[float, float] | None:
     """Find where a band holds its whole name, with the most room about it; None if nowhere."""
-    half = (len(name) + 2) * LETTER_INCH / 2 * max(1.0, float(np.ptp(dates))) / AXES_WIDTH
+    half = (len(name) + 2) * LETTER_INCH / 2 * max(1.0, float(np.ptp(dates))) / width
     best, room = None, NAMED_ROOM
     for middle in dates[(dates - half > dates[0]) & (dates + half < dates[-1])]:
         under = (dates > middle - half) & (dates < middle + half)
@@ -292,8 +314,8 @@ def _label(words: Words, scenario: Scenario, point: TurningPoint) -> str:
     name = point_name(words, scenario, point)
     when = words.date(point.date, "medium")
     short = outcome_name(words, scenario, point.outcome)
-    short = short if len(short) <= 22 else f"{short[:20].rstrip()}…"
-    return f"{name}\n{when}: {short} {words.signed(100 * point.change)}"
+    short = short if len(short) <= MOST_LETTERS else f"{short[: MOST_LETTERS - 2].rstrip()}…"
+    return f"{name}, {when}\n{short} {words.signed(100 * point.change)}"
 
 
 def _lanes(days: Sequence[int], texts: Sequence[str], days_inch: float) -> list[int]:
@@ -303,8 +325,7 @@ def _lanes(days: Sequence[int], texts: Sequence[str], days_inch: float) -> list[
     """
     lanes = [0] * len(days)
     for at in reversed(range(len(days))):
-        width = max(len(line) for line in texts[at].splitlines()) * LETTER_INCH + 0.15
-        reach = days[at] + width * days_inch
+        reach = days[at] + _label_width(texts[at]) * days_inch
         over = [lanes[later] for later in range(at + 1, len(days)) if days[later] < reach]
         lanes[at] = max(over, default=-1) + 1
     return lanes

@@ -1,0 +1,235 @@
+"""A scenario's rules as code, and as the engine's record of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ucronia.compiler.bytecode import CodeBook
+from ucronia.compiler.timetable import is_over_forces
+from ucronia.engine import layout as lay
+from ucronia.errors import Problem
+from ucronia.scenario.expressions import ANY, parse, parse_effect
+from ucronia.scenario.model import Part, Rule, Scenario
+from ucronia.scenario.roles import free_roles, ids_of
+from ucronia.scenario.terms import Effect, Expression, Logic, Names, Role, walk
+
+_CLASS_KINDS = {
+    "army": (lay.ARMY, lay.COLUMN),
+    "force": (lay.ARMY, lay.COLUMN, lay.GARRISON, lay.MONTONERA),
+    "fleet": (lay.FLEET,),
+}
+_DAYS_IN_YEAR = 365.25
+_MOST_GUARDS = 12
+
+
+class Numbers:
+    """The index of every id."""
+
+    def __init__(self, names: Names) -> None:
+        self._of = {
+            kind: {id: number for number, id in enumerate(ids)}
+            for kind, ids in names.things.items()
+        }
+
+    def of(self, kind: str, id: str) -> int:
+        """Give the index of an id of a kind, NONE where there is none."""
+        return self._of[kind].get(id, lay.NONE)
+
+
+class Writer:
+    """Parses expressions and effects into the code book, keeping what can't be read."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.book = CodeBook(names)
+        self.problems: list[Problem] = []
+
+    def tree(
+        self, text: str, part: Part, roles: Mapping[str, str], wants: str
+    ) -> Expression | None:
+        """Read an expression; None where it can't be read."""
+        found = parse(text, part.at, self.names, roles, wants)
+        if isinstance(found, list):
+            self.problems += found
+            return None
+        return found
+
+    def code(
+        self,
+        text: str,
+        part: Part,
+        scope: tuple[Mapping[str, str], Mapping[str, int]],
+        wants: str,
+    ) -> int:
+        """Read an expression into the book, and give where its code begins."""
+        found = self.tree(text, part, scope[0], wants)
+        return lay.NONE if found is None else self.book.add(found, scope[1])
+
+    def effects(
+        self,
+        texts: tuple[str, ...],
+        part: Part,
+        scope: tuple[Mapping[str, str], Mapping[str, int]],
+    ) -> int:
+        """Read effects into the book, and give where their code begins."""
+        found: list[Effect] = []
+        for text in texts:
+            effect = parse_effect(text, part.at, self.names, scope[0])
+            if isinstance(effect, list):
+                self.problems += effect
+            else:
+                found.append(effect)
+        return self.book.add_effects(found, scope[1])
+
+
+@dataclass(frozen=True)
+class RuleCode:
+    """A rule with its expressions and effects as places in the code."""
+
+    rule: Rule
+    role_class: int
+    over: tuple[int, ...]
+    among: tuple[int, ...]
+    width: int
+    roles: tuple[int, ...]
+    guards: tuple[tuple[int, int], ...]
+    """Derived roles needed and code of each part of the condition, the fewest first."""
+    rate: int
+    decider: int
+    weights: tuple[int, ...]
+    effects: tuple[int, ...]
+
+
+def compile_rules(
+    scenario: Scenario, names: Names, writer: Writer, slots: int
+) -> list[RuleCode]:
+    """Compile a scenario's rules.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Whose.
+    names : Names
+        Its ids.
+    writer : Writer
+        Where code and problems go.
+    slots : int
+        Slots for forces, those born in play too.
+
+    Returns
+    -------
+    list of RuleCode
+        In the scenario's order.
+    """
+    compiler = _RuleCompiler(names, writer, slots)
+    return [compiler.compile(rule) for rule in scenario.rules]
+
+
+class _RuleCompiler:
+    """Compiles rules into a writer's book."""
+
+    def __init__(self, names: Names, writer: Writer, slots: int) -> None:
+        self.names = names
+        self.writer = writer
+        self.slots = slots
+        self.number = Numbers(names)
+
+    def compile(self, rule: Rule) -> RuleCode:
+        types = dict(free_roles(rule, self.names))
+        registers = {role: 0 for role in rule.over} | {role: 1 for role in rule.among}
+        roles = []
+        for number, (role, text) in enumerate(rule.roles.items()):
+            tree = self.writer.tree(text, rule, types, ANY)
+            if tree is not None:
+                roles.append(self.writer.book.add(tree, registers))
+                types[role] = tree.type
+            registers[role] = 2 + number
+        scope = (types, registers)
+        role_class, over = self._range(rule)
+        among = tuple(
+            self.number.of(types[role], id) for role, ids in rule.among.items() for id in ids
+        )
+        count = self.slots if role_class == lay.ROLE_FORCE else max(1, len(over))
+        lists = [option.effects for option in rule.options] or [rule.effects]
+        return RuleCode(
+            rule=rule,
+            role_class=role_class,
+            over=over,
+            among=among,
+            width=count * max(1, len(among)),
+            roles=tuple(roles),
+            guards=self._guards(rule, scope),
+            rate=self.writer.code(rule.rate, rule, scope, "number"),
+            decider=self.writer.code(rule.decider, rule, scope, ANY)
+            if rule.decider
+            else lay.NONE,
+            weights=tuple(
+                self.writer.code(option.weight, option, scope, "number")
+                for option in rule.options
+            ),
+            effects=tuple(self.writer.effects(texts, rule, scope) for texts in lists),
+        )
+
+    def _guards(
+        self, rule: Rule, scope: tuple[Mapping[str, str], Mapping[str, int]]
+    ) -> tuple[tuple[int, int], ...]:
+        """Take a condition apart at its `and`s; one with too many keeps its tail whole."""
+        tree = self.writer.tree(rule.when, rule, scope[0], "bool")
+        if tree is None:
+            return ()
+        parts = (
+            list(tree.parts) if isinstance(tree, Logic) and tree.operator == "and" else [tree]
+        )
+        if len(parts) > _MOST_GUARDS:
+            parts = [tree]
+        found = []
+        for part in parts:
+            registers = [scope[1][n.name] for n in walk(part) if isinstance(n, Role)]
+            needed = max([register - 1 for register in registers], default=0)
+            found.append((max(needed, 0), self.writer.book.add(part, scope[1])))
+        return tuple(sorted(found, key=lambda item: item[0]))
+
+    def _range(self, rule: Rule) -> tuple[int, tuple[int, ...]]:
+        if not rule.over:
+            return lay.ROLE_NONE, ()
+        role, over = next(iter(rule.over.items()))
+        if is_over_forces(rule) and isinstance(over, str):
+            return lay.ROLE_FORCE, _CLASS_KINDS[over]
+        kind = free_roles(rule, self.names).get(role, "polity")
+        ids = tuple(self.number.of(kind, id) for id in ids_of(over, self.names))
+        classes = {"polity": lay.ROLE_POLITY, "leader": lay.ROLE_LEADER}
+        return classes.get(kind, lay.ROLE_LIST), ids
+
+
+def write_rules(room: lay.Rules, rules: list[RuleCode]) -> None:
+    """Write rules into the engine's record of them."""
+    for name in ("role_start", "guard_start", "weight_start", "effect_start"):
+        getattr(room, name)[:] = lay.NONE
+    first = 0
+    for number, code in enumerate(rules):
+        rule = code.rule
+        room.every[number] = rule.every
+        room.again[number] = rule.again
+        room.max_rate[number] = rule.max_rate / _DAYS_IN_YEAR
+        chance = -math.expm1(-rule.max_rate / _DAYS_IN_YEAR * rule.every)
+        room.threshold[number] = min(int(chance * 2**32) + 1, 2**32 - 1)
+        room.role_class[number] = code.role_class
+        room.first_instance[number] = first
+        room.width[number] = code.width
+        first += code.width
+        room.over_count[number] = len(code.over)
+        room.over_list[number, : len(code.over)] = code.over
+        room.among_count[number] = len(code.among)
+        room.among_list[number, : len(code.among)] = code.among
+        room.role_start[number, : len(code.roles)] = code.roles
+        needs = [needed for needed, _ in code.guards]
+        room.guard_needs[number, : len(needs)] = needs
+        room.guard_start[number, : len(needs)] = [start for _, start in code.guards]
+        room.rate_start[number] = code.rate
+        room.decider_start[number] = code.decider
+        room.option_count[number] = len(rule.options)
+        room.weight_start[number, : len(code.weights)] = code.weights
+        room.effect_start[number, : len(code.effects)] = code.effects
+        room.is_recorded[number] = int(rule.recorded)

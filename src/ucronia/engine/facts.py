@@ -1,0 +1,68 @@
+"""What is supposed otherwise at a fork, set in its state."""
+
+from __future__ import annotations
+
+from ucronia.engine.acts_leaders import appoint, retire
+from ucronia.engine.acts_provinces import control
+from ucronia.engine.bonds import sovereign_of
+from ucronia.engine.compiled import compiled
+from ucronia.engine.layout import (
+    ACTIVE,
+    ADJUSTED,
+    ADJUSTED_PESOS,
+    NOWHERE,
+    Floats,
+    Log,
+    State,
+    Tables,
+)
+
+F_MEN, F_PLACE, F_HOLDER, F_CONTROL, F_TREASURY, F_MEN_TIMES, F_TREASURY_TIMES = range(7)
+"""Kinds of fact."""
+
+
+@compiled
+def set_facts(tables: Tables, state: State, log: Log, day: int, fact: Floats) -> None:
+    """Set what is supposed otherwise: rows of kind, thing, value."""
+    for row in range(fact.shape[0]):
+        kind, thing, value = int(fact[row, 0]), int(fact[row, 1]), fact[row, 2]
+        if kind == F_MEN:
+            _set_men(state, thing, value)
+            state.forces.status[thing] = ACTIVE
+        elif kind == F_MEN_TIMES:
+            _set_men(state, thing, value * state.forces.men[thing])
+        elif kind == F_PLACE:
+            state.forces.place[thing] = int(value)
+            state.forces.next_place[thing] = NOWHERE
+            state.forces.goal[thing] = NOWHERE
+            state.forces.status[thing] = ACTIVE
+        elif kind == F_HOLDER:
+            _set_holder(tables, state, log, day, thing, int(value))
+        elif kind == F_CONTROL:
+            control(tables, state, log, day, thing, int(value))
+        elif kind == F_TREASURY:
+            top = sovereign_of(state, thing)
+            state.persons.ledger_pesos[ADJUSTED_PESOS] += value - state.realm.treasury[top]
+            state.realm.treasury[top] = value
+        elif kind == F_TREASURY_TIMES:
+            top = sovereign_of(state, thing)
+            more = (value - 1.0) * state.realm.treasury[top]
+            state.persons.ledger_pesos[ADJUSTED_PESOS] += more
+            state.realm.treasury[top] *= value
+
+
+@compiled
+def _set_men(state: State, force: int, men: float) -> None:
+    state.persons.ledger_men[ADJUSTED] += men - state.forces.men[force]
+    state.forces.men[force] = men
+
+
+@compiled
+def _set_holder(
+    tables: Tables, state: State, log: Log, day: int, office: int, leader: int
+) -> None:
+    """Give an office to a leader, or with NOBODY make it vacant."""
+    if leader >= 0:
+        appoint(tables, state, log, day, leader, office)
+    elif state.persons.holder[office] >= 0:
+        retire(tables, state, log, day, state.persons.holder[office])

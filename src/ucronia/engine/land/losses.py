@@ -1,0 +1,120 @@
+"""What a battle costs: the share lost, who is dead, wounded and taken, and weariness."""
+
+from __future__ import annotations
+
+import math
+
+from ucronia.engine.acts_realm import tire
+from ucronia.engine.bonds import sovereign_of
+from ucronia.engine.compiled import compiled
+from ucronia.engine.knobs import (
+    P_KILLED_SHARE,
+    P_LOSS_LOSER_FORT,
+    P_LOSS_LOSER_LEVEL,
+    P_LOSS_LOSER_RATIO,
+    P_LOSS_LOSER_SIZE,
+    P_LOSS_WINNER_FORT,
+    P_LOSS_WINNER_LEVEL,
+    P_LOSS_WINNER_RATIO,
+    P_LOSS_WINNER_SIZE,
+    P_WEARINESS_LOSSES,
+)
+from ucronia.engine.layout import (
+    DEAD_MEN,
+    N_PROVINCES,
+    TAKEN,
+    Draw,
+    Log,
+    State,
+    Tables,
+)
+
+REFERENCE_MEN = 40000.0
+"""Both sides' men at which the size terms of the loss equations are zero."""
+
+
+@compiled
+def loss_logit(draw: Draw, own: float, other: float, is_winner: bool, fort: float) -> float:
+    """Give the mean log odds of the share of its men that a side loses.
+
+    Parameters
+    ----------
+    draw : Draw
+        The coefficients.
+    own, other : float
+        The side's men and the other's.
+    is_winner : bool
+        Whether the side won.
+    fort : float
+        Works, where the defender won; else 0.
+
+    Returns
+    -------
+    float
+        Logit of the share lost, prisoners included.
+    """
+    parameter = draw.parameter
+    size = math.log((own + other) / REFERENCE_MEN)
+    if is_winner:
+        ratio = math.log(own / other)
+        return float(
+            parameter[P_LOSS_WINNER_LEVEL]
+            + parameter[P_LOSS_WINNER_RATIO] * ratio
+            + parameter[P_LOSS_WINNER_SIZE] * size
+            - parameter[P_LOSS_WINNER_FORT] * fort
+        )
+    ratio = math.log(other / own)
+    return float(
+        parameter[P_LOSS_LOSER_LEVEL]
+        + parameter[P_LOSS_LOSER_RATIO] * ratio
+        + parameter[P_LOSS_LOSER_SIZE] * size
+        - parameter[P_LOSS_LOSER_FORT] * fort
+    )
+
+
+@compiled
+def take_losses(
+    state: State, draw: Draw, force: int, lost: float, taken: float, keeper: int
+) -> None:
+    """Take a force's losses from its men: dead, wounded, and prisoners.
+
+    Parameters
+    ----------
+    state : State
+        Changed.
+    draw : Draw
+        The share of the losses that are deaths.
+    force : int
+        Whose.
+    lost : float
+        Killed and wounded.
+    taken : float
+        Prisoners.
+    keeper : int
+        Enemy force that guards the prisoners.
+    """
+    lost = min(max(lost, 0.0), state.forces.men[force])
+    state.forces.men[force] -= lost
+    dead = lost * draw.parameter[P_KILLED_SHARE]
+    state.persons.ledger_men[DEAD_MEN] += dead
+    state.forces.wounded[force] += lost - dead
+    taken = min(max(taken, 0.0), state.forces.men[force])
+    state.forces.men[force] -= taken
+    state.persons.ledger_men[TAKEN] += taken
+    if keeper >= 0:
+        state.forces.captives[keeper] += taken
+
+
+@compiled
+def tire_by_losses(
+    tables: Tables, state: State, log: Log, draw: Draw, day: int, polity: int, lost: float
+) -> None:
+    """Let losses weary a polity, in proportion to its people."""
+    people = 0.0
+    top = sovereign_of(state, polity)
+    for province in range(tables.size[N_PROVINCES]):
+        if sovereign_of(state, state.realm.controller[province]) == top:
+            people += tables.geo.province_people[province]
+    if people > 0.0:
+        amount = draw.parameter[P_WEARINESS_LOSSES] * 1000.0 * lost / people
+        tire(tables, state, log, day, top, amount)

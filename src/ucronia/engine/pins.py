@@ -1,0 +1,121 @@
+"""Pins: where the record says that forces stand, and with how many men."""
+
+from __future__ import annotations
+
+import math
+
+from ucronia.engine.compiled import compiled
+from ucronia.engine.knobs import (
+    P_PIN_SD,
+)
+from ucronia.engine.layout import (
+    ACTIVE,
+    ADJUSTED,
+    EMBARKED,
+    FLEET,
+    HOLD,
+    NEVER,
+    NOWHERE,
+    V_GUNS,
+    V_MEN_A,
+    V_MEN_B,
+    V_SHIPS,
+    Draw,
+    Log,
+    State,
+    Tables,
+)
+
+_LOG_ROOT_TWO_PI = 0.9189385332046727
+
+
+@compiled
+def log_normal_density(x: float, mean: float, sd: float) -> float:
+    """Give the log density of a normal distribution."""
+    z = (x - mean) / sd
+    return -0.5 * z * z - math.log(sd) - _LOG_ROOT_TWO_PI
+
+
+@compiled
+def pin_place(state: State, day: int, force: int, place: int) -> None:
+    """Put a force where the record says it is; one that did not stand now stands."""
+    status = state.forces.status[force]
+    if status != ACTIVE:
+        state.forces.status[force] = ACTIVE
+        if status != EMBARKED:
+            state.forces.morale[force] = 0.5
+            state.forces.siege_day[force] = NEVER
+    if place >= 0 and state.forces.place[force] != place:
+        state.forces.place[force] = place
+        state.forces.moved_day[force] = day
+        state.forces.siege_day[force] = NEVER
+    state.forces.next_place[force] = NOWHERE
+    state.forces.goal[force] = NOWHERE
+    state.forces.order[force] = HOLD
+    leader = state.forces.commander[force]
+    if leader >= 0 and place >= 0:
+        state.persons.leader_place[leader] = place
+
+
+@compiled
+def pin_men(state: State, log: Log, entry: int, force: int, men: float) -> None:
+    """Set a force's men to the record's; the correction goes to the ledger."""
+    before = state.forces.men[force]
+    state.forces.men[force] = men
+    state.persons.ledger_men[ADJUSTED] += men - before
+    log.adjustment[entry] += men - before
+
+
+@compiled
+def named(tables: Tables, entry: int, second: int, slot: int) -> int:
+    """Give a force that an entry names on its first side, or its second, NONE if none."""
+    if second == 1:
+        return int(tables.timetable.force_b[entry, slot])
+    return int(tables.timetable.force_a[entry, slot])
+
+
+@compiled
+def pin_side(
+    tables: Tables, state: State, log: Log, draw: Draw, day: int, who: tuple[int, int, float]
+) -> None:
+    """Pin the forces of one side of an entry: who = (entry, 0 or 1, its men or nan).
+
+    The men told are shared out as the side's men stood; their odds are those of the total.
+    """
+    entry, second, men = who
+    total = 0.0
+    count = 0
+    for slot in range(4):
+        force = named(tables, entry, second, slot)
+        if force >= 0:
+            pin_place(state, day, force, tables.timetable.place[entry])
+            if state.forces.kind[force] != FLEET:
+                total += state.forces.men[force]
+                count += 1
+    if count == 0 or math.isnan(men):
+        return
+    if total > 1.0 and men > 1.0:
+        log.entry_loglik[entry] += log_normal_density(
+            math.log(men), math.log(total), draw.parameter[P_PIN_SD]
+        )
+    for slot in range(4):
+        force = named(tables, entry, second, slot)
+        if force >= 0 and state.forces.kind[force] != FLEET:
+            share = state.forces.men[force] / total if total > 0.0 else 1.0 / count
+            pin_men(state, log, entry, force, men * share)
+
+
+@compiled
+def pin_entry(tables: Tables, state: State, log: Log, draw: Draw, day: int, entry: int) -> None:
+    """Pin all the forces that an entry names, with their men, guns and ships where told."""
+    row = draw.entry_version[entry]
+    pin_side(tables, state, log, draw, day, (entry, 0, tables.timetable.values[row, V_MEN_A]))
+    pin_side(tables, state, log, draw, day, (entry, 1, tables.timetable.values[row, V_MEN_B]))
+    force = tables.timetable.force_a[entry, 0]
+    if force >= 0:
+        guns = tables.timetable.values[row, V_GUNS]
+        if not math.isnan(guns):
+            state.forces.guns[force] = guns
+        ships = tables.timetable.values[row, V_SHIPS]
+        if not math.isnan(ships):
+            state.forces.ships[force] = ships

@@ -1,0 +1,1 @@
+"""Many histories: forks, interventions and replicas played on threads."""

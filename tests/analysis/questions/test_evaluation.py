@@ -1,0 +1,96 @@
+"""The main question on the small scenario: its parts, its bytes, its interrupt."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from tests.analysis.questions.valleys import FEW, world
+from ucronia.analysis.questions import evaluation
+from ucronia.analysis.questions.batches import Asked
+from ucronia.analysis.questions.evaluation import Plan, evaluate
+from ucronia.analysis.questions.occasions import (
+    entry_days,
+    fork_days,
+    graded_occasions,
+    weightiest,
+)
+from ucronia.errors import QuestionError
+
+pytestmark = pytest.mark.compiled
+
+
+def test_forks_stand_monthly_and_around_weighty_entries() -> None:
+    days = fork_days(world(), every=100, weighty=2)
+    # the weightiest are the battle of 2 April, day 92, and the war of 1 March, day 60
+    assert days == [0, 60, 61, 92, 93, 100, 200, 300, 335]
+    with pytest.raises(QuestionError, match="1 or more"):
+        fork_days(world(), every=0)
+
+
+def test_an_imprecise_entry_has_all_its_days() -> None:
+    assert entry_days(world(), "peace_of_paso") == (213, 243)
+    assert entry_days(world(), "war_declared") == (60, 60)
+
+
+def test_weightiest_first() -> None:
+    assert [entry.weight for entry in weightiest(world().scenario, 3)] == [100, 80, 70]
+
+
+def test_the_decider_is_found_in_the_replayed_state() -> None:
+    (occasion,) = graded_occasions(world(), 10, seed=0)
+    assert occasion.choice.decider == occasion.aim.decider == "ana_rios"
+    assert occasion.choice.leader == 0
+    assert [fork.acts[0].option for fork in occasion.forks] == [0, 1]
+    with pytest.raises(QuestionError, match="no decision"):
+        graded_occasions(world(), 0, 0, ("battle_of_paso",))
+
+
+def test_an_evaluation_has_all_its_parts() -> None:
+    found = evaluate(world(), Asked(replicas=200), "1.2.3")
+    assert found.curve.days[0] == 0 and found.curve.days[-1] == world().end_day
+    assert len(found.turning_points) == len(found.curve.days) - 1
+    first = found.turning_points[0]
+    assert first.entry == "war_declared" and first.distinguishable
+    assert first.act and first.learned and first.pinned
+    whole = first.act.mean + first.learned.mean + first.pinned.mean
+    assert whole == pytest.approx(first.change)
+    assert first.day in found.reasons
+    assert [grade.choice.entry for grade in found.grades] == ["war_declared"]
+    assert found.ending is not None and found.ending.later
+    assert found.origin.version == "1.2.3" and not found.stopped
+    assert found.origin.histories > found.curve.mean.shape[0] * 200
+    # on the last day the record itself is classified
+    assert set(found.curve.mean[-1]) <= {0.0, 1.0}
+
+
+def test_threads_and_batches_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = evaluate(world(), dataclasses.replace(FEW, threads=1), "0")
+    monkeypatch.setattr("ucronia.analysis.questions.batches.BATCH", 14)
+    two = evaluate(world(), dataclasses.replace(FEW, threads=2), "0")
+    np.testing.assert_array_equal(one.curve.mean, two.curve.mean)
+    assert one.turning_points == two.turning_points
+    assert [grade.loss for grade in one.grades] == [grade.loss for grade in two.grades]
+
+
+def test_until_narrows_the_widest_interval() -> None:
+    plan = Plan(every=120, weighty=0, grades=0, until=0.08)
+    found = evaluate(world(), Asked(replicas=20), "0", plan)
+    assert found.curve.widest <= 0.08
+    assert found.origin.replicas > 20
+    with pytest.raises(QuestionError, match="until is 0"):
+        evaluate(world(), FEW, "0", Plan(until=0.0))
+
+
+def test_an_interrupt_leaves_a_curve() -> None:
+    def stop(stage: str, done: int, whole: int) -> None:
+        if stage == evaluation.SPLITTING:
+            raise KeyboardInterrupt
+
+    found = evaluate(world(), dataclasses.replace(FEW, replicas=200, progress=stop), "0")
+    assert found.stopped
+    assert found.grades and found.turning_points
+    assert found.turning_points[0].act is None
+    assert found.ending is None

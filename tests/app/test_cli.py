@@ -1,0 +1,335 @@
+"""What the shell is told: answers, contracts, exit statuses, one-line errors."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.app.shell import Shell, python
+from tests.scenario.folders import edit
+from ucronia.app.cli import COMMANDS
+from ucronia.app.help import HELP, SHORT
+
+HEAVY = "numba numpy scipy matplotlib pyarrow babel yaml rich jinja2 ucronia.scenario".split()
+"""Slow to import; pydantic is not here because typer itself imports it."""
+LOOK = (
+    "import sys; from ucronia.app.cli import main\n"
+    "try: main()\n"
+    "except SystemExit as left: code = left.code\n"
+    f"heavy = [m for m in {HEAVY} if m in sys.modules]\n"
+    "print('heavy:', heavy, code)"
+)
+
+
+@pytest.mark.parametrize("words", [("--help",), ("--version",), (), ("evaluate", "--help")])
+def test_help_imports_nothing_heavy(words: tuple[str, ...]) -> None:
+    done = python(LOOK, *words)
+    assert "heavy: [] 0" in done.stdout, done
+
+
+def test_importing_the_package_imports_nothing_heavy() -> None:
+    done = python(f"import sys, ucronia; print([m for m in {HEAVY} if m in sys.modules])")
+    assert done.stdout.strip() == "[]", done
+
+
+def test_bare_says_what_it_is_and_three_commands(shell: Shell) -> None:
+    status, out, err = shell()
+    assert (status, err) == (0, "")
+    lines = out.splitlines()
+    assert len(lines) == 5
+    assert all(line.startswith("  ucronia ") for line in lines[2:])
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(shell: Shell, command: str) -> None:
+    status, out, _ = shell(command, "--help")
+    assert status == 0
+    assert f"Example: ucronia {command}" in out
+    for option in ("--json", "--lang", "--seed"):
+        assert option in out
+    assert {command} <= set(HELP) and {command} <= set(SHORT)
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "says"),
+    [
+        (("evalute",), 2, "No such command 'evalute'"),
+        (("evaluate", "--replica", "3"), 2, "--replicas"),
+        (("compare", "1840-01-01"), 2, "Missing argument"),
+        (("evaluate", "--every", "fortnight"), 2, "days, as 30d"),
+        (("evaluate", "--threads", "0"), 2, "--threads"),
+        (("evaluate", "--lang", "qu"), 2, "qu"),
+        (("evaluate", "nowhere"), 1, "no such folder"),
+        (("evaluate", ""), 1, ""),
+        (("evaluate", "\N{SNOWMAN}"), 1, "no such folder"),
+        (("record", "confederacion_1835"), 1, 'did you mean "confederacion-1835"'),
+        (("check", "nowhere"), 1, ""),
+        (("new", "/proc/nowhere/war"), 1, "can't be written"),
+        (("history", "--replica", "-1"), 2, "--replica"),
+        (("believe",), 2, "Missing argument"),
+    ],
+)
+def test_nonsense_is_one_line(
+    shell: Shell, words: tuple[str, ...], status: int, says: str
+) -> None:
+    found, out, err = shell(*words)
+    assert found == status
+    assert says in out + err
+    assert len((out + err).strip().splitlines()) == 1
+
+
+@pytest.mark.compiled
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("what-if", "war_declared=waitt"), 'did you mean "wait"'),
+        (("what-if", "war_declared"), "should be ENTRY=OPTION"),
+        (("what-if", "war_declared=war"), "is what the record has"),
+        (("what-if", "battle_of_paso=wait"), "realises no rule"),
+        (("what-if", "--fact", "army_baja.men=-3"), "number"),
+        (("what-if", "--fact", "army_baha.men=3"), 'did you mean "army_baja"'),
+        (("what-if", "--forbid", "peace_of_pasa"), 'did you mean "peace_of_paso"'),
+        (("what-if",), "no entry says when"),
+        (("what-if", "--at", "1840-03-01"), "nothing is set otherwise"),
+        (("what-if", "--at", "1840-02-31"), "is no date"),
+        (("run", "--from", "then"), "is no date"),
+        (("run", "--from", "1850-01-01"), "is not between"),
+        (("run", "--seed", "-1"), "seed is -1"),
+        (("run", "-n", "2", "--out", "ends.xlsx"), '".xlsx" should be'),
+        (("run", "-n", "2", "--out", "no/ends.csv"), "can't be written"),
+        (("when", "unite"), "the outcomes are united, apart"),
+        (("when", "united", "--level", "2"), "level is 2"),
+        (("believe", "union"), "no outcome"),
+        (("history", "--outcome", "united", "--replica", "3"), "leave --outcome out"),
+        (("explain", "war_declaration"), 'did you mean "war_declared"'),
+        (("explain", ""), "nothing is called"),
+    ],
+)
+def test_what_a_scenario_does_not_hold_is_one_line(
+    shell: Shell, valleys: str, words: tuple[str, ...], says: str
+) -> None:
+    status, out, err = shell(*words, "-s", valleys)
+    assert (status, out) == (1, "")
+    assert says in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_check_tells_all_problems_and_fails(shell: Shell, valleys: str) -> None:
+    assert shell("check", valleys)[0] == 0
+    edit(Path(valleys), "rules/war.yaml", "theme: war\n  over: {q: polity}\n  roles", "roles")
+    status, out, _ = shell("check", valleys)
+    assert status == 1
+    lines = out.splitlines()
+    assert lines and all(re.match(r"\S+:\d+", line) for line in lines)
+    status, out, _ = shell("check", valleys, "--json")
+    assert status == 1
+    told = json.loads(out)
+    assert set(told[0]) == {"file", "line", "column", "text", "warning"}
+    assert len(told) == len(lines)
+    status, _, err = shell("evaluate", valleys)
+    assert (status == 1 and "ucronia check" in err) or len(told) == 1
+
+
+def test_new_can_be_checked(shell: Shell) -> None:
+    status, out, _ = shell("new", "war")
+    assert status == 0 and "ucronia evaluate war" in out
+    assert shell("check", "war")[0] == 0
+    status, _, err = shell("new", "war")
+    assert status == 1 and "holds files already" in err
+
+
+def test_record_json_keeps_its_contract(shell: Shell, valleys: str) -> None:
+    status, out, _ = shell("record", valleys, "--json")
+    assert status == 0
+    entries = json.loads(out)
+    assert len(entries) == 5
+    keys = {"id", "date", "precision", "kind", "place", "text", "versions"}
+    for entry in entries:
+        assert set(entry) == keys
+        assert set(entry["text"]) == {"es", "en"}
+        for version in entry["versions"]:
+            assert set(version) == {"source", "locator", "values", "weight"}
+
+
+def test_the_record_is_filtered(shell: Shell, valleys: str) -> None:
+    def ids(*words: str) -> list[str]:
+        return [
+            entry["id"] for entry in json.loads(shell("record", valleys, *words, "--json")[1])
+        ]
+
+    assert ids("--kind", "battle") == ["battle_of_paso"]
+    assert ids("--from", "1840-04-03") == ["baja_home", "peace_of_paso"]
+    assert ids("--to", "1840-03-01") == ["war_declared"]
+    assert ids("--place", "huerta") == ["baja_home"]
+    assert ids("--text", "LETTERS") == ["battle_of_paso", "baja_home"]
+    status, _, err = shell("record", valleys, "--kind", "batle")
+    assert status == 1 and 'did you mean "battle"' in err
+    assert shell("record", valleys, "--from", "spring")[0] == 1
+
+
+@pytest.mark.compiled
+def test_evaluate_json_keeps_its_contract(shell: Shell, valleys: str) -> None:
+    status, out, err = shell("evaluate", valleys, "-n", "60", "--json")
+    assert (status, err) == (0, "")
+    told = json.loads(out)
+    assert {
+        *("scenario", "seed", "replicas", "outcomes", "curve"),
+        *("turning_points", "grades", "histories", "seconds"),
+    } <= set(told)
+    assert told["outcomes"] == ["united", "apart"] and told["replicas"] == 60
+    for day in told["curve"]:
+        assert set(day) == {"date", "p"}
+        for mean, low, high in day["p"].values():
+            assert 0 <= low <= mean <= high <= 1
+    point, grade = told["turning_points"][0], told["grades"][0]
+    assert {"date", "entry", "outcome", "change", "low", "high"} <= set(point)
+    assert {
+        *("decision", "date", "decider", "option", "best"),
+        *("loss", "low", "high", "mark"),
+    } <= set(grade)
+    assert not list(Path().glob("ucronia-report"))
+
+
+@pytest.mark.compiled
+def test_what_if_json_keeps_its_contract(shell: Shell, valleys: str) -> None:
+    words = ("what-if", "war_declared=wait", "-s", valleys, "-n", "60", "--no-why", "--json")
+    status, out, err = shell(*words)
+    assert (status, err) == (0, "")
+    told = json.loads(out)
+    assert told["decision"] == "war_declared" and told["replicas"] == 60
+    assert (told["option"], told["recorded"], told["date"]) == ("wait", "war", "1840-03-01")
+    for arm in told["outcomes"].values():
+        assert set(arm) == {"recorded", "alternative", "difference", "low", "high"}
+        assert arm["low"] <= arm["difference"] <= arm["high"]
+    assert (
+        shell(*words, "--threads", "1")[1].split('"histories"')[0]
+        == out.split('"histories"')[0]
+    )
+
+
+@pytest.mark.compiled
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_evaluate_prints_and_writes_a_report(shell: Shell, valleys: str, lang: str) -> None:
+    status, out, err = shell("evaluate", valleys, "-n", "80", "--lang", lang, "--every", "90d")
+    assert (status, err) == (0, "")
+    page = Path("ucronia-report/index.html")
+    assert str(page) in out and page.is_file()
+    assert not re.search(r"(src|href)=.https?:|@import|<link", page.read_text("utf-8"))
+    for name in ("evaluation_es.svg", "evaluation_en.png", "campaigns_en.svg"):
+        assert (page.parent / "figures" / name).stat().st_size > 1000
+    for name in ("curve.csv", "curve.parquet", "turning_points.csv", "origin.json"):
+        assert (page.parent / "tables" / name).is_file()
+    assert ("Decisiones" if lang == "es" else "Graded decisions") in out
+
+
+@pytest.mark.compiled
+def test_a_report_that_cannot_be_written_is_told_of_first(shell: Shell, valleys: str) -> None:
+    Path("taken").write_text("")
+    status, out, err = shell("evaluate", valleys, "--out", "taken")
+    assert (status, out) == (1, "")
+    assert "can't be written" in err
+
+
+@pytest.mark.compiled
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("what-if", "war_decl=wait", "-n", "100"),
+        ("what-if", "--forbid", "peace_of_paso", "-n", "60"),
+        ("what-if", "--fact", "army_baja.men=*2", "--at", "1840-03-20", "-n", "60", "--no-why"),
+        ("run", "--from", "1840-03-20", "-n", "40"),
+        ("compare", "1840-03-01", "1840-03-02", "-n", "40"),
+        ("compare", "1840-03-01", "1840-03-01", "-n", "40", "--outcome", "apart"),
+        ("when", "united", "-n", "40"),
+        ("believe", "united", "-n", "100"),
+        ("history", "--from", "1840-03-01", "--replica", "3", "--all"),
+        ("history", "war_declared=wait", "--typical", "-n", "40"),
+        ("history", "--from", "1840-03-02", "--outcome", "united", "-n", "40"),
+        ("replay", "--to", "1840-04-03"),
+        ("explain", "1840-04-03", "-n", "40"),
+    ],
+)
+def test_every_question_is_answered_in_words_and_json(
+    shell: Shell, valleys: str, words: tuple[str, ...], lang: str
+) -> None:
+    status, out, err = shell(*words, "-s", valleys, "--lang", lang)
+    assert (status, err) == (0, "")
+    assert len(out.splitlines()) >= 3
+    assert not re.search(r"[{}]|\bnan\b|\binf\b", out)
+    status, out, err = shell(*words, "-s", valleys, "--lang", lang, "--json")
+    assert (status, err) == (0, "")
+    json.loads(out)
+
+
+@pytest.mark.compiled
+def test_run_writes_every_historys_end(shell: Shell, valleys: str) -> None:
+    status, _, _ = shell("run", "-s", valleys, "-n", "20", "--out", "ends.csv")
+    assert status == 0
+    lines = Path("ends.csv").read_text().splitlines()
+    assert lines[0] == '"replica","draw","outcome","later","stood_days"'
+    assert len(lines) == 21
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_anything_is_explained(shell: Shell, valleys: str, lang: str) -> None:
+    names = (
+        *("war_declared", "battle_of_paso", "declare_war", "peace_rate", "battle_skill"),
+        *("united", "ana_rios", "alta", "army_baja", "paso", "alta_province"),
+        *("president_baja", "silver_road", "annals", "paso_losses", "war_decl"),
+    )
+    for name in names:
+        status, out, err = shell("explain", name, "-s", valleys, "--lang", lang)
+        assert (status, err) == (0, ""), name
+        assert name.split("_")[0] in out and "{" not in out.replace("{q", ""), out
+        status, out, _ = shell("explain", name, "-s", valleys, "--json")
+        assert set(json.loads(out)[0]) == {
+            "kind",
+            "id",
+            "title",
+            "facts",
+            "sources",
+            "commands",
+        }
+
+
+@pytest.mark.compiled
+def test_an_interrupt_says_what_is_kept(
+    shell: Shell, valleys: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ucronia.analysis.questions import batches
+    from ucronia.ensemble.run import run_forks
+
+    calls: list[int] = []
+
+    def stopped(*given: object, **more: object) -> object:
+        calls.append(1)
+        if len(calls) > 1:
+            raise KeyboardInterrupt
+        return run_forks(*given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(batches, "run_forks", stopped)
+    monkeypatch.setattr(batches, "BATCH", 20)
+    status, out, err = shell("evaluate", valleys, "-n", "60", "--no-report", "--lang", "en")
+    assert status == 130
+    assert "kept: 20 replicas" in err and "20 at each fork" in out
+    status, out, err = shell("run", "-s", valleys, "-n", "60")
+    assert (status, out) == (130, "")
+    assert "nothing is kept" in err
+
+
+def test_a_bug_is_one_line_too(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ucronia.app import scenarios
+
+    def broken(*_: object) -> object:
+        raise RuntimeError("two\nlines")
+
+    monkeypatch.setattr(scenarios, "examine", broken)
+    status, _, err = shell("check")
+    assert status == 1
+    assert err.splitlines() == [
+        "ucronia: internal error (RuntimeError: two lines); UCRONIA_TRACEBACK=1 shows where"
+    ]
