@@ -122,7 +122,7 @@ def walked(
     )
     walk(
         world.tables,
-        cast(States, room.states),
+        room.states,
         room.log,
         cast(Draw, made),
         room.scratch,
