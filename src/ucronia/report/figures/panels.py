@@ -36,9 +36,14 @@ SIDES = (
 )
 """Where a label may stand about its point, the best first: points, and how it is aligned."""
 FAR_SIDES = tuple(
-    (right * step, up * step, "left" if right > 0 else "right", "center")
-    for step in (1, 2)
-    for right, up in ((14, 14), (14, -14), (-14, 14), (-14, -14), (20, 4), (-20, 4))
+    (
+        round(far * np.cos(angle)),
+        round(far * np.sin(angle)),
+        "left" if np.cos(angle) > 0 else "right",
+        "center",
+    )
+    for far in (12, 16, 20, 25, 30, 36)
+    for angle in np.radians((20, 160, 200, 340, 45, 135, 225, 315, 65, 115, 245, 295))
 )
 """Where the name of a city may stand if the places about it are taken, a thin line leading to
 it."""
