@@ -55,6 +55,10 @@ _ASK: dict[str, int] = {name: getattr(opcodes, f"ASK_{name.upper()}") for name i
 _DO: dict[str, int] = {name: getattr(opcodes, f"DO_{name.upper()}") for name in VERBS}
 
 
+TRIED, DECIDED = -1, -2
+"""What a step of a gate is that binds no role."""
+
+
 class CodeBook:
     """Collects code; equal expressions are written once.
 
@@ -115,6 +119,42 @@ class CodeBook:
             self._emit(opcodes.END)
             self._known[key] = start
         return self._known[key]
+
+    def add_gate(
+        self, steps: Sequence[tuple[Expression, int]], registers: Mapping[str, int]
+    ) -> int:
+        """Write a rule's gate: roles are bound and conditions tried in turn, while they hold.
+
+        Parameters
+        ----------
+        steps : sequence of (Expression, int)
+            A role's expression with its register; a condition with TRIED; who decides, who
+            must be someone, with DECIDED.
+        registers : mapping of str to int
+            Register of each role.
+
+        Returns
+        -------
+        int
+            Where its code begins: its value is 1 where all hold, else 0.
+        """
+        start, fails = len(self._op), []
+        for expression, register in steps:
+            self._write(expression, registers)
+            if register >= 0:
+                self._emit(opcodes.STORE, register)
+                continue
+            if register == DECIDED:
+                self._emit(opcodes.CONSTANT, 0.0)
+                self._emit(opcodes.GREATER_OR_EQUAL)
+            fails.append(self._emit(opcodes.JUMP_IF_FALSE))
+        self._emit(opcodes.CONSTANT, 1.0)
+        past = self._emit(opcodes.JUMP)
+        self._land(*fails)
+        self._emit(opcodes.CONSTANT, 0.0)
+        self._land(past)
+        self._emit(opcodes.END)
+        return start
 
     def add_effects(self, effects: Sequence[Effect], registers: Mapping[str, int]) -> int:
         """Write the code of effects that are done one after another.

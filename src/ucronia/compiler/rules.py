@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ucronia.compiler.bytecode import CodeBook
+from ucronia.compiler.bytecode import DECIDED, TRIED, CodeBook
 from ucronia.compiler.timetable import is_over_forces
 from ucronia.engine import layout as lay
 from ucronia.errors import Problem
@@ -21,7 +21,6 @@ _CLASS_KINDS = {
     "fleet": (lay.FLEET,),
 }
 _DAYS_IN_YEAR = 365.25
-_MOST_GUARDS = 12
 
 
 class Numbers:
@@ -94,8 +93,7 @@ class RuleCode:
     among: tuple[int, ...]
     width: int
     roles: tuple[int, ...]
-    guards: tuple[tuple[int, int], ...]
-    """Derived roles needed and code of each part of the condition, the fewest first."""
+    gate: int
     rate: int
     decider: int
     weights: tuple[int, ...]
@@ -139,13 +137,14 @@ class _RuleCompiler:
     def compile(self, rule: Rule) -> RuleCode:
         types = dict(free_roles(rule, self.names))
         registers = {role: 0 for role in rule.over} | {role: 1 for role in rule.among}
-        roles = []
+        trees = {}
         for number, (role, text) in enumerate(rule.roles.items()):
             tree = self.writer.tree(text, rule, types, ANY)
             if tree is not None:
-                roles.append(self.writer.book.add(tree, registers))
+                trees[role] = tree
                 types[role] = tree.type
             registers[role] = 2 + number
+        roles = [self.writer.book.add(tree, registers) for tree in trees.values()]
         scope = (types, registers)
         role_class, over = self._range(rule)
         among = tuple(
@@ -160,7 +159,7 @@ class _RuleCompiler:
             among=among,
             width=count * max(1, len(among)),
             roles=tuple(roles),
-            guards=self._guards(rule, scope),
+            gate=self._gate(rule, scope, trees),
             rate=self.writer.code(rule.rate, rule, scope, "number"),
             decider=self.writer.code(rule.decider, rule, scope, ANY)
             if rule.decider
@@ -172,24 +171,26 @@ class _RuleCompiler:
             effects=tuple(self.writer.effects(texts, rule, scope) for texts in lists),
         )
 
-    def _guards(
-        self, rule: Rule, scope: tuple[Mapping[str, str], Mapping[str, int]]
-    ) -> tuple[tuple[int, int], ...]:
-        """Take a condition apart at its `and`s; one with too many keeps its tail whole."""
-        tree = self.writer.tree(rule.when, rule, scope[0], "bool")
-        if tree is None:
-            return ()
-        parts = (
-            list(tree.parts) if isinstance(tree, Logic) and tree.operator == "and" else [tree]
-        )
-        if len(parts) > _MOST_GUARDS:
-            parts = [tree]
-        found = []
-        for part in parts:
-            registers = [scope[1][n.name] for n in walk(part) if isinstance(n, Role)]
-            needed = max([register - 1 for register in registers], default=0)
-            found.append((max(needed, 0), self.writer.book.add(part, scope[1])))
-        return tuple(sorted(found, key=lambda item: item[0]))
+    def _gate(
+        self,
+        rule: Rule,
+        scope: tuple[Mapping[str, str], Mapping[str, int]],
+        trees: Mapping[str, Expression],
+    ) -> int:
+        """Write what a rule's candidate must pass, what needs the fewest roles first."""
+        when = self.writer.tree(rule.when, rule, scope[0], "bool")
+        whole = isinstance(when, Logic) and when.operator == "and"
+        parts = [] if when is None else list(when.parts) if whole else [when]
+        steps: list[tuple[Expression, int]] = []
+        bound: set[str] = set()
+        for part in sorted(parts, key=lambda part: len(_needed(part, trees))):
+            steps += _bindings(_needed(part, trees), bound, trees, scope[1])
+            steps.append((part, TRIED))
+        steps += _bindings(set(trees), bound, trees, scope[1])
+        if rule.decider:
+            decider = self.writer.tree(rule.decider, rule, scope[0], ANY)
+            steps += [(decider, DECIDED)] if decider is not None else []
+        return self.writer.book.add_gate(steps, scope[1])
 
     def _range(self, rule: Rule) -> tuple[int, tuple[int, ...]]:
         if not rule.over:
@@ -203,9 +204,27 @@ class _RuleCompiler:
         return classes.get(kind, lay.ROLE_LIST), ids
 
 
+def _needed(tree: Expression, trees: Mapping[str, Expression]) -> set[str]:
+    """Name the derived roles that an expression needs, and those that they need in turn."""
+    direct = {n.name for n in walk(tree) if isinstance(n, Role) and n.name in trees}
+    return direct.union(*(_needed(trees[role], trees) for role in direct))
+
+
+def _bindings(
+    roles: set[str],
+    bound: set[str],
+    trees: Mapping[str, Expression],
+    registers: Mapping[str, int],
+) -> list[tuple[Expression, int]]:
+    """Give the steps that bind roles not bound yet, in their order, and note them as bound."""
+    fresh = [role for role in trees if role in roles and role not in bound]
+    bound.update(fresh)
+    return [(trees[role], registers[role]) for role in fresh]
+
+
 def write_rules(room: lay.Rules, rules: list[RuleCode]) -> None:
     """Write rules into the engine's record of them."""
-    for name in ("role_start", "guard_start", "weight_start", "effect_start"):
+    for name in ("role_start", "weight_start", "effect_start"):
         getattr(room, name)[:] = lay.NONE
     first = 0
     for number, code in enumerate(rules):
@@ -224,9 +243,7 @@ def write_rules(room: lay.Rules, rules: list[RuleCode]) -> None:
         room.among_count[number] = len(code.among)
         room.among_list[number, : len(code.among)] = code.among
         room.role_start[number, : len(code.roles)] = code.roles
-        needs = [needed for needed, _ in code.guards]
-        room.guard_needs[number, : len(needs)] = needs
-        room.guard_start[number, : len(needs)] = [start for _, start in code.guards]
+        room.gate_start[number] = code.gate
         room.rate_start[number] = code.rate
         room.decider_start[number] = code.decider
         room.option_count[number] = len(rule.options)

@@ -279,10 +279,8 @@ class Rules(NamedTuple):
     """[H] 0 where there is none."""
     role_start: Ints
     """[H, 8] code of derived roles in order (register 2, 3, …), NONE after the last."""
-    guard_start: Ints
-    """[H, 12] the condition's parts, those that need the fewest roles first."""
-    guard_needs: Ints
-    """[H, 12] derived roles that each part needs."""
+    gate_start: Ints
+    """[H] code that binds the roles and tries the condition, as far as it holds: 1 if open."""
     rate_start: Ints
     """[H] per year."""
     option_count: Ints

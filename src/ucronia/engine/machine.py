@@ -43,6 +43,7 @@ from ucronia.engine.opcodes import (
     REGISTER,
     SIZE,
     SQUARE_ROOT,
+    STORE,
     SUBTRACT,
     TWO_COMPARED_END,
     TWO_SUM_END,
@@ -111,7 +112,10 @@ def evaluate(  # noqa: PLR0913 (all that a rule has in hand)
     while code.op[at] != END:
         op, argument = code.op[at], code.argument[at]
         at += 1
-        if op < LOAD_END:
+        if op == STORE:
+            top -= 1
+            register[int(argument)] = tame(stack[top])
+        elif op < LOAD_END:
             stack[top] = _load(op, argument, state, parameter, register)
             top += 1
         elif op < JUMP_END:

@@ -12,6 +12,8 @@ DEEPEST = 32
 STACK = 64
 """Length of the stack that the machine is given; effects use what lies above DEEPEST."""
 
+STORE = -1
+"""Pops a value into a register: in a rule's gate alone."""
 END = 0
 
 (

@@ -113,15 +113,13 @@ SHAPES: dict[str, str] = {
     **dict.fromkeys(
         (
             "every again max_rate threshold role_class first_instance width over_count "
-            "among_count rate_start option_count decider_start is_recorded"
+            "among_count gate_start rate_start option_count decider_start is_recorded"
         ).split(),
         "H",
     ),
     "over_list": "Ho",
     "among_list": "Ha",
     "role_start": "H8",
-    "guard_start": "Hc",
-    "guard_needs": "Hc",
     "weight_start": "H6",
     "effect_start": "H6",
     # Timetable (`kind`, `place` and `option` are an entry's here and a force's in Forces)

@@ -151,20 +151,7 @@ def is_open(
     first, second = subject(tables, rule, instance)
     scratch.register[0] = first
     scratch.register[1] = second
-    bound = 0
-    for part in range(tables.rules.guard_start.shape[1]):
-        start = tables.rules.guard_start[rule, part]
-        if start < 0:
-            break
-        needs = tables.rules.guard_needs[rule, part]
-        if needs > bound:
-            bind_roles(tables, state, draw, scratch, day, (rule, bound, needs))
-            bound = needs
-        if reckon(tables, state, draw, scratch, day, start) == 0.0:
-            return False
-    bind_roles(tables, state, draw, scratch, day, (rule, bound, REGISTERS - 2))
-    decider = tables.rules.decider_start[rule]
-    return not (decider >= 0 and reckon(tables, state, draw, scratch, day, decider) < 0.0)
+    return reckon(tables, state, draw, scratch, day, tables.rules.gate_start[rule]) != 0.0
 
 
 @compiled
