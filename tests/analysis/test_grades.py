@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -97,6 +98,25 @@ def test_a_fate_of_nobody_does_not_weigh() -> None:
 )
 def test_marks_pass_on_the_bound(low: float, high: float, mark: str) -> None:
     assert grades.mark_of(Estimate((low + high) / 2, low, high, 10)) == mark
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [
+        (5, 9, grades.MARKED),
+        (-30, -10, grades.MARKED),
+        (4, 10, grades.UNMARKED),
+        (-8, -1, grades.UNMARKED),
+        (0, 10, grades.NOT_TOLD_APART),
+        (-1, 50, grades.NOT_TOLD_APART),
+    ],
+)
+def test_a_small_difference_is_not_called_noise(low: float, high: float, verdict: str) -> None:
+    found = grades.grade(choice(), made.runs(arms(0.3, 0.8)), made.aim(), made.OUTCOMES)
+    loss = Estimate((low + high) / 2, low, high, 10)
+    found = replace(found, loss=loss, mark=grades.mark_of(loss))
+    assert found.verdict == verdict
+    assert bool(found.mark) == (verdict == grades.MARKED)
 
 
 def test_killings_are_never_graded() -> None:

@@ -118,7 +118,7 @@ def test_what_a_scenario_does_not_hold_is_one_line(
 
 
 def test_check_tells_all_problems_and_fails(shell: Shell, valleys: str) -> None:
-    assert shell("check", valleys)[0] == 0
+    assert shell("check", valleys, "--no-play")[0] == 0
     edit(Path(valleys), "rules/war.yaml", "theme: war\n  over: {q: polity}\n  roles", "roles")
     status, out, _ = shell("check", valleys)
     assert status == 1
@@ -133,10 +133,45 @@ def test_check_tells_all_problems_and_fails(shell: Shell, valleys: str) -> None:
     assert (status == 1 and "ucronia check" in err) or len(told) == 1
 
 
+@pytest.mark.compiled
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_check_plays_what_files_alone_do_not_show(
+    shell: Shell, valleys: str, lang: str
+) -> None:
+    status, out, err = shell("check", valleys, "--lang", lang)
+    assert (status, err) == (0, "")
+    assert ("5 recorridos" if lang == "es" else "Tried by 5 replays") in out
+    edit(Path(valleys), "rules/war.yaml", "and not at_war(q, e)", "and at_war(q, e)")
+    status, out, err = shell("check", valleys, "--lang", lang)
+    assert (status, err) == (0, "")
+    assert re.match(r"record/entries\.csv:2:\d+: warning: rule \"declare_war\" is not", out)
+    status, out, _ = shell("check", valleys, "--json")
+    (told,) = json.loads(out)
+    assert set(told) == {"file", "line", "column", "text", "warning"} and told["warning"]
+    status, out, _ = shell("check", valleys, "--no-play", "--lang", lang)
+    assert "warning" not in out
+    assert ("No se jugó nada" if lang == "es" else "Nothing was played") in out
+
+
+def test_nothing_is_played_where_the_files_are_wrong(
+    shell: Shell, valleys: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ucronia.app import scenarios
+
+    def played(*_: object, **__: object) -> object:
+        raise AssertionError("it is played")
+
+    for name in ("warm", "try_it", "world_of"):
+        monkeypatch.setattr(scenarios, name, played)
+    edit(Path(valleys), "rules/war.yaml", "declare_war(q, e)", "declare_war(q)")
+    status, out, err = shell("check", valleys)
+    assert (status, err) == (1, "") and "declare_war(polity" in out
+
+
 def test_new_can_be_checked(shell: Shell) -> None:
     status, out, _ = shell("new", "war")
     assert status == 0 and "ucronia evaluate war" in out
-    assert shell("check", "war")[0] == 0
+    assert shell("check", "war", "--no-play")[0] == 0
     status, _, err = shell("new", "war")
     assert status == 1 and "holds files already" in err
 
@@ -150,8 +185,11 @@ def test_record_json_keeps_its_contract(shell: Shell, valleys: str) -> None:
     for entry in entries:
         assert set(entry) == keys
         assert set(entry["text"]) == {"es", "en"}
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", entry["date"]) and all(entry["text"].values())
+        assert entry["precision"] in ("day", "month", "year", "interval") and entry["versions"]
         for version in entry["versions"]:
             assert set(version) == {"source", "locator", "values", "weight"}
+            assert isinstance(version["values"], dict) and version["weight"] > 0
 
 
 def test_the_record_is_filtered(shell: Shell, valleys: str) -> None:
@@ -190,6 +228,10 @@ def test_evaluate_json_keeps_its_contract(shell: Shell, valleys: str) -> None:
         *("decision", "date", "decider", "option", "best"),
         *("loss", "low", "high", "mark"),
     } <= set(grade)
+    assert grade["mark"] in ("!!", "!", "?!", "?", "??", "")
+    assert grade["verdict"] in ("marked", "too small to mark", "not distinguishable")
+    assert bool(grade["mark"]) == (grade["verdict"] == "marked")
+    assert grade["low"] <= grade["loss"] <= grade["high"]
     assert not list(Path().glob("ucronia-report"))
 
 
@@ -199,7 +241,9 @@ def test_what_if_json_keeps_its_contract(shell: Shell, valleys: str) -> None:
     status, out, err = shell(*words)
     assert (status, err) == (0, "")
     told = json.loads(out)
+    assert {"decision", "option", "recorded", "date", "outcomes", "replicas"} <= set(told)
     assert told["decision"] == "war_declared" and told["replicas"] == 60
+    assert list(told["outcomes"]) == ["united", "apart"]
     assert (told["option"], told["recorded"], told["date"]) == ("wait", "war", "1840-03-01")
     for arm in told["outcomes"].values():
         assert set(arm) == {"recorded", "alternative", "difference", "low", "high"}
@@ -318,7 +362,85 @@ def test_an_interrupt_says_what_is_kept(
     assert "kept: 20 replicas" in err and "20 at each fork" in out
     status, out, err = shell("run", "-s", valleys, "-n", "60")
     assert (status, out) == (130, "")
-    assert "nothing is kept" in err
+    assert err == "ucronia: stopped; nothing is kept\n"
+
+
+@pytest.mark.compiled
+@pytest.mark.parametrize("json_too", [(), ("--json",)])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run",),
+        ("compare", "1840-03-01", "1840-03-02"),
+        ("when", "united"),
+        ("believe", "united"),
+        ("what-if", "war_declared=wait"),
+        ("history", "--typical"),
+    ],
+)
+def test_every_interrupt_says_what_is_kept(
+    shell: Shell,
+    valleys: str,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    json_too: tuple[str, ...],
+) -> None:
+    from ucronia.analysis.questions import batches
+    from ucronia.ensemble.run import run_forks
+
+    calls: list[int] = []
+
+    def stopped(*given: object, **more: object) -> object:
+        calls.append(1)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return run_forks(*given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(batches, "run_forks", stopped)
+    monkeypatch.setattr(batches, "BATCH", 20)
+    more = ("-s", valleys, "-n", "60", "--lang", "en", *json_too)
+    status, out, err = shell(*words, *more)
+    assert status == 130
+    assert err == "ucronia: stopped; kept: 20 replicas at each fork, as printed\n"
+    if json_too:
+        assert json.loads(out)["stopped"] is True
+    else:
+        assert len(out.splitlines()) >= 3
+
+
+@pytest.mark.compiled
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("evaluate", "--no-report", "--grades", "0", "--every", "200d", "--weighty", "0"),
+        ("run",),
+        ("compare", "1840-03-01", "1840-03-02"),
+        ("believe", "united"),
+        ("what-if", "war_declared=wait", "--no-why"),
+    ],
+)
+def test_how_narrow_it_became_is_said(
+    shell: Shell, valleys: str, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    from ucronia.analysis.questions import narrowing
+
+    where = (valleys,) if words[0] == "evaluate" else ("-s", valleys)
+    more = (*where, "-n", "20", "--until")
+    status, out, err = shell(*words, *more, "0.1", "--lang", "en")
+    assert (status, err) == (0, "")
+    assert re.search(r"The widest interval is ±\d+\.\d of 100, with \d+ histories", out)
+    status, out, _ = shell(*words, *more, "0.1", "--json")
+    told = json.loads(out)
+    assert set(told["until"]) == {"asked", "widest", "reached"}
+    assert told["until"]["reached"] and told["until"]["widest"] <= 0.1 and not told["stopped"]
+    for name in ("MOST_REPLICAS", "MOST_TOLD"):
+        monkeypatch.setattr(narrowing, name, 40)
+    status, out, _ = shell(*words, *more, "0.01", "--lang", "es")
+    assert status == 0 and "No se llegó al ancho pedido (±1,0 de cada 100)" in " ".join(
+        out.split()
+    )
+    status, out, err = shell(*words, *more, "0")
+    assert (status, out) == (1, "") and "until is 0.0" in err
 
 
 def test_a_bug_is_one_line_too(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

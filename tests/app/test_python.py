@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 import ucronia as uc
-from tests.scenario.folders import copy
-from ucronia.report.asked.results import Evaluation, Result
+from tests.scenario.folders import copy, edit
+from ucronia.report.asked.result import Result
+from ucronia.report.asked.results import Evaluation
 from ucronia.scenario.model import Scenario
 
 
@@ -40,6 +41,16 @@ def test_a_scenario_is_loaded_checked_listed_explained(
         uc.load(tmp_path / "nowhere")
     with pytest.raises(uc.UcroniaError, match="nothing is called"):
         uc.explain(valleys, "nobody")
+
+
+@pytest.mark.compiled
+def test_a_check_may_play(valleys: Scenario, tmp_path: Path) -> None:
+    assert not uc.check(valleys.folder, play=True, threads=1)
+    folder = copy(tmp_path)
+    edit(folder, "rules/war.yaml", "and not at_war(q, e)", "and at_war(q, e)")
+    assert not uc.check(folder)
+    (found,) = uc.check(folder, play=True)
+    assert found.warning and "in 5 of 5 replays" in found.text
 
 
 @pytest.mark.compiled

@@ -361,7 +361,8 @@ def forks_of(parts: tuple[Any, ...], days: tuple[int, ...]) -> Any:
     values = QUALITIES | {"command_hold": 0.5, "recruit_rate": 0.01}
     world = small(values=values, free=FREE, entries=entries, versions=versions)
     forks = [Fork(day) for day in days]
-    return run_forks(world, forks, 20, seed=4, keep_events=True, threads=1)
+    kept = {"keep_events": True, "keep_fate": True}
+    return run_forks(world, forks, 20, seed=4, threads=1, **kept)
 
 
 def told_alike(one: Any, other: Any, row: int = 0) -> bool:

@@ -38,7 +38,8 @@ def same(one: Runs, other: Runs, rows: Any = slice(None), columns: Any = slice(N
 
 
 def played(world: World, *forks: Fork, replicas: int = REPLICAS, **how: Any) -> Runs:
-    how = {"seed": SEED, "threads": 1, "keep_events": True, "later": True} | how
+    kept = {"keep_events": True, "keep_fate": True}
+    how = {"seed": SEED, "threads": 1, "later": True} | kept | how
     return run_forks(world, forks, replicas, **how)
 
 
@@ -71,6 +72,16 @@ def test_the_bundled_history_is_the_same_on_two_threads(bundled: World) -> None:
     forks = (Fork(1300), Fork(2000))
     one = played(bundled, *forks, replicas=8, later=False)
     assert same(one, played(bundled, *forks, replicas=8, later=False, threads=2))
+
+
+def test_nothing_but_ends_is_kept_unless_asked_for(
+    valleys: World, two: tuple[Fork, ...]
+) -> None:
+    whole, bare = played(valleys, *two), run_forks(valleys, two, REPLICAS, seed=SEED, threads=1)
+    assert whole.fate.shape == (3, REPLICAS, valleys.sizes.leaders)
+    assert (bare.fate.size, bare.events) == (0, [])
+    assert bare.fate.shape == (3, REPLICAS, 0)
+    assert bare.outcome.tobytes() == whole.outcome.tobytes()
 
 
 def test_any_replica_can_be_recomputed_alone(valleys: World, two: tuple[Fork, ...]) -> None:

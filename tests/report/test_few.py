@@ -14,6 +14,7 @@ from ucronia.analysis import contrasts, evaluation, grades, lines, outcomes, tur
 from ucronia.engine.layout import L_SECEDE
 from ucronia.ensemble.plan import Fork
 from ucronia.report import page, replies, tables, terminal
+from ucronia.report.asked.shown import show
 from ucronia.report.figures import bars
 from ucronia.report.sentences import ending_sentence
 from ucronia.report.words import Words
@@ -36,7 +37,8 @@ def test_an_evaluation_of_few(replicas: int, days: int) -> None:
     assert "<main" in page.page(world, found)
     assert replies.evaluate_json(found)["replicas"] == replicas
     assert len(tables.findings_tables(found)["turning_points"]) == days - 1
-    terminal.print_findings(Console(file=io.StringIO(), width=20), world, found, EN)
+    console = Console(file=io.StringIO(), width=20)
+    show(console, terminal.findings_parts(console, world, found, EN))
     assert found.ending is not None
     assert "confederation stands" in ending_sentence(EN, world, found.ending)
 

@@ -21,6 +21,8 @@ def test_evaluate() -> None:
     assert keys <= set(found["turning_points"][0])
     keys = {"decision", "date", "decider", "option", "best", "loss", "low", "high", "mark"}
     assert keys <= set(found["grades"][0])
+    told = [(grade["mark"], grade["verdict"]) for grade in found["grades"]]
+    assert told == [("??", "marked"), ("!!", "marked"), ("", "not distinguishable")]
     assert found["histories"] == 1000
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from tests.analysis import made
 from tests.report.findings import contrast, findings, one_grade, scenario
@@ -59,6 +60,32 @@ def test_grades_are_said_in_words_and_never_as_blunders() -> None:
     state = one_grade(0.3, 0.8, leader=-1)
     found = sentences.grade_sentence(ES, scenario(), state)
     assert found.startswith("Decisión costosa") and "este gobierno" in found
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "en", "es"),
+    [
+        (
+            4,
+            10,
+            "A difference, too small to mark: gave up 7.0 points [4.0–10.0] by ",
+            "Una diferencia, demasiado pequeña para llevar signo: cedió 7,0 puntos [4,0–10,0] ",
+        ),
+        (
+            -9,
+            -0.2,
+            "A difference, too small to mark: gained 4.6 points [0.2–9.0] over the next ",
+            "Una diferencia, demasiado pequeña para llevar signo: ganó 4,6 puntos [0,2–9,0] ",
+        ),
+        (-1, 9, "Not distinguishable: between ", "No distinguible: cedió entre "),
+    ],
+)
+def test_a_difference_too_small_to_mark_is_not_called_noise(
+    low: float, high: float, en: str, es: str
+) -> None:
+    none = replace(findings().grades[2], loss=Estimate((low + high) / 2, low, high, 10))
+    assert sentences.grade_sentence(EN, scenario(), none).startswith(en)
+    assert sentences.grade_sentence(ES, scenario(), none).startswith(es)
 
 
 def test_a_mark_says_for_which_weights_it_holds() -> None:

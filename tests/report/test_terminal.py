@@ -9,6 +9,7 @@ from rich.console import Console
 
 from tests.report.findings import contrast, findings, scenario
 from ucronia.report import terminal
+from ucronia.report.asked.shown import show
 from ucronia.report.words import Words
 
 
@@ -16,7 +17,7 @@ def printed(width: int, lang: str, encoding: str = "utf-8") -> str:
     raw = io.BytesIO()
     file = io.TextIOWrapper(raw, encoding=encoding, errors="strict")
     console = Console(file=file, width=width, color_system=None)
-    terminal.print_findings(console, scenario(), findings(), Words(lang))
+    show(console, terminal.findings_parts(console, scenario(), findings(), Words(lang)))
     file.flush()
     return raw.getvalue().decode(encoding)
 

@@ -76,6 +76,12 @@ BROKEN = [
     ),
     ("rules/war.yaml", "[alta, baja]", f"[{', '.join(['alta'] * 17)}]", "1 to 16"),
     ("rules/war.yaml", "[alta, baja]", "[alta, minas]", "not all of one kind"),
+    (
+        "rules/war.yaml",
+        "over: {q: polity}\n  roles",
+        "over: {q: polity, p: polity}\n  roles",
+        "one free role",
+    ),
     ("rules/war.yaml", "[alta, baja]", "[alta, bahia]", '"bahia" is no id of this scenario'),
     ("rules/war.yaml", "  decider: head(q)\n", "", "has no decider"),
     ("rules/war.yaml", "decider: head(q)", "decider: treasury(q)", "should be a leader or a"),

@@ -26,6 +26,9 @@ GOOD = ((20.0, "!!"), (10.0, "!"))
 are of that size."""
 WEIGHTS = tuple(step / 10 for step in range(11))
 """Weights of the own fate over which a mark must survive."""
+MARKED, UNMARKED, NOT_TOLD_APART = "marked", "too small to mark", "not distinguishable"
+"""What a grade can say: the bound passes a threshold; the interval leaves 0 out, but its bound
+passes none; the interval holds 0."""
 NEVER_GRADED = ("execute", "kill")
 """Verbs: a killing is not weighed by what it brought."""
 FATES = {
@@ -88,7 +91,7 @@ class Grade:
         Best alternative less recorded, in points; below 0 where the recorded one leads. Its
         interval holds for all alternatives at once.
     mark : str
-        `!!`, `!`, `?!`, `?`, `??`, or empty: not distinguishable.
+        `!!`, `!`, `?!`, `?`, `??`, or empty: see `verdict`.
     survives : bool
         True where a mark stays, on its side, whatever the own fate's weight from 0 to 1.
     holds_for : tuple of float
@@ -107,6 +110,14 @@ class Grade:
     def is_costly(self) -> bool:
         """True where the mark says that something was given away."""
         return self.mark.startswith("?")
+
+    @property
+    def verdict(self) -> str:
+        """MARKED, UNMARKED (a difference, too small to mark) or NOT_TOLD_APART."""
+        if self.mark:
+            return MARKED
+        is_told_apart = self.loss.low > 0 or self.loss.high < 0
+        return UNMARKED if is_told_apart else NOT_TOLD_APART
 
 
 def can_be_graded(rule: Rule) -> bool:

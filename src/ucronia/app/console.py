@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-    from ucronia.report.asked.results import Result
+    from ucronia.report.asked.result import Result
     from ucronia.scenario.model import Scenario
 
 DONE, FAILED, MISUSED, STOPPED = 0, 1, 2, 130
@@ -119,3 +119,11 @@ def answer_it(found: Result, lang: str, json: bool) -> None:
         print_json(found.to_dict())
     else:
         found.show(lang)
+
+
+def end_it(found: Result) -> None:
+    """Leave as interrupted, where an interrupt left a part of the answer out."""
+    if found.is_stopped:
+        kept = found.origin.replicas
+        complain(f"stopped; kept: {kept} replicas at each fork, as printed")
+        raise StoppedError

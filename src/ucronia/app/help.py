@@ -96,7 +96,11 @@ Example: ucronia explain yungay
 Find everything wrong in a scenario's folder, one line each; exit 1 if something is.
 
 \b
+Where nothing is, the record is replayed and a few histories are played: it warns of recorded
+rules that were closed when their entry came, and of outcomes that overlap.
+\b
 Example: ucronia check my-war
+         ucronia check my-war --no-play
 """,
     "new": """\
 Add your own war: write a small commented scenario that can be checked and evaluated.

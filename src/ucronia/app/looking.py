@@ -96,12 +96,23 @@ def explain(
 
 
 def check(
-    scenario: First = BUNDLED, seed: Seed = 0, lang: Language = LANG, json: Json = False
+    scenario: First = BUNDLED,
+    play: Annotated[
+        bool, typer.Option(help="Replay the record and play a few histories, too.")
+    ] = True,
+    threads: Threads = None,
+    seed: Seed = 0,
+    lang: Language = LANG,
+    json: Json = False,
 ) -> None:
     """Check a scenario."""
     from ucronia.app import scenarios
 
     found = scenarios.examine(scenario)
+    if play and found.is_sound and found.scenario:
+        console.open_it(found.scenario, lang)
+        with console.progress(lang) as tell:
+            found = scenarios.try_it(found, seed=seed, threads=threads, progress=tell)
     if json:
         console.print_json(found.to_list())
     else:

@@ -33,6 +33,9 @@ First = Annotated[
 Replicas = Annotated[
     int, typer.Option("--replicas", "-n", min=1, help="Histories at each fork.")
 ]
+Until = Annotated[
+    float | None, typer.Option(help="Play on until half the widest interval is this.")
+]
 Changes = Annotated[list[str] | None, typer.Argument(metavar="ENTRY=OPTION")]
 Facts = Annotated[
     list[str] | None, typer.Option("--fact", help="THING.FACT=VALUE, as army_north.men=*2.")

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Unpack
 
 import typer
 
@@ -26,10 +27,13 @@ from ucronia.app.options import (
     Replicas,
     Seed,
     Threads,
+    Until,
     Which,
 )
 
 if TYPE_CHECKING:
+    from ucronia.app.scenarios import How
+    from ucronia.report.asked.result import Result
     from ucronia.scenario.model import Scenario
 
 REPORT = Path("ucronia-report")
@@ -44,9 +48,7 @@ def evaluate(
     grade: Annotated[
         list[str] | None, typer.Option(metavar="ENTRY", help="Grade this entry alone.")
     ] = None,
-    until: Annotated[
-        float | None, typer.Option(help="Play on until half the widest interval is this.")
-    ] = None,
+    until: Until = None,
     threads: Threads = None,
     out: Annotated[Path | None, typer.Option(help="Folder of the report.")] = None,
     report: Annotated[bool, typer.Option(help="Write the report's folder.")] = True,
@@ -84,10 +86,7 @@ def evaluate(
         page = found.write(folder)
         if not json:
             print(page)
-    if found.found.stopped:
-        kept = found.origin.replicas
-        console.complain(f"stopped; kept: {kept} replicas at each fork, as printed")
-        raise console.StoppedError
+    console.end_it(found)
 
 
 def what_if(
@@ -97,6 +96,7 @@ def what_if(
     at: Annotated[str | None, typer.Option(metavar="DATE", help="Day of the fork.")] = None,
     why: Annotated[bool, typer.Option(help="Try the likeliest reasons in runs.")] = True,
     replicas: Replicas = 600,
+    until: Until = None,
     threads: Threads = None,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -106,26 +106,17 @@ def what_if(
     """Play the record's own choice and another."""
     from ucronia.app import questions
 
+    parts = (changes or (), fact or (), forbid or ())
     # a slip is told before the engine is compiled
-    questions.read_change(load_it(scenario), changes or (), fact or (), forbid or (), at)
-    loaded = open_it(scenario, lang)
-    with console.progress(lang) as tell:
-        found = questions.what_if(
-            loaded,
-            changes or (),
-            facts=fact or (),
-            forbid=forbid or (),
-            at=at,
-            why=why,
-            replicas=replicas,
-            seed=seed,
-            threads=threads,
-            progress=tell,
+    questions.read_change(load_it(scenario), *parts, at)
+
+    def ask(loaded: Scenario, **how: Unpack[How]) -> Result:
+        decisions, facts, barred = parts
+        return questions.what_if(
+            loaded, decisions, facts=facts, forbid=barred, at=at, why=why, until=until, **how
         )
-    answer_it(found, lang, json)
-    if found.found.stopped:
-        console.complain("stopped; kept: what is printed")
-        raise console.StoppedError
+
+    _answer(ask, scenario, lang, json, replicas=replicas, seed=seed, threads=threads)
 
 
 def run(
@@ -134,6 +125,7 @@ def run(
         Path | None, typer.Option(help="Write every history's end: .csv or .parquet.")
     ] = None,
     replicas: Replicas = 1000,
+    until: Until = None,
     threads: Threads = None,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -143,14 +135,13 @@ def run(
     """Play on from a day."""
     from ucronia.app import questions
 
-    loaded = open_it(scenario, lang)
-    with console.progress(lang) as tell:
-        found = questions.run(
-            loaded, day, replicas=replicas, seed=seed, threads=threads, progress=tell
-        )
-    if out:
-        found.save(out, "replicas")
-    answer_it(found, lang, json)
+    def ask(loaded: Scenario, **how: Unpack[How]) -> Result:
+        found = questions.run(loaded, day, until=until, **how)
+        if out:
+            found.save(out, "replicas")
+        return found
+
+    _answer(ask, scenario, lang, json, replicas=replicas, seed=seed, threads=threads)
 
 
 def compare(
@@ -158,6 +149,7 @@ def compare(
     second: Annotated[str, typer.Argument(metavar="DATE")],
     outcome: Annotated[str, typer.Option(help="Id; the one that moves most if left out.")] = "",
     replicas: Replicas = 1000,
+    until: Until = None,
     threads: Threads = None,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -167,19 +159,10 @@ def compare(
     """Compare two days."""
     from ucronia.app import questions
 
-    loaded = open_it(scenario, lang)
-    with console.progress(lang) as tell:
-        found = questions.compare(
-            loaded,
-            first,
-            second,
-            outcome,
-            replicas=replicas,
-            seed=seed,
-            threads=threads,
-            progress=tell,
-        )
-    answer_it(found, lang, json)
+    def ask(loaded: Scenario, **how: Unpack[How]) -> Result:
+        return questions.compare(loaded, first, second, outcome, until=until, **how)
+
+    _answer(ask, scenario, lang, json, replicas=replicas, seed=seed, threads=threads)
 
 
 def when(
@@ -195,24 +178,17 @@ def when(
     """Say when an outcome was lost."""
     from ucronia.app import questions
 
-    loaded = open_it(scenario, lang)
-    with console.progress(lang) as tell:
-        found = questions.when_lost(
-            loaded,
-            outcome,
-            level=level,
-            replicas=replicas,
-            seed=seed,
-            threads=threads,
-            progress=tell,
-        )
-    answer_it(found, lang, json)
+    def ask(loaded: Scenario, **how: Unpack[How]) -> Result:
+        return questions.when_lost(loaded, outcome, level=level, **how)
+
+    _answer(ask, scenario, lang, json, replicas=replicas, seed=seed, threads=threads)
 
 
 def believe(
     outcome: Annotated[str, typer.Argument(help="Id of an outcome.")],
     day: From = "",
     replicas: Replicas = 2000,
+    until: Until = None,
     threads: Threads = None,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -222,12 +198,10 @@ def believe(
     """Say what one would have to believe."""
     from ucronia.app import questions
 
-    loaded = open_it(scenario, lang)
-    with console.progress(lang) as tell:
-        found = questions.believe(
-            loaded, outcome, day, replicas=replicas, seed=seed, threads=threads, progress=tell
-        )
-    answer_it(found, lang, json)
+    def ask(loaded: Scenario, **how: Unpack[How]) -> Result:
+        return questions.believe(loaded, outcome, day, until=until, **how)
+
+    _answer(ask, scenario, lang, json, replicas=replicas, seed=seed, threads=threads)
 
 
 def history(
@@ -268,6 +242,18 @@ def history(
         console.print_json(found.to_dict())
     else:
         console.show(found.told(lang, whole))
+    console.end_it(found)
+
+
+def _answer(
+    ask: Callable[..., Result], scenario: str, lang: str, json: bool, **how: Unpack[How]
+) -> None:
+    """Ask a question of a scenario made ready to play, print the answer, and end."""
+    loaded = open_it(scenario, lang)
+    with console.progress(lang) as tell:
+        found = ask(loaded, **how, progress=tell)
+    answer_it(found, lang, json)
+    console.end_it(found)
 
 
 def _entry(loaded: Scenario, name: str) -> str:

@@ -60,11 +60,11 @@ def evaluate(
         With `.plot()`, `.write(folder)`, `.to_pandas()` and the rest.
     """
     count, named = (grades, ()) if isinstance(grades, int) else (0, tuple(grades))
-    plan = main_question.Plan(every, weighty, count, named, until)
+    plan = main_question.Plan(every, weighty, count, named)
     world = world_of(scenario)
     _check_entries(world, named)
     return results.Evaluation(
-        main_question.evaluate(world, asked_of(how, 300), ucronia.__version__, plan)
+        main_question.evaluate(world, asked_of(how, 300, until), ucronia.__version__, plan)
     )
 
 
@@ -76,6 +76,7 @@ def what_if(
     forbid: str | Iterable[str] = (),
     at: str | date | None = None,
     why: bool = True,
+    until: float | None = None,
     **how: Unpack[How],
 ) -> results.WhatIf:
     """Play the record's own choice and another from one state, with the same random numbers.
@@ -94,6 +95,8 @@ def what_if(
         Day of the fork; that of the first entry named where left out.
     why : bool
         Try the likeliest reasons in runs of their own.
+    until : float, optional
+        Play on until half of the widest interval is this, 0..1.
     **how : Unpack[How]
         replicas of each arm (600), seed, threads, progress.
 
@@ -104,13 +107,18 @@ def what_if(
     """
     loaded = load(scenario)
     change = read_change(loaded, decisions, facts, forbid, at)
-    asked = asked_of(how, 600)
+    asked = asked_of(how, 600, until)
     world = world_of(loaded)
     return results.WhatIf(whatif.what_if(world, change, asked, ucronia.__version__, why))
 
 
 def run(
-    scenario: Which = BUNDLED, day: str | date = "", *, later: bool = True, **how: Unpack[How]
+    scenario: Which = BUNDLED,
+    day: str | date = "",
+    *,
+    later: bool = True,
+    until: float | None = None,
+    **how: Unpack[How],
 ) -> results.Ensemble:
     """Play on from one day of the record.
 
@@ -122,6 +130,8 @@ def run(
         ISO date; the first day where left out.
     later : bool
         Play on to the later day of classification.
+    until : float, optional
+        Play on until half of the widest interval is this, 0..1.
     **how : Unpack[How]
         replicas (1,000), seed, threads, progress.
 
@@ -130,7 +140,7 @@ def run(
     Ensemble
         Every history's end; `.to_arrow("replicas")` has one row each.
     """
-    asked = asked_of(how, 1000)
+    asked = asked_of(how, 1000, until)
     found = moments.run(world_of(scenario), iso_text(day), asked, ucronia.__version__, later)
     return results.Ensemble(found)
 
@@ -140,6 +150,8 @@ def compare(
     first: str | date,
     second: str | date,
     outcome: str = "",
+    *,
+    until: float | None = None,
     **how: Unpack[How],
 ) -> results.Comparison:
     """Ask whether an outcome was likelier on one day than on another.
@@ -154,6 +166,8 @@ def compare(
         Another.
     outcome : str
         Id of the outcome; the one that moves most where left out.
+    until : float, optional
+        Play on until half of the widest interval is this, 0..1.
     **how : Unpack[How]
         replicas (1,000), seed, threads, progress.
 
@@ -162,7 +176,7 @@ def compare(
     Comparison
         Both shares and their paired difference.
     """
-    asked, days = asked_of(how, 1000), (iso_text(first), iso_text(second))
+    asked, days = asked_of(how, 1000, until), (iso_text(first), iso_text(second))
     world = world_of(scenario)
     return results.Comparison(moments.compare(world, days, outcome, asked, ucronia.__version__))
 
@@ -196,7 +210,12 @@ def when_lost(
 
 
 def believe(
-    scenario: Which, outcome: str, day: str | date = "", **how: Unpack[How]
+    scenario: Which,
+    outcome: str,
+    day: str | date = "",
+    *,
+    until: float | None = None,
+    **how: Unpack[How],
 ) -> results.Beliefs:
     """Ask what one would have to believe for an outcome to come.
 
@@ -208,6 +227,8 @@ def believe(
         Id of the outcome.
     day : str or date
         ISO date of the fork; the first day where left out.
+    until : float, optional
+        Play on until half of the widest interval is this, 0..1.
     **how : Unpack[How]
         replicas (2,000), seed, threads, progress.
 
@@ -216,7 +237,7 @@ def believe(
     Beliefs
         Parameters and readings that set its histories apart.
     """
-    asked = asked_of(how, 2000)
+    asked = asked_of(how, 2000, until)
     world = world_of(scenario)
     return results.Beliefs(
         beliefs.believe(world, outcome, iso_text(day), asked, ucronia.__version__)

@@ -10,7 +10,7 @@ from typing import TypedDict, Unpack
 from rich.console import RenderableType
 
 import ucronia
-from ucronia.analysis.questions import histories, positions, steps
+from ucronia.analysis.questions import histories, positions, steps, trial
 from ucronia.analysis.questions.batches import Asked, Progress
 from ucronia.compiler.build import World, build
 from ucronia.engine.compiled import cache_folder
@@ -71,20 +71,27 @@ def load(scenario: Which = BUNDLED) -> Scenario:
     return scenario if isinstance(scenario, Scenario) else load_folder(find_scenario(scenario))
 
 
-def check(scenario: str | Path = BUNDLED) -> tuple[Problem, ...]:
+def check(
+    scenario: str | Path = BUNDLED, *, play: bool = False, **how: Unpack[How]
+) -> tuple[Problem, ...]:
     """Find everything wrong in a scenario's folder.
 
     Parameters
     ----------
     scenario : str or Path
         Name of a bundled history, or a folder.
+    play : bool
+        Replay its record and play a few histories too, where nothing in the files is wrong.
+    **how : Unpack[How]
+        For what is played: seed, threads, progress.
 
     Returns
     -------
     tuple of Problem
         By file and line; warnings too.
     """
-    return read(find_scenario(scenario))[1]
+    found, problems = read(find_scenario(scenario))
+    return try_it(Examined(problems, found), **how).problems if play else problems
 
 
 def examine(scenario: str | Path = BUNDLED) -> Examined:
@@ -105,6 +112,32 @@ def examine(scenario: str | Path = BUNDLED) -> Examined:
     except ScenarioError as error:
         return Examined(error.problems, None)
     return Examined(problems, found)
+
+
+def try_it(examined: Examined, **how: Unpack[How]) -> Examined:
+    """Replay a sound scenario's record and play a few histories: what files alone don't show.
+
+    Parameters
+    ----------
+    examined : Examined
+        What was found in its files.
+    **how : Unpack[How]
+        seed, threads, progress.
+
+    Returns
+    -------
+    Examined
+        With what the trial warns of; as it was where something in the files is wrong.
+    """
+    if examined.scenario is None or not examined.is_sound:
+        return examined
+    try:
+        tried = trial.try_out(world_of(examined.scenario), asked_of(how, 1))
+    except ScenarioError as error:
+        return Examined((*examined.problems, *error.problems), None)
+    return Examined(
+        tuple(sorted((*examined.problems, *tried.problems))), examined.scenario, tried
+    )
 
 
 def is_date(text: str) -> bool:
@@ -289,7 +322,7 @@ def explain(
     return (number_card(words, found),)
 
 
-def asked_of(how: How, replicas: int) -> Asked:
+def asked_of(how: How, replicas: int, until: float | None = None) -> Asked:
     """Say how a question is played.
 
     Parameters
@@ -298,6 +331,8 @@ def asked_of(how: How, replicas: int) -> Asked:
         What was given.
     replicas : int
         How many where none was given.
+    until : float, optional
+        How narrow the widest interval is to be.
 
     Returns
     -------
@@ -309,6 +344,7 @@ def asked_of(how: How, replicas: int) -> Asked:
         seed=how.get("seed", 0),
         threads=how.get("threads"),
         progress=how.get("progress"),
+        until=until,
     )
 
 

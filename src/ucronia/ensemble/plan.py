@@ -98,7 +98,8 @@ class Runs:
     stood_days : NDArray[np.int16]
         [G, R] days that a confederation stood, from the first day.
     fate : NDArray[np.int8]
-        [G, R, L] status of each leader at the end (layout.OFFICE … DEAD).
+        Where asked for: [G, R, L] status of each leader at the end (layout.OFFICE … DEAD);
+        else [G, R, 0].
     seconds : float
         Time taken, compilation left out.
     events : list

@@ -165,13 +165,14 @@ def warm_up(world: World) -> float:
 class _Collector:
     """Puts blocks' results in their places, whatever the order in which they come."""
 
-    def __init__(self, world: World, forks: Sequence[Fork], draws: int) -> None:
-        shape = (len(forks), draws * PER_DRAW)
+    def __init__(self, forks: int, draws: int, leaders: int, keep_events: bool) -> None:
+        shape = (forks, draws * PER_DRAW)
         self.outcome = np.full(shape, -1, dtype=np.int8)
         self.later = np.full(shape, -1, dtype=np.int8)
         self.stood = np.zeros(shape, dtype=np.int16)
-        self.fate = np.zeros((*shape, world.sizes.leaders), dtype=np.int8)
-        self.events: list[list[Any]] = [[None] * shape[1] for _ in forks]
+        self.fate = np.zeros((*shape, leaders), dtype=np.int8)
+        kept = forks if keep_events else 0
+        self.events: list[list[Any]] = [[None] * shape[1] for _ in range(kept)]
 
     def take(self, rows: NDArray[np.int64], draw: int, out: kernel.Results) -> None:
         columns = slice(draw * PER_DRAW, (draw + 1) * PER_DRAW)
@@ -197,6 +198,7 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
     seed: int = 0,
     threads: int | None = None,
     keep_events: bool = False,
+    keep_fate: bool = False,
     later: bool = False,
     first_replica: int = 0,
     progress: Progress | None = None,
@@ -217,6 +219,9 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
         Threads; all processors by default.
     keep_events : bool
         Keep every history's event log.
+    keep_fate : bool
+        Keep each leader's status at the end of every history: with hundreds of forks it is all
+        the memory that there is.
     later : bool
         Play on to the later day of classification.
     first_replica : int
@@ -242,7 +247,8 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
         (rows, _job(world, [forks[row] for row in rows], limit, later))
         for limit, rows in groups
     ]
-    took = _Collector(world, forks, draws)
+    leaders = world.sizes.leaders if keep_fate else 0
+    took = _Collector(len(forks), draws, leaders, keep_events)
     warm_up(world)
     began = time.perf_counter()
 
@@ -272,7 +278,7 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
         took.stood,
         took.fate,
         time.perf_counter() - began,
-        cast(Any, took.events) if keep_events else [],
+        cast(Any, took.events),
     )
 
 

@@ -24,7 +24,8 @@ def evaluate_json(findings: Findings) -> Row:
     -------
     dict
         scenario, seed, replicas, outcomes, curve, turning_points, grades, histories, seconds;
-        hash and version beside them.
+        hash and version beside them. A grade's `mark` is empty where it earns none; `verdict`
+        says why: `too small to mark` or `not distinguishable`.
     """
     curve, origin = findings.curve, findings.origin
     return {

@@ -9,7 +9,7 @@ import numpy as np
 from ucronia.analysis.contrasts import Contrast, Lever, Parting, Reason
 from ucronia.analysis.estimates import Estimate
 from ucronia.analysis.evaluation import Curve
-from ucronia.analysis.grades import Grade
+from ucronia.analysis.grades import NOT_TOLD_APART, Grade
 from ucronia.analysis.outcomes import Ending
 from ucronia.analysis.turning import TurningPoint
 from ucronia.report.chronicle import Names, happening_sentence
@@ -154,12 +154,29 @@ def grade_sentence(words: Words, scenario: Scenario, grade: Grade) -> str:
             "Gained {points} points [{low}\N{EN DASH}{high}] over the next best option {aims}."
         )
         return words.say(message, **names, **ends)
-    return words.say(
-        "Not distinguishable: between {low} and {high} points given up {aims}.",
-        aims=names["aims"],
-        low=words.signed(low),
-        high=words.signed(high),
+    return _unmarked(words, grade, names["aims"])
+
+
+def _unmarked(words: Words, grade: Grade, aims: str) -> str:
+    """Tell a small difference from none that can be told from noise."""
+    low, high = grade.loss.low, grade.loss.high
+    if grade.verdict == NOT_TOLD_APART:
+        message = "Not distinguishable: between {low} and {high} points given up {aims}."
+        return words.say(message, low=words.signed(low), high=words.signed(high), aims=aims)
+    message = (
+        "A difference, too small to mark: gave up {points} points "
+        "[{low}\N{EN DASH}{high}] {aims}."
     )
+    ends = {"points": grade.loss.mean, "low": low, "high": high}
+    if high < 0:
+        ends = {"points": -grade.loss.mean, "low": -high, "high": -low}
+        message = (
+            "A difference, too small to mark: gained {points} points "
+            "[{low}\N{EN DASH}{high}] over the next best option {aims}."
+        )
+    # whole numbers would write as 0 an end that is not
+    told = {name: words.number(end, decimals=1) for name, end in ends.items()}
+    return words.say(message, aims=aims, **told)
 
 
 def survival_sentence(words: Words, grade: Grade) -> str:
@@ -177,9 +194,7 @@ def survival_sentence(words: Words, grade: Grade) -> str:
     str
         Empty where there is no mark.
     """
-    if not grade.mark:
-        return ""
-    if grade.choice.leader < 0:
+    if not grade.mark or grade.choice.leader < 0:
         return ""
     if grade.survives:
         return words.say("It stays so whatever the leader's own fate weighs.")

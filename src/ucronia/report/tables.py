@@ -128,7 +128,9 @@ def grade_rows(grades: Sequence[Grade]) -> list[Row]:
     Returns
     -------
     list of dict
-        Decision, decider, options, loss with interval, mark.
+        Decision, decider, options, loss with interval, mark; verdict: `marked`, `too small to
+        mark` (the interval leaves 0 out, but its bound passes no threshold) or `not
+        distinguishable`.
     """
     return [
         {
@@ -142,6 +144,7 @@ def grade_rows(grades: Sequence[Grade]) -> list[Row]:
             "low": grade.loss.low,
             "high": grade.loss.high,
             "mark": grade.mark,
+            "verdict": grade.verdict,
             "survives": grade.survives,
             "holds_from": grade.holds_for[0],
             "holds_to": grade.holds_for[1],

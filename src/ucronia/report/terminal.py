@@ -206,10 +206,10 @@ def origin_line(words: Words, origin: Origin) -> str:
     )
 
 
-def print_findings(
+def findings_parts(
     console: Console, scenario: Scenario, findings: Findings, words: Words
-) -> None:
-    """Print an evaluation.
+) -> list[RenderableType]:
+    """Tell an evaluation.
 
     Parameters
     ----------
@@ -221,6 +221,11 @@ def print_findings(
         The evaluation.
     words : Words
         The language.
+
+    Returns
+    -------
+    list of RenderableType
+        The curve, the turning points, the grades, what it can't tell, its origin.
     """
     ascii_only = not str(console.encoding).lower().startswith("utf")
     has_colour = console.color_system is not None
@@ -232,16 +237,13 @@ def print_findings(
     ]
     if findings.grades:
         parts += [Text(), grade_table(scenario, findings.grades, words)]
-    parts += [
+    return [
+        *parts,
         Text(),
         Text(doubt_sentence(words, findings.curve)),
         Text(words.say("It does not say what would have happened.")),
         Text(origin_line(words, findings.origin), "dim"),
     ]
-    with console.capture() as captured:
-        for part in parts:
-            console.print(part)
-    console.file.write(fold(captured.get(), str(console.encoding)))
 
 
 def fold(text: str, encoding: str) -> str:

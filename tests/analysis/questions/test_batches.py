@@ -19,7 +19,8 @@ FORKS = (Fork(60), Fork(93))
 def test_batches_are_the_whole_cut_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "BATCH", 20)
     cut, is_whole = play(world(), FORKS, FEW, "", Kept(fate=True, events=True, later=True))
-    whole = run_forks(world(), FORKS, 60, keep_events=True, later=True)
+    whole = run_forks(world(), FORKS, 60, keep_events=True, keep_fate=True, later=True)
+    assert whole.fate.size and not play(world(), FORKS, FEW, "")[0].fate.size
     assert is_whole
     for part in ("outcome", "later", "stood_days", "fate"):
         np.testing.assert_array_equal(getattr(cut, part), getattr(whole, part))

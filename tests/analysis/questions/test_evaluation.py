@@ -76,12 +76,13 @@ def test_threads_and_batches_change_nothing(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_until_narrows_the_widest_interval() -> None:
-    plan = Plan(every=120, weighty=0, grades=0, until=0.08)
-    found = evaluate(world(), Asked(replicas=20), "0", plan)
+    plan = Plan(every=120, weighty=0, grades=0)
+    found = evaluate(world(), Asked(replicas=20, until=0.08), "0", plan)
     assert found.curve.widest <= 0.08
+    assert found.narrowed is not None and found.narrowed.is_reached
     assert found.origin.replicas > 20
     with pytest.raises(QuestionError, match="until is 0"):
-        evaluate(world(), FEW, "0", Plan(until=0.0))
+        evaluate(world(), dataclasses.replace(FEW, until=0.0), "0")
 
 
 def test_an_interrupt_leaves_a_curve() -> None:

@@ -35,12 +35,15 @@ class Asked:
         All processors where None; the answer is the same.
     progress : callable or None
         Told of each stage as it goes on.
+    until : float or None
+        Half of the widest interval, 0..1, until which more is played; None for no more.
     """
 
     replicas: int = 300
     seed: int = 0
     threads: int | None = None
     progress: Progress | None = None
+    until: float | None = None
 
 
 @dataclass(frozen=True)
@@ -144,13 +147,13 @@ def _batch(
         seed=asked.seed,
         threads=asked.threads,
         keep_events=kept.events or kept.telling,
+        keep_fate=kept.fate,
         later=kept.later,
         first_replica=first + start,
         progress=tell,
     )
-    fate = runs.fate if kept.fate else runs.fate[:, :, :0]
     events = [[_telling(log) for log in arm] for arm in runs.events] if kept.telling else []
-    return dataclasses.replace(runs, fate=fate, events=events or runs.events)
+    return dataclasses.replace(runs, events=events) if events else runs
 
 
 def _telling(log: Events) -> Events:

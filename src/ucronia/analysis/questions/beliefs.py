@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 from ucronia.analysis.contrasts import levers
 from ucronia.analysis.estimates import Estimate, paired_difference, share_interval
 from ucronia.analysis.outcomes import Origin, date_of, origin_of, outcome_index
-from ucronia.analysis.questions.batches import Asked, play
+from ucronia.analysis.questions.batches import NOTHING_MORE, Asked, play
 from ucronia.analysis.questions.evaluation import PLAYING
 from ucronia.analysis.questions.moments import day_asked
+from ucronia.analysis.questions.narrowing import Narrowed, half_width, play_until
 from ucronia.analysis.questions.whatif import HIGH, HOLDING, LOW, hold, prior_levels
 from ucronia.compiler.build import World
 from ucronia.compiler.draws import make_draws, parameter_values
-from ucronia.ensemble.plan import Fork
+from ucronia.ensemble.plan import Fork, Runs
 from ucronia.ensemble.run import PER_DRAW
 from ucronia.scenario.model import Scenario
 
@@ -82,6 +83,10 @@ class Believed:
         Share where the parameters told from noise are held at favourable values.
     gained : Estimate or None
         if_held - share, paired.
+    stopped : bool
+        True where an interrupt left something out.
+    narrowed : Narrowed or None
+        How narrow the share became, where that was asked.
     """
 
     scenario: Scenario
@@ -93,6 +98,8 @@ class Believed:
     beliefs: tuple[Belief, ...]
     if_held: Estimate | None = None
     gained: Estimate | None = None
+    stopped: bool = False
+    narrowed: Narrowed | None = None
 
 
 def believe(world: World, outcome: str, when: str, asked: Asked, version: str) -> Believed:
@@ -118,7 +125,15 @@ def believe(world: World, outcome: str, when: str, asked: Asked, version: str) -
     """
     began = time.perf_counter()
     column, day = outcome_index(world.scenario, outcome), day_asked(world, when)
-    runs, _ = play(world, [Fork(day)], asked, PLAYING)
+
+    def share(runs: Runs) -> Estimate:
+        return share_interval(runs.outcome[0] == column, PER_DRAW)
+
+    def widest(runs: Runs) -> float:
+        return half_width(share(runs))
+
+    played = play_until(world, (Fork(day),), asked, PLAYING, NOTHING_MORE, widest)
+    runs = played.runs
     happened = (runs.outcome[0] == column).astype(np.float64)
     draws = len(happened) // PER_DRAW
     ids, values = _drawn(world, asked.seed, draws)
@@ -131,11 +146,18 @@ def believe(world: World, outcome: str, when: str, asked: Asked, version: str) -
         origin=origin,
         outcome=outcome,
         date=date_of(world.scenario, day),
-        share=share_interval(happened, PER_DRAW),
+        share=share(runs),
         draws=(float(rates[:tenth].mean()), float(rates[-tenth:].mean())),
         beliefs=beliefs,
+        stopped=not played.is_whole,
+        narrowed=played.narrowed,
     )
-    found, more = _hold(world, found, day, happened, asked)
+    more = 0
+    if played.is_whole:
+        try:
+            found, more = _hold(world, found, day, happened, asked)
+        except KeyboardInterrupt:
+            found = dataclasses.replace(found, stopped=True)
     seconds = time.perf_counter() - began
     origin = dataclasses.replace(origin, histories=len(happened) + more, seconds=seconds)
     return dataclasses.replace(found, origin=origin)
@@ -184,7 +206,9 @@ def _hold(
     }
     if not held:
         return found, 0
-    runs, _ = play(hold(world, held), [Fork(day)], asked, HOLDING)
+    # as many as the share rests on: the two are paired
+    as_many = dataclasses.replace(asked, replicas=len(happened))
+    runs, is_whole = play(hold(world, held), [Fork(day)], as_many, HOLDING)
     so = (runs.outcome[0] == runs.outcome.dtype.type(_column(found))).astype(np.float64)
     beliefs = tuple(
         dataclasses.replace(belief, held=held.get(belief.id)) for belief in found.beliefs
@@ -194,6 +218,7 @@ def _hold(
         beliefs=beliefs,
         if_held=share_interval(so, PER_DRAW),
         gained=paired_difference(happened[: len(so)], so, PER_DRAW),
+        stopped=not is_whole,
     )
     return found, len(so)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 import time
 from dataclasses import dataclass, field
 
@@ -12,7 +11,8 @@ from ucronia.analysis.evaluation import Curve, plain_rows
 from ucronia.analysis.evaluation import evaluate as evaluate_runs
 from ucronia.analysis.grades import Grade, grade
 from ucronia.analysis.outcomes import Ending, Origin, ending, origin_of, outcome_ids
-from ucronia.analysis.questions.batches import Asked, Kept, beside, pick, play, stack
+from ucronia.analysis.questions.batches import NOTHING_MORE, Asked, Kept, beside, pick, play
+from ucronia.analysis.questions.narrowing import Narrowed, check_until, play_until
 from ucronia.analysis.questions.occasions import (
     Occasion,
     fork_days,
@@ -27,15 +27,11 @@ from ucronia.scenario.model import Scenario
 
 SPLIT_POINTS = 10
 """Turning points that are split into what was done, learned and corrected, and explained."""
-MOST_REPLICAS = 20_000
-"""That --until plays at each fork."""
 MOST_EXPLAINED = 300
 """Histories of a turning point whose events are compared."""
-NARROWEST = 0.002
 
 PLAYING = "Playing on from the record"
 GRADING = "Playing the other options"
-NARROWING = "Narrowing the intervals"
 SPLITTING = "Splitting the turning points"
 EXPLAINING = "Looking for reasons"
 LATER = "Playing on to the later day"
@@ -55,15 +51,12 @@ class Plan:
         Weightiest recorded decisions to grade.
     graded : tuple of str
         Entries to grade besides.
-    until : float or None
-        Play on until half of the widest interval is this, 0..1.
     """
 
     every: int = 30
     weighty: int = 40
     grades: int = 10
     graded: tuple[str, ...] = ()
-    until: float | None = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +83,8 @@ class Evaluated:
         Polity of each slot for forces born in play.
     stopped : bool
         True where an interrupt left something out.
+    narrowed : Narrowed or None
+        How narrow the curve became, where that was asked.
     """
 
     scenario: Scenario
@@ -101,6 +96,7 @@ class Evaluated:
     reasons: dict[int, tuple[Reason, ...]] = field(default_factory=dict)
     pools: dict[int, int] = field(default_factory=dict)
     stopped: bool = False
+    narrowed: Narrowed | None = None
 
 
 def evaluate(world: World, asked: Asked, version: str, plan: Plan | None = None) -> Evaluated:
@@ -111,27 +107,35 @@ def evaluate(world: World, asked: Asked, version: str, plan: Plan | None = None)
     world : World
         What is played.
     asked : Asked
-        How many replicas at each fork, the seed and the threads.
+        How many replicas at each fork and how narrow, the seed and the threads.
     version : str
         Of this package, for the origin.
     plan : Plan, optional
-        Fork days, grades and how narrow.
+        Fork days and grades.
 
     Returns
     -------
     Evaluated
         Curve, turning points, grades. An interrupt gives what was done by then.
+
+    Raises
+    ------
+    QuestionError
+        If it can't be as narrow as asked, or fewer than no decisions are to be graded.
     """
     plan = plan or Plan()
-    _check(plan)
+    check_until(asked.until)
+    if plan.grades < 0:
+        raise QuestionError(f"grades is {plan.grades}; 0 or more will do")
     began = time.perf_counter()
     occasions = graded_occasions(world, plan.grades, asked.seed, plan.graded)
-    forks = [Fork(day) for day in fork_days(world, plan.every, plan.weighty)]
-    runs, is_whole = play(world, forks, asked, PLAYING)
-    played = runs.outcome.size
-    if is_whole and plan.until is not None:
-        runs, is_whole = _narrow(world, runs, asked, plan.until)
-        played = runs.outcome.size
+    forks = tuple(Fork(day) for day in fork_days(world, plan.every, plan.weighty))
+
+    def widest(runs: Runs) -> float:
+        return evaluate_runs(world.scenario, runs).widest
+
+    main = play_until(world, forks, asked, PLAYING, NOTHING_MORE, widest)
+    runs, is_whole, played = main.runs, main.is_whole, main.runs.outcome.size
     curve = evaluate_runs(world.scenario, runs)
     found = Evaluated(
         world.scenario,
@@ -140,6 +144,7 @@ def evaluate(world: World, asked: Asked, version: str, plan: Plan | None = None)
         turning_points(world.scenario, runs),
         pools=pools_of(world),
         stopped=not is_whole,
+        narrowed=main.narrowed,
     )
     try:
         if is_whole:
@@ -156,32 +161,6 @@ def evaluate(world: World, asked: Asked, version: str, plan: Plan | None = None)
     seconds = time.perf_counter() - began
     origin = dataclasses.replace(found.origin, histories=played, seconds=seconds)
     return dataclasses.replace(found, origin=origin)
-
-
-def _check(plan: Plan) -> None:
-    if plan.until is not None and not NARROWEST <= plan.until < 1:
-        raise QuestionError(f"until is {plan.until}; a number from {NARROWEST} to 1 will do")
-    if plan.grades < 0:
-        raise QuestionError(f"grades is {plan.grades}; 0 or more will do")
-
-
-def _narrow(world: World, runs: Runs, asked: Asked, until: float) -> tuple[Runs, bool]:
-    """Play more replicas until the widest interval is narrow enough."""
-    widest = evaluate_runs(world.scenario, runs).widest
-    while widest > until and runs.outcome.shape[1] < MOST_REPLICAS:
-        done = runs.outcome.shape[1]
-        # an interval's width falls with the root of n; a little more saves a round
-        wanted = math.ceil(done * 1.05 * (widest / until) ** 2)
-        more = dataclasses.replace(asked, replicas=min(MOST_REPLICAS, wanted) - done)
-        try:
-            new, is_whole = play(world, runs.forks, more, NARROWING, first=done)
-        except KeyboardInterrupt:
-            return runs, False
-        runs = stack([runs, new])
-        if not is_whole:
-            return runs, False
-        widest = evaluate_runs(world.scenario, runs).widest
-    return runs, True
 
 
 def _grade(

@@ -44,6 +44,8 @@ class Told:
         Its event log.
     pools : dict
         Polity of each slot for forces born in play.
+    stopped : bool
+        True where an interrupt left some of those to choose from out.
     """
 
     scenario: Scenario
@@ -54,6 +56,7 @@ class Told:
     share: float | None
     events: Events
     pools: dict[int, int]
+    stopped: bool = False
 
 
 def history(world: World, fork: Fork, replica: int, asked: Asked, version: str) -> Told:
@@ -118,14 +121,14 @@ def choose_history(world: World, fork: Fork, outcome: str, asked: Asked, version
     """
     began = time.perf_counter()
     column = outcome_index(world.scenario, outcome) if outcome else None
-    runs, _ = play(world, [fork], asked, PLAYING, Kept(telling=True))
+    runs, is_whole = play(world, [fork], asked, PLAYING, Kept(telling=True))
     replica = most_ordinary(runs, 0, column)
     share = float((runs.outcome[0] == runs.outcome[0, replica]).mean())
     told = history(world, fork, replica, asked, version)
     origin = dataclasses.replace(
         origin_of(world.scenario, runs, version), seconds=time.perf_counter() - began
     )
-    return dataclasses.replace(told, share=share, origin=origin)
+    return dataclasses.replace(told, share=share, origin=origin, stopped=not is_whole)
 
 
 def _tell(world: World, runs: Runs, column: int, version: str, share: float | None) -> Told:

@@ -25,8 +25,9 @@ from ucronia.analysis.outcomes import (
     outcome_ids,
     outcome_index,
 )
-from ucronia.analysis.questions.batches import Asked, Kept, play
+from ucronia.analysis.questions.batches import NOTHING_MORE, Asked, Kept, play
 from ucronia.analysis.questions.evaluation import PLAYING
+from ucronia.analysis.questions.narrowing import Narrowed, half_width, play_until
 from ucronia.analysis.questions.occasions import fork_days, pools_of
 from ucronia.analysis.turning import TurningPoint, turning_points
 from ucronia.compiler.build import World
@@ -63,6 +64,10 @@ class Ran:
         Replica of a line to its event log.
     pools : dict
         Polity of each slot for forces born in play.
+    stopped : bool
+        True where an interrupt left something out.
+    narrowed : Narrowed or None
+        How narrow the intervals became, where that was asked.
     """
 
     scenario: Scenario
@@ -74,6 +79,8 @@ class Ran:
     lines: tuple[Line, ...]
     told: dict[int, Events]
     pools: dict[int, int]
+    stopped: bool = False
+    narrowed: Narrowed | None = None
 
 
 @dataclass(frozen=True)
@@ -96,6 +103,10 @@ class Compared:
         Share from the second.
     difference : Estimate
         second - first, paired by draw and chance.
+    stopped : bool
+        True where an interrupt left something out.
+    narrowed : Narrowed or None
+        How narrow the intervals became, where that was asked.
     """
 
     scenario: Scenario
@@ -105,6 +116,8 @@ class Compared:
     first: Estimate
     second: Estimate
     difference: Estimate
+    stopped: bool = False
+    narrowed: Narrowed | None = None
 
     @property
     def is_told_apart(self) -> bool:
@@ -132,6 +145,8 @@ class Lost:
         Turning points that took it away, the greatest first.
     curve : Curve
         The evaluation.
+    stopped : bool
+        True where an interrupt left something out.
     """
 
     scenario: Scenario
@@ -141,6 +156,7 @@ class Lost:
     loss: Loss
     falls: tuple[TurningPoint, ...]
     curve: Curve
+    stopped: bool = False
 
 
 def day_asked(world: World, when: str) -> int:
@@ -196,8 +212,15 @@ def run(world: World, when: str, asked: Asked, version: str, later: bool = True)
     """
     began = time.perf_counter()
     day = day_asked(world, when)
-    runs, _ = play(world, [Fork(day)], asked, PLAYING, Kept(telling=True, later=later))
     outcomes = outcome_ids(world.scenario)
+
+    def widest(runs: Runs) -> float:
+        end = ending(runs, outcomes)
+        return half_width(*end.shares, *end.later)
+
+    kept = Kept(telling=True, later=later)
+    played = play_until(world, (Fork(day),), asked, PLAYING, kept, widest)
+    runs = played.runs
     lines = typical_lines(runs, count=TYPICAL)
     origin = origin_of(world.scenario, runs, version)
     return Ran(
@@ -213,6 +236,8 @@ def run(world: World, when: str, asked: Asked, version: str, later: bool = True)
         lines=lines,
         told={line.replica: runs.events[0][line.replica] for line in lines},
         pools=pools_of(world),
+        stopped=not played.is_whole,
+        narrowed=played.narrowed,
     )
 
 
@@ -244,21 +269,42 @@ def compare(
     outcomes = outcome_ids(world.scenario)
     columns = [outcome_index(world.scenario, outcome)] if outcome else range(len(outcomes))
     days = (day_asked(world, dates[0]), day_asked(world, dates[1]))
-    runs, _ = play(world, [Fork(day) for day in days], asked, COMPARING)
-    level = 1 - (1 - CONFIDENCE) / len(columns)
-    compared = [
-        (column, runs.outcome[0] == column, runs.outcome[1] == column) for column in columns
-    ]
-    column, first, second = max(compared, key=lambda c: abs(c[2].mean() - c[1].mean()))
-    origin = origin_of(world.scenario, runs, version)
+
+    def estimates(runs: Runs) -> tuple[int, Estimate, Estimate, Estimate]:
+        return _moved(runs, list(columns))
+
+    def widest(runs: Runs) -> float:
+        return half_width(*estimates(runs)[1:])
+
+    forks = (Fork(days[0]), Fork(days[1]))
+    played = play_until(world, forks, asked, COMPARING, NOTHING_MORE, widest)
+    column, first, second, difference = estimates(played.runs)
+    origin = origin_of(world.scenario, played.runs, version)
     return Compared(
         scenario=world.scenario,
         origin=dataclasses.replace(origin, seconds=time.perf_counter() - began),
         outcome=outcomes[column],
         dates=(date_of(world.scenario, days[0]), date_of(world.scenario, days[1])),
-        first=share_interval(first, runs.per_draw),
-        second=share_interval(second, runs.per_draw),
-        difference=paired_difference(first, second, runs.per_draw, confidence=level),
+        first=first,
+        second=second,
+        difference=difference,
+        stopped=not played.is_whole,
+        narrowed=played.narrowed,
+    )
+
+
+def _moved(runs: Runs, columns: list[int]) -> tuple[int, Estimate, Estimate, Estimate]:
+    """Give the outcome that moves most, its share on both days, and the difference."""
+    level = 1 - (1 - CONFIDENCE) / len(columns)
+    compared = [
+        (column, runs.outcome[0] == column, runs.outcome[1] == column) for column in columns
+    ]
+    column, first, second = max(compared, key=lambda c: abs(c[2].mean() - c[1].mean()))
+    return (
+        column,
+        share_interval(first, runs.per_draw),
+        share_interval(second, runs.per_draw),
+        paired_difference(first, second, runs.per_draw, confidence=level),
     )
 
 
@@ -294,7 +340,8 @@ def when_lost(
         raise QuestionError(f"level is {level}; a share between 0 and 1 will do")
     began = time.perf_counter()
     column = outcome_index(world.scenario, outcome)
-    runs, _ = play(world, [Fork(day) for day in fork_days(world)], asked, PLAYING)
+    forks = [Fork(day) for day in fork_days(world)]
+    runs, is_whole = play(world, forks, asked, PLAYING)
     curve = evaluate_runs(world.scenario, runs)
     origin = origin_of(world.scenario, runs, version)
     return Lost(
@@ -305,6 +352,7 @@ def when_lost(
         loss=lost(curve, [outcome], level),
         falls=_falls(world.scenario, runs, column),
         curve=curve,
+        stopped=not is_whole,
     )
 
 

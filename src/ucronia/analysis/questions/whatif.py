@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -26,6 +26,7 @@ from ucronia.analysis.lines import Events, Line, typical_lines
 from ucronia.analysis.outcomes import Origin, date_of, origin_of, outcome_ids
 from ucronia.analysis.questions.arms import ALL_INSTANCES, Arms, make_arms
 from ucronia.analysis.questions.batches import Asked, Kept, play
+from ucronia.analysis.questions.narrowing import Narrowed, half_width, play_until
 from ucronia.analysis.questions.occasions import pools_of
 from ucronia.compiler.build import World
 from ucronia.compiler.draws import parameter_values, quantile
@@ -128,6 +129,8 @@ class WhatIfFound:
         Polity of each slot for forces born in play.
     stopped : bool
         True where an interrupt left something out.
+    narrowed : Narrowed or None
+        How narrow the intervals became, where that was asked.
     """
 
     scenario: Scenario
@@ -144,6 +147,7 @@ class WhatIfFound:
     held: tuple[Held, ...] = ()
     pools: Mapping[int, int] = field(default_factory=dict)
     stopped: bool = False
+    narrowed: Narrowed | None = None
 
 
 def what_if(
@@ -171,10 +175,15 @@ def what_if(
     """
     began = time.perf_counter()
     arms = make_arms(world, change, asked.seed)
-    runs, is_whole = play(
-        world, (arms.recorded, arms.alternative), asked, PAIRING, Kept(telling=True)
-    )
     outcomes = outcome_ids(world.scenario)
+
+    def widest(runs: Runs) -> float:
+        rows = contrast(runs, outcomes).rows
+        return max(half_width(r.recorded, r.alternative, r.difference) for r in rows)
+
+    forks = (arms.recorded, arms.alternative)
+    played = play_until(world, forks, asked, PAIRING, Kept(telling=True), widest)
+    runs, is_whole = played.runs, played.is_whole
     compared = contrast(runs, outcomes)
     lines = typical_lines(runs, fork=1, count=LINES)
     moved = outcomes.index(compared.largest.outcome)
@@ -193,16 +202,17 @@ def what_if(
         levers=levers(change_of, values, world.names.parameters, PER_DRAW),
         pools=pools_of(world),
         stopped=not is_whole,
+        narrowed=played.narrowed,
     )
-    played = runs.outcome.size
+    count = runs.outcome.size
     if why and is_whole:
         try:
             found, more = _confirm(world, found, runs, moved, asked)
         except KeyboardInterrupt:
             found, more = dataclasses.replace(found, stopped=True), 0
-        played += more
+        count += more
     seconds = time.perf_counter() - began
-    origin = dataclasses.replace(found.origin, histories=played, seconds=seconds)
+    origin = dataclasses.replace(found.origin, histories=count, seconds=seconds)
     return dataclasses.replace(found, origin=origin)
 
 
@@ -229,7 +239,7 @@ def _parts(
         return (), 0
     arms = (found.arms.recorded, found.arms.alternative)
     forks = [_barring(arm, barred) for _, barred in tried for arm in arms]
-    without, _ = play(world, forks, asked, FORBIDDING)
+    without = _all(world, forks, asked, FORBIDDING)
     count = without.outcome.shape[1]
     whole = outcome_change(runs, outcome)[:count]
     parts = []
@@ -243,6 +253,14 @@ def _parts(
             )
         )
     return tuple(parts), without.outcome.size
+
+
+def _all(world: World, forks: Sequence[Fork], asked: Asked, stage: str) -> Runs:
+    """Play forks on; a part of them would not be paired with the rest."""
+    runs, is_whole = play(world, forks, asked, stage)
+    if not is_whole:
+        raise KeyboardInterrupt
+    return runs
 
 
 def _barring(fork: Fork, cells: tuple[tuple[int, int], ...]) -> Fork:
@@ -278,7 +296,7 @@ def _held(
         values = prior_levels(world, lever.id, (LOW, HIGH))
         ends = []
         for value in values:
-            runs, _ = play(hold(world, {lever.id: value}), forks, asked, HOLDING)
+            runs = _all(hold(world, {lever.id: value}), forks, asked, HOLDING)
             played += runs.outcome.size
             ends.append(outcome_change(runs, outcome))
         nothing = np.zeros(len(ends[0]))

@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from ucronia.analysis.contrasts import Lever, Reason
 from ucronia.analysis.estimates import Estimate
 from ucronia.analysis.outcomes import Origin, outcome_ids
 from ucronia.analysis.questions.beliefs import Believed
 from ucronia.analysis.questions.histories import Told
 from ucronia.analysis.questions.moments import Compared, Lost, Ran
-from ucronia.analysis.questions.whatif import Held, Part, WhatIfFound
-from ucronia.report.chronicle import Names, chronicle, happening_sentence
-from ucronia.report.replies import DIGITS, evaluate_json, what_if_json
+from ucronia.analysis.questions.narrowing import Narrowed
+from ucronia.report.replies import DIGITS, evaluate_json
 from ucronia.report.tables import Findings, Row, turning_rows
-from ucronia.report.words import LANGUAGES, Words
 
 
 def origin_dict(origin: Origin) -> Row:
@@ -77,56 +74,23 @@ def evaluation_dict(findings: Findings) -> Row:
     return found
 
 
-def what_if_dict(found: WhatIfFound) -> Row:
-    """Give a what-if as `what-if --json` prints it.
+def until_dict(narrowed: Narrowed | None) -> Row:
+    """Give how narrow an answer became, where that was asked.
 
     Parameters
     ----------
-    found : WhatIfFound
-        The answer.
+    narrowed : Narrowed or None
+        What came of it.
 
     Returns
     -------
     dict
-        The contract's keys; beside them when the arms part, typical histories, and why.
+        until: asked, widest, reached; empty where nothing was asked.
     """
-    arms = found.arms
-    told = what_if_json(
-        found.contrast,
-        arms.decision,
-        (arms.option, arms.was),
-        found.date.isoformat(),
-        found.origin,
-    )
-    names = {lang: Names(Words(lang), found.scenario, found.pools) for lang in LANGUAGES}
-    outcomes = outcome_ids(found.scenario)
-    more: Row = {
-        "gain": found.contrast.gain,
-        "parting": {"quartiles": found.parting.quartiles, "never": found.parting.never},
-        "lines": [
-            {
-                "replica": line.replica,
-                "outcome": outcomes[line.outcome],
-                "share": line.share,
-                "events": event_rows(
-                    *(chronicle(names[lang], *found.told[line.replica]) for lang in LANGUAGES)
-                ),
-            }
-            for line in found.lines
-        ],
-        "why": {
-            "outcome": found.contrast.largest.outcome,
-            "events": [_reason(names, reason) for reason in found.reasons],
-            "without": [_part(names, part) for part in found.parts],
-            "parameters": [_lever(lever) for lever in found.levers],
-            "held": [_held(held) for held in found.held],
-        },
-        "histories": found.origin.histories,
-        "seconds": found.origin.seconds,
-        "stopped": found.stopped,
-    }
-    answer: Row = clean({**told, **more})
-    return answer
+    if narrowed is None:
+        return {}
+    told = {"asked": narrowed.until, "widest": narrowed.widest, "reached": narrowed.is_reached}
+    return {"until": clean(told)}
 
 
 def share_rows(found: Ran) -> list[Row]:
@@ -149,8 +113,8 @@ def share_rows(found: Ran) -> list[Row]:
         [
             {
                 "outcome": outcome,
-                **_ends("", share),
-                **_ends("later_", after),
+                **ends("", share),
+                **ends("later_", after),
                 "chance": doubt.chance,
                 "draw": doubt.draw,
                 "n": share.n,
@@ -175,7 +139,7 @@ def replica_rows(found: Ran) -> list[Row]:
         replica, draw, outcome, later, stood_days.
     """
     runs, outcomes = found.runs, outcome_ids(found.scenario)
-    ends = zip(runs.outcome[0], runs.later[0], runs.stood_days[0], strict=True)
+    rows = zip(runs.outcome[0], runs.later[0], runs.stood_days[0], strict=True)
     return [
         {
             "replica": replica,
@@ -184,7 +148,7 @@ def replica_rows(found: Ran) -> list[Row]:
             "later": outcomes[int(later)] if later >= 0 else None,
             "stood_days": int(stood),
         }
-        for replica, (end, later, stood) in enumerate(ends)
+        for replica, (end, later, stood) in enumerate(rows)
     ]
 
 
@@ -208,7 +172,7 @@ def run_dict(found: Ran) -> Row:
             "date": found.date.isoformat(),
             "outcomes": rows,
             "stood_days": {
-                **_ends("", end.stood),
+                **ends("", end.stood),
                 "quantiles": end.stood_quantiles,
             },
             "lines": [
@@ -219,6 +183,8 @@ def run_dict(found: Ran) -> Row:
                 }
                 for line in found.lines
             ],
+            **until_dict(found.narrowed),
+            "stopped": found.stopped,
             **origin_dict(found.origin),
         }
     )
@@ -242,8 +208,8 @@ def comparison_rows(found: Compared) -> list[Row]:
         "outcome": found.outcome,
         "first_date": found.dates[0].isoformat(),
         "second_date": found.dates[1].isoformat(),
-        **_ends("first_", found.first),
-        **_ends("second_", found.second),
+        **ends("first_", found.first),
+        **ends("second_", found.second),
         "difference": found.difference.mean,
         "low": found.difference.low,
         "high": found.difference.high,
@@ -289,6 +255,7 @@ def lost_dict(found: Lost) -> Row:
         "last_above": above.isoformat() if above else None,
         "surely_below": below.isoformat() if below else None,
         "falls": fall_rows(found),
+        "stopped": found.stopped,
         **origin_dict(found.origin),
     }
 
@@ -327,11 +294,13 @@ def believed_dict(found: Believed) -> Row:
         {
             "outcome": found.outcome,
             "date": found.date.isoformat(),
-            **_ends("", found.share),
+            **ends("", found.share),
             "draws": found.draws,
             "beliefs": belief_rows(found),
-            **_ends("if_held_", found.if_held),
-            **_ends("gained_", found.gained),
+            **ends("if_held_", found.if_held),
+            **ends("gained_", found.gained),
+            **until_dict(found.narrowed),
+            "stopped": found.stopped,
             **origin_dict(found.origin),
         }
     )
@@ -356,6 +325,7 @@ def told_dict(found: Told) -> Row:
         "date": found.date.isoformat(),
         "outcome": found.outcome,
         "share": found.share,
+        "stopped": found.stopped,
         **origin_dict(found.origin),
     }
 
@@ -380,42 +350,22 @@ def event_rows(es: Sequence[tuple[str, str]], en: Sequence[tuple[str, str]]) -> 
     ]
 
 
-def _ends(name: str, estimate: Estimate | None) -> Row:
+def ends(name: str, estimate: Estimate | None) -> Row:
+    """Give an estimate and its interval as three numbers.
+
+    Parameters
+    ----------
+    name : str
+        What the keys begin with.
+    estimate : Estimate or None
+        The estimate.
+
+    Returns
+    -------
+    dict
+        mean, low, high; None where there is no estimate.
+    """
     keys = (f"{name}mean", f"{name}low", f"{name}high")
     if estimate is None:
         return dict.fromkeys(keys)
     return dict(zip(keys, (estimate.mean, estimate.low, estimate.high), strict=True))
-
-
-def _reason(names: dict[str, Names], reason: Reason) -> Row:
-    event = {lang: happening_sentence(names[lang], reason.happening) for lang in names}
-    return {
-        "event": event,
-        "recorded": reason.recorded,
-        "alternative": reason.alternative,
-        **_ends("moves_", reason.moves),
-        "p_value": reason.p_value,
-    }
-
-
-def _part(names: dict[str, Names], part: Part) -> Row:
-    event = {lang: happening_sentence(names[lang], part.reason.happening) for lang in names}
-    return {
-        "event": event,
-        **_ends("difference_", part.without),
-        **_ends("moved_", part.moved),
-    }
-
-
-def _lever(lever: Lever) -> Row:
-    return asdict(lever)
-
-
-def _held(held: Held) -> Row:
-    return {
-        "parameter": held.parameter,
-        "values": held.values,
-        **_ends("low_", held.low),
-        **_ends("high_", held.high),
-        **_ends("moved_", held.moved),
-    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ucronia.analysis.questions.trial import Trial
 from ucronia.errors import Problem
 from ucronia.report.tables import Row
 from ucronia.report.words import Words
@@ -23,10 +24,13 @@ class Examined:
         By file and line; warnings too.
     scenario : Scenario or None
         None where some problem is more than a warning.
+    trial : Trial or None
+        What was replayed and played; None where nothing was.
     """
 
     problems: tuple[Problem, ...]
     scenario: Scenario | None
+    trial: Trial | None = None
 
     @property
     def is_sound(self) -> bool:
@@ -70,4 +74,13 @@ class Examined:
         why = [
             f"  {rule.id}: {words.text(rule.names)}" for rule in scenario.rules if rule.names
         ]
-        return lines + why
+        return [*lines, *why, self._tried(words)]
+
+    def _tried(self, words: Words) -> str:
+        if self.trial is None:
+            return words.say("Nothing was played: a rule may be closed, or outcomes overlap.")
+        return words.say(
+            "Tried by {replays} replays of the record and {histories} histories played on.",
+            replays=self.trial.replays,
+            histories=self.trial.histories,
+        )

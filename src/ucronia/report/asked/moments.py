@@ -7,7 +7,7 @@ from rich.text import Text
 
 from ucronia.analysis.questions.beliefs import Belief, Believed
 from ucronia.analysis.questions.moments import Compared, Lost, Ran
-from ucronia.report.asked.shown import plain_table, short
+from ucronia.report.asked.shown import narrowed_parts, plain_table, short
 from ucronia.report.asked.told import typical_parts
 from ucronia.report.chronicle import Names
 from ucronia.report.sentences import ending_sentence, point_sentence, share_sentence
@@ -51,6 +51,7 @@ def run_parts(words: Words, found: Ran) -> list[RenderableType]:
         *typical_parts(names, found.lines, found.told),
         Text(),
         Text(words.say("It does not say what would have happened.")),
+        *narrowed_parts(words, found.narrowed),
         Text(origin_line(words, found.origin), "dim"),
     ]
 
@@ -94,7 +95,12 @@ def compare_parts(words: Words, found: Compared) -> list[RenderableType]:
         two=words.date(found.dates[1]),
         change=words.change(found.difference),
     )
-    return [Text(verdict, "bold"), Text(said), Text(origin_line(words, found.origin), "dim")]
+    return [
+        Text(verdict, "bold"),
+        Text(said),
+        *narrowed_parts(words, found.narrowed),
+        Text(origin_line(words, found.origin), "dim"),
+    ]
 
 
 def lost_parts(words: Words, found: Lost) -> list[RenderableType]:
@@ -186,7 +192,8 @@ def believe_parts(words: Words, found: Believed) -> list[RenderableType]:
         parts.append(Text(said))
     elif found.beliefs:
         parts.append(Text(words.say("None of them can be told from noise.")))
-    return [*parts, Text(), Text(origin_line(words, found.origin), "dim")]
+    parts += [Text(), *narrowed_parts(words, found.narrowed)]
+    return [*parts, Text(origin_line(words, found.origin), "dim")]
 
 
 def _belief(words: Words, scenario: Scenario, belief: Belief) -> tuple[str, ...]:

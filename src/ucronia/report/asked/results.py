@@ -22,9 +22,11 @@ from ucronia.report.asked.moments import (
     lost_parts,
     run_parts,
 )
-from ucronia.report.asked.shown import entry_table, show
+from ucronia.report.asked.result import Answer, Result
+from ucronia.report.asked.shown import entry_table, narrowed_parts
 from ucronia.report.asked.told import history_parts, replay_parts
 from ucronia.report.asked.whatif import what_if_parts
+from ucronia.report.asked.whatif_dict import what_if_dict
 from ucronia.report.chronicle import Names, chronicle
 from ucronia.report.replies import record_json
 from ucronia.report.tables import (
@@ -33,77 +35,17 @@ from ucronia.report.tables import (
     contrast_rows,
     curve_rows,
     findings_tables,
-    save_table,
-    to_arrow,
 )
-from ucronia.report.terminal import print_findings
+from ucronia.report.terminal import findings_parts
 from ucronia.report.words import Words
 from ucronia.scenario.model import Entry, Scenario
 
 if TYPE_CHECKING:
-    import pandas as pd
-    import polars as pl
-    import pyarrow as pa  # type: ignore[import-untyped]
     from matplotlib.figure import Figure
 
 
-class Result:
-    """What every result can do; `table` names one of `tables`, the first where left out."""
-
-    origin: Origin
-
-    def tables(self) -> dict[str, list[Row]]:
-        """Give the result as tables: name to rows."""
-        raise NotImplementedError
-
-    def to_dict(self) -> Row:
-        """Give the result as `--json` prints it."""
-        raise NotImplementedError
-
-    def told(self, lang: str = "en") -> list[RenderableType]:
-        """Give the result as it is printed in a terminal, in `es` or `en`."""
-        raise NotImplementedError
-
-    def show(self, lang: str = "en") -> None:
-        """Print the result."""
-        show(Console(highlight=False), self.told(lang))
-
-    def save(self, path: str | Path, table: str | None = None) -> Path:
-        """Write one table to a .csv or .parquet file; give its path."""
-        return save_table(Path(path), self.to_arrow(table))
-
-    def to_arrow(self, table: str | None = None) -> pa.Table:
-        """Give one table as Arrow, its origin in the schema's metadata."""
-        tables = self.tables()
-        name = table or next(iter(tables))
-        if name not in tables:
-            raise KeyError(f"no table {name!r}; there are {', '.join(tables)}")
-        return to_arrow(tables[name], self.origin)
-
-    def to_pandas(self, table: str | None = None) -> pd.DataFrame:
-        """Give one table as a pandas data frame; pandas must be installed."""
-        frame: pd.DataFrame = self.to_arrow(table).to_pandas()
-        return frame
-
-    def to_polars(self, table: str | None = None) -> pl.DataFrame:
-        """Give one table as a polars data frame; polars must be installed."""
-        import polars
-
-        frame = polars.from_arrow(self.to_arrow(table))
-        assert isinstance(frame, polars.DataFrame)
-        return frame
-
-    def __repr__(self) -> str:
-        """Say what it is and where it comes from, in one line."""
-        origin = self.origin
-        return (
-            f"<{type(self).__name__} of {origin.scenario} {origin.hash}: "
-            f"{origin.replicas} replicas, seed {origin.seed}>"
-        )
-
-
 @dataclass(frozen=True, repr=False)
-class Evaluation(Result):
+class Evaluation(Answer[Evaluated]):
     """How likely each outcome was on every day, what turned it, who gave what up.
 
     Parameters
@@ -111,13 +53,6 @@ class Evaluation(Result):
     found : Evaluated
         All that was found.
     """
-
-    found: Evaluated
-
-    @property
-    def origin(self) -> Origin:  # type: ignore[override]
-        """Where it comes from."""
-        return self.found.origin
 
     @property
     def findings(self) -> Findings:
@@ -133,13 +68,20 @@ class Evaluation(Result):
 
     def to_dict(self) -> Row:
         """Give the evaluation as `evaluate --json` prints it."""
-        return dicts.evaluation_dict(self.findings)
+        return {
+            **dicts.evaluation_dict(self.findings),
+            **dicts.until_dict(self.found.narrowed),
+            "stopped": self.is_stopped,
+        }
 
-    def show(self, lang: str = "en") -> None:
-        """Print the curve, the turning points and the grades."""
-        print_findings(
-            Console(highlight=False), self.found.scenario, self.findings, Words(lang)
-        )
+    def told(self, lang: str = "en") -> list[RenderableType]:
+        """Give the curve, the turning points and the grades."""
+        found, words = self.found, Words(lang)
+        console = Console(highlight=False)
+        return [
+            *findings_parts(console, found.scenario, self.findings, words),
+            *narrowed_parts(words, found.narrowed),
+        ]
 
     def plot(self, lang: str = "en") -> Figure:
         """Draw the evaluation curve, with the turning points named."""
@@ -156,7 +98,7 @@ class Evaluation(Result):
 
 
 @dataclass(frozen=True, repr=False)
-class WhatIf(Result):
+class WhatIf(Answer[WhatIfFound]):
     """The record's own choice against another.
 
     Parameters
@@ -165,20 +107,13 @@ class WhatIf(Result):
         All that was found.
     """
 
-    found: WhatIfFound
-
-    @property
-    def origin(self) -> Origin:  # type: ignore[override]
-        """Where it comes from."""
-        return self.found.origin
-
     def tables(self) -> dict[str, list[Row]]:
         """Give outcomes: shares in both arms and the paired difference."""
         return {"outcomes": contrast_rows(self.found.contrast)}
 
     def to_dict(self) -> Row:
         """Give the answer as `what-if --json` prints it."""
-        return dicts.what_if_dict(self.found)
+        return what_if_dict(self.found)
 
     def told(self, lang: str = "en") -> list[RenderableType]:
         """Give both arms, when they part, why, and typical histories."""
@@ -194,7 +129,7 @@ class WhatIf(Result):
 
 
 @dataclass(frozen=True, repr=False)
-class Ensemble(Result):
+class Ensemble(Answer[Ran]):
     """The histories played from one day.
 
     Parameters
@@ -202,13 +137,6 @@ class Ensemble(Result):
     found : Ran
         All that was found.
     """
-
-    found: Ran
-
-    @property
-    def origin(self) -> Origin:  # type: ignore[override]
-        """Where it comes from."""
-        return self.found.origin
 
     def tables(self) -> dict[str, list[Row]]:
         """Give outcomes, and replicas: one row a history."""
@@ -234,7 +162,7 @@ class Ensemble(Result):
 
 
 @dataclass(frozen=True, repr=False)
-class Comparison(Result):
+class Comparison(Answer[Compared]):
     """One outcome on two days.
 
     Parameters
@@ -243,20 +171,18 @@ class Comparison(Result):
         All that was found.
     """
 
-    found: Compared
-
-    @property
-    def origin(self) -> Origin:  # type: ignore[override]
-        """Where it comes from."""
-        return self.found.origin
-
     def tables(self) -> dict[str, list[Row]]:
         """Give comparison: one row."""
         return {"comparison": dicts.comparison_rows(self.found)}
 
     def to_dict(self) -> Row:
         """Give the answer as `compare --json` prints it."""
-        return {**dicts.comparison_rows(self.found)[0], **dicts.origin_dict(self.origin)}
+        return {
+            **dicts.comparison_rows(self.found)[0],
+            **dicts.until_dict(self.found.narrowed),
+            "stopped": self.is_stopped,
+            **dicts.origin_dict(self.origin),
+        }
 
     def told(self, lang: str = "en") -> list[RenderableType]:
         """Give the verdict in a sentence."""
@@ -264,7 +190,7 @@ class Comparison(Result):
 
 
 @dataclass(frozen=True, repr=False)
-class WhenLost(Result):
+class WhenLost(Answer[Lost]):
     """When an outcome ceased to be likely.
 
     Parameters
@@ -272,13 +198,6 @@ class WhenLost(Result):
     found : Lost
         All that was found.
     """
-
-    found: Lost
-
-    @property
-    def origin(self) -> Origin:  # type: ignore[override]
-        """Where it comes from."""
-        return self.found.origin
 
     def tables(self) -> dict[str, list[Row]]:
         """Give falls, the turning points that took it away, and the curve."""
@@ -301,7 +220,7 @@ class WhenLost(Result):
 
 
 @dataclass(frozen=True, repr=False)
-class Beliefs(Result):
+class Beliefs(Answer[Believed]):
     """What one would have to believe for an outcome to come.
 
     Parameters
@@ -309,13 +228,6 @@ class Beliefs(Result):
     found : Believed
         All that was found.
     """
-
-    found: Believed
-
-    @property
-    def origin(self) -> Origin:  # type: ignore[override]
-        """Where it comes from."""
-        return self.found.origin
 
     def tables(self) -> dict[str, list[Row]]:
         """Give beliefs: one row a parameter or reading."""
@@ -331,7 +243,7 @@ class Beliefs(Result):
 
 
 @dataclass(frozen=True, repr=False)
-class History(Result):
+class History(Answer[Told]):
     """One history.
 
     Parameters
@@ -339,13 +251,6 @@ class History(Result):
     found : Told
         All that was found.
     """
-
-    found: Told
-
-    @property
-    def origin(self) -> Origin:  # type: ignore[override]
-        """Where it comes from."""
-        return self.found.origin
 
     def lines(self, lang: str = "en") -> list[tuple[str, str]]:
         """Tell it: ISO date and sentence, in order."""
@@ -366,7 +271,7 @@ class History(Result):
 
 
 @dataclass(frozen=True, repr=False)
-class Replay(Result):
+class Replay(Answer[Position]):
     """The replayed record on a day.
 
     Parameters
@@ -375,7 +280,6 @@ class Replay(Result):
         All that was found.
     """
 
-    found: Position
     TABLES: ClassVar[tuple[str, ...]] = (
         "forces",
         "provinces",
@@ -383,11 +287,6 @@ class Replay(Result):
         "offices",
         "relations",
     )
-
-    @property
-    def origin(self) -> Origin:  # type: ignore[override]
-        """Where it comes from."""
-        return self.found.origin
 
     def tables(self) -> dict[str, list[Row]]:
         """Give forces, provinces, polities, offices and relations."""
@@ -428,7 +327,7 @@ class Entries(Result):
     version: str
 
     @property
-    def origin(self) -> Origin:  # type: ignore[override]
+    def origin(self) -> Origin:
         """Where it comes from; nothing was played."""
         return Origin(self.scenario.id, self.scenario.hash, self.version, 0, 0, 0, 0, 0.0)
 

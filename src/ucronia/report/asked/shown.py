@@ -8,6 +8,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from ucronia.analysis.questions.narrowing import Narrowed
 from ucronia.report.terminal import fold
 from ucronia.report.words import Words, entries_named, entry_name
 from ucronia.scenario.model import Entry, Scenario
@@ -156,3 +157,38 @@ def entry_table(words: Words, scenario: Scenario, entries: Sequence[str]) -> Ren
             Text(words.text(entry.text)).append(f" [{', '.join(sources.get(id, ()))}]", "dim"),
         )
     return table
+
+
+def narrowed_parts(words: Words, narrowed: Narrowed | None) -> list[RenderableType]:
+    """Say how narrow an answer became, where that was asked.
+
+    Parameters
+    ----------
+    words : Words
+        The language.
+    narrowed : Narrowed or None
+        What came of it.
+
+    Returns
+    -------
+    list of RenderableType
+        Empty where nothing was asked.
+    """
+    if narrowed is None:
+        return []
+    message = "The widest interval is ±{widest} of 100, with {replicas} histories at each fork."
+    if not narrowed.is_reached:
+        message = (
+            "Not as narrow as asked (±{until} of 100): the widest interval is still ±{widest}, "
+            "with {replicas} histories at each fork, where playing stopped."
+        )
+    return [
+        Text(
+            words.say(
+                message,
+                until=words.number(narrowed.until * 100, 1),
+                widest=words.number(narrowed.widest * 100, 1),
+                replicas=words.number(narrowed.replicas),
+            )
+        )
+    ]

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ucronia.analysis.contrasts import Reason
 from ucronia.analysis.questions.whatif import Held, Part, WhatIfFound
-from ucronia.report.asked.shown import short
+from ucronia.report.asked.shown import narrowed_parts, short
 from ucronia.report.asked.told import typical_parts
 from ucronia.report.chronicle import Names, happening_sentence
 from ucronia.report.sentences import contrast_sentence, parting_sentence, reason_sentence
@@ -46,6 +46,7 @@ def what_if_parts(words: Words, found: WhatIfFound) -> list[RenderableType]:
         Text(),
         *_reasons(names, found),
         *_lines(names, found),
+        *narrowed_parts(words, found.narrowed),
         Text(_gain(words, found), "dim"),
         Text(origin_line(words, found.origin), "dim"),
     ]
