@@ -142,6 +142,16 @@ class Plain:
             return False
         return 2 * self.enemy_men(f, 3) > 3 * self.friendly_men(f, 3)
 
+    def nearest_foe(self, f: int) -> int | None:
+        here, side = self.ashore(f), self.side(f)
+        if here is None or side is None:
+            return None
+        sides = {x: self.side(x) for x in self.afield()}
+        foes = [x for x, own in sides.items() if own is not None and self.at_war(side, own)]
+        days = {x: self.days_between(here, int(self.state.forces.place[x])) for x in foes}
+        near = [x for x in foes if days[x] < lay.FAR]
+        return min(near, key=lambda x: days[x], default=None)
+
     def days_idle(self, f: int) -> float:
         return max(self.day - self.state.forces.moved_day[f], 0)
 
@@ -287,6 +297,14 @@ class Plain:
         pairs = [p for p in self.relations(a, b) if self.state.realm.relation[p] == lay.WAR]
         return max(0, max(self.day - self.state.realm.relation_day[pair] for pair in pairs))
 
+    def peace_days(self, a: int, b: int) -> float:
+        if self.at_war(a, b) or self.allied(a, b):
+            return 99_999
+        realm, quiet = self.state.realm, (lay.PEACE, lay.TRUCE)
+        pairs = [p for p in self.relations(a, b) if realm.relation[p] in quiet]
+        made = max((int(realm.relation_day[p]) for p in pairs), default=lay.NEVER)
+        return 99_999 if made == lay.NEVER else self.day - made
+
     def threat(self, a: int, b: int) -> float:
         return self.state.realm.threat[a, b]
 
@@ -366,6 +384,10 @@ class Plain:
         if holder is None or owner is None:
             return False
         return self.sovereign(holder) != self.sovereign(owner)
+
+    def borders(self, v: int, q: int) -> bool:
+        near = self.tables.geo.province_neighbour[v]
+        return any(near[x] and self.controls(q, x) for x in self.count("province"))
 
     def occupied_days(self, v: int) -> float:
         days = self.day - self.state.realm.control_day[v]

@@ -139,6 +139,8 @@ def _fill_geo(geo: Any, dice: Dice) -> None:
     put(geo.place_zone, dice.index(7, "zone", none=0.4))
     put(geo.province_capital, dice.index(5, "place", none=0.0))
     put(geo.province_bloc, dice.index(5, "bloc"))
+    ring = np.roll(np.eye(5, dtype=np.int8), 1, axis=0)
+    put(geo.province_neighbour, ring + ring.T)
     put(geo.province_people, dice.whole(5, 1, 5) * 1000.0)
     put(geo.province_revenue_pesos, dice.real(5, 1e5))
     geo.calendar[0] = dice.whole(1, 0, 365)[0]

@@ -279,6 +279,17 @@ def heard(plain: Twin, v: int) -> list[tuple[int, float]]:
     return found
 
 
+def is_foreign(plain: Plain, v: int, holder: int, owner: int) -> bool:
+    """A foreign occupier holds the province in a war or truce with its owner."""
+    people, bloc = plain.tables.people, plain.tables.geo.province_bloc[v]
+    if bloc >= 0 and people.polity_claims[holder, bloc] == 1:
+        return False
+    if plain.same_nation(holder, owner):
+        return False
+    tops = plain.sovereign(holder), plain.sovereign(owner)
+    return plain.at_war(holder, owner) or plain.state.realm.relation[tops] == lay.TRUCE
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_provinces_week(seed: int) -> None:
     plain, state = after(seed, WEEK)
@@ -312,7 +323,8 @@ def test_a_provinces_week(seed: int) -> None:
         close(state.realm.insurgents[v], armed + speed * (target - armed))
         is_free = plain.state.realm.treaty_day[v] == lay.NEVER
         is_old = plain.day - plain.state.realm.control_day[v] >= 60
-        becomes = plain.top(holder) if is_free and is_old else owner
+        is_owed = owner is not None and is_foreign(plain, v, holder, owner)
+        becomes = plain.top(holder) if is_free and is_old and not is_owed else owner
         assert state.realm.owner[v] == (lay.NONE if becomes is None else becomes)
 
 
@@ -344,7 +356,13 @@ def test_relations_in_a_month(seed: int) -> None:
         for other in filter(plain.exists, plain.count("polity")):
             if other == q:
                 continue
-            base = level = float(people.threat_base[q, other])
+            wholes = [
+                [x for x in plain.count("polity") if x == top or plain.parent(x) == top]
+                for top in (q, other)
+            ]
+            base = level = max(
+                float(people.threat_base[pair]) for pair in itertools.product(*wholes)
+            )
             if base and plain.is_confederation(plain.sovereign(other)):
                 gains = [
                     plain.trade(t) - people.circuit_start[t]

@@ -87,6 +87,8 @@ def grow(numbers: Any, bools: Any, things: Any) -> dict[str, Any]:
         )
 
     two = st.tuples(numbers, st.sampled_from("+-*/"), numbers).map(lambda p: f"({' '.join(p)})")
+    # the reader refuses what is divided by a bare 0
+    two = two.filter(lambda text: not text.endswith("/ 0)"))
     power = st.tuples(numbers, st.sampled_from(["0", "0.5", "1", "2", "3", "4"]))
     sign = st.sampled_from(["==", "!=", "<", "<=", ">", ">="])
     compared = st.tuples(numbers, sign, numbers, sign, numbers).map(

@@ -24,6 +24,7 @@ from tests.histories.facts import (
 )
 from ucronia.compiler.build import World, build
 from ucronia.engine import layout as lay
+from ucronia.ensemble.asking import ask
 from ucronia.ensemble.plan import Fork
 from ucronia.ensemble.run import replay, run_forks
 from ucronia.scenario.dates import day_of
@@ -286,3 +287,52 @@ def test_fights_name_who_won() -> None:
         if entry.kind == "battle" and "winner" not in record.values_of(entry.id)
     ]
     assert silent == []
+
+
+def asked(date: str, rule: str, of: str) -> bool:
+    """Whether a rule's first instance over an id was open that morning."""
+    made, (number, told) = (
+        world(),
+        next((n, r) for n, r in enumerate(history().rules) if r.id == rule),
+    )
+    day = day_of(history(), date)
+    assert day is not None
+    kind = "force" if told.over is not None and "a" in told.over else "polity"
+    among = made.tables.rules.over_list[number, : made.tables.rules.over_count[number]].tolist()
+    at = made.index(kind, of)
+    instance = at if kind == "force" else among.index(at)
+    return ask(made, day, number, instance)[0].is_open
+
+
+def test_a_fallen_union_is_not_proclaimed_anew_without_a_new_promise() -> None:
+    assert asked("1836-10-28", "proclaim_union", "bolivia")
+    assert not asked("1839-02-28", "proclaim_union", "bolivia")
+
+
+def test_a_frontier_and_a_landing_are_what_they_say() -> None:
+    assert asked("1837-08-24", "cross_border_first", "army_south")
+    assert not asked("1837-08-24", "cross_border_first", "army_north")
+    assert not asked("1837-08-24", "attack_or_talk", "army_south")
+
+
+@pytest.mark.parametrize("draw", DRAWS)
+def test_morans_division_becomes_the_army_of_the_north(draw: int) -> None:
+    before, after = evening("1837-01-14", draw), evening("1837-01-15", draw)
+    assert before.is_afield("moran_division") and before.men("moran_division") > 0
+    assert not after.is_afield("moran_division") and after.is_afield("army_north")
+
+
+@pytest.mark.parametrize("draw", DRAWS)
+def test_arms_give_no_right_while_the_war_lasts(draw: int) -> None:
+    for date in ("1842-02-01", "1842-06-06"):
+        state = evening(date, draw)
+        assert state.at_war("peru", "bolivia")
+        assert (state.controller("puno"), state.owner("puno")) == ("bolivia", "peru")
+
+
+def test_the_eve_of_the_treaty_ends_in_the_old_border() -> None:
+    day = day_of(history(), "1842-06-06")
+    assert day is not None
+    runs = run_forks(world(), [Fork(day)], 20, threads=1)
+    old = [outcome.id for outcome in history().outcomes].index("two_republics")
+    assert (runs.outcome == old).mean() > 0.5

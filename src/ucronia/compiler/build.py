@@ -294,6 +294,23 @@ class _Draft:
         for relation in self.scenario.relations:
             a, b = self.number.of("polity", relation.a), self.number.of("polity", relation.b)
             people.threat_base[a, b] = relation.threat
+        self._share_fears(people)
+
+    def _share_fears(self, people: lay.People) -> None:
+        """Let governments of one nation share what it feels and what is felt from it.
+
+        A relation told of the state holds for who succeeds it or rises against it, where none
+        is told of the latter.
+        """
+        told = {(r.a, r.b): r.threat for r in self.scenario.relations}
+        states = {p.nation: p.id for p in self.scenario.polities if p.kind == "republic"}
+        for one in self.scenario.polities:
+            for other in self.scenario.polities:
+                pair = (states.get(one.nation, one.id), states.get(other.nation, other.id))
+                if (one.id, other.id) in told or pair not in told:
+                    continue
+                a, b = self.number.of("polity", one.id), self.number.of("polity", other.id)
+                people.threat_base[a, b] = told[pair]
 
     def write_state(self, tables: lay.Tables, state: lay.State) -> None:
         self._write_forces(tables, state)

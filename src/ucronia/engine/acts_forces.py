@@ -87,7 +87,6 @@ def _stand_up(
     forces.moved_day[force] = day
     forces.review_day[force] = day
     forces.siege_day[force] = NEVER
-    forces.patron[force] = NOBODY
     for cause in range(tables.size[N_CAUSES]):
         forces.leaning[force, cause] = 0.0
     own = tables.people.polity_cause[polity]
@@ -145,6 +144,7 @@ def _raise_slot(
         if other != slot and state.forces.birth[other] == birth:
             birth = birth_key(birth, place, day)
     state.forces.birth[slot] = birth
+    state.forces.patron[slot] = NOBODY
     state.forces.kind[slot] = COLUMN
     state.forces.cavalry_share[slot] = 0.0
     state.forces.ships[slot] = 0.0

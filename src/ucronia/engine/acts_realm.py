@@ -52,10 +52,11 @@ def found(tables: Tables, state: State, log: Log, day: int, polity: int) -> None
         if same and other != polity and tables.people.polity_kind[polity] == RIVAL:
             if state.realm.exists[other] == 1:
                 relation = WAR
+        since = day if relation == WAR else NEVER
         state.realm.relation[polity, other] = relation
         state.realm.relation[other, polity] = relation
-        state.realm.relation_day[polity, other] = day
-        state.realm.relation_day[other, polity] = day
+        state.realm.relation_day[polity, other] = since
+        state.realm.relation_day[other, polity] = since
     refresh(state)
     note(state, log, (day, L_FOUND, polity, NONE, NONE, state.realm.capital[polity]), 0.0)
 
@@ -78,17 +79,23 @@ def _heir(tables: Tables, state: State, polity: int) -> int:
 
 
 @compiled
-def _member_heir(tables: Tables, state: State, confederation: int, force: int) -> int:
-    """Give the member that a confederation's force falls to: its commander's, or the first."""
-    leader = state.forces.commander[force]
-    if leader >= 0:
+def _member_heir(
+    tables: Tables, state: State, confederation: int, heir: int, force: int
+) -> int:
+    """Give the state that a confederation's force falls to: its commander's or its patron's.
+
+    Where neither has one, the heir's. One who serves the confederation itself stands for the
+    state that he came from.
+    """
+    for leader in (state.forces.commander[force], state.forces.patron[force]):
+        if leader < 0:
+            continue
         own = state.persons.leader_polity[leader]
+        if own == confederation:
+            own = tables.people.leader_home[leader]
         if own >= 0 and own != confederation and state.realm.exists[own] == 1:
             return int(own)
-    for other in range(tables.size[N_POLITIES]):
-        if state.realm.parent[other] == confederation and state.realm.exists[other] == 1:
-            return other
-    return NONE
+    return heir
 
 
 @compiled
@@ -111,8 +118,7 @@ def _hand_over(tables: Tables, state: State, polity: int, heir: int) -> None:
         if state.forces.side[force] == polity and (status == ACTIVE or status == EMBARKED):
             to = heir
             if tables.people.polity_kind[polity] == CONFEDERATION:
-                member = _member_heir(tables, state, polity, force)
-                to = member if member >= 0 else heir
+                to = _member_heir(tables, state, polity, heir, force)
             if to >= 0:
                 state.forces.side[force] = to
     for leader in range(tables.size[N_LEADERS]):
@@ -128,6 +134,17 @@ def _hand_over(tables: Tables, state: State, polity: int, heir: int) -> None:
 
 
 @compiled
+def _share_war(state: State, member: int, whole: int, foe: int) -> None:
+    """Make a confederation's war its member's, as old as it is."""
+    if state.realm.relation[member, foe] != WAR:
+        began = state.realm.relation_day[whole, foe]
+        state.realm.relation_day[member, foe] = began
+        state.realm.relation_day[foe, member] = began
+    state.realm.relation[member, foe] = WAR
+    state.realm.relation[foe, member] = WAR
+
+
+@compiled
 def _set_members_free(tables: Tables, state: State, whole: int) -> None:
     """Make members sovereign again; the wars of the whole are theirs."""
     wars = state.realm.relation[whole]
@@ -137,8 +154,7 @@ def _set_members_free(tables: Tables, state: State, whole: int) -> None:
             state.realm.top[other] = other
             for foe in range(tables.size[N_POLITIES]):
                 if wars[foe] == WAR and foe != other:
-                    state.realm.relation[other, foe] = WAR
-                    state.realm.relation[foe, other] = WAR
+                    _share_war(state, other, whole, foe)
 
 
 @compiled
@@ -179,8 +195,7 @@ def _stand_together(tables: Tables, state: State, member: int, whole: int) -> No
             state.realm.relation[member, other] = UNION
             state.realm.relation[other, member] = UNION
         elif state.realm.relation[whole, other] == WAR:
-            state.realm.relation[member, other] = WAR
-            state.realm.relation[other, member] = WAR
+            _share_war(state, member, whole, other)
 
 
 @compiled
@@ -231,8 +246,8 @@ def secede(tables: Tables, state: State, log: Log, day: int, member: int) -> Non
         if state.realm.relation[member, other] == UNION:
             state.realm.relation[member, other] = PEACE
             state.realm.relation[other, member] = PEACE
-            state.realm.relation_day[member, other] = day
-            state.realm.relation_day[other, member] = day
+            state.realm.relation_day[member, other] = NEVER
+            state.realm.relation_day[other, member] = NEVER
     for province in range(tables.size[N_PROVINCES]):
         if state.realm.controller[province] == member:
             state.realm.control_day[province] = day

@@ -79,6 +79,9 @@ STATE = {
     "friendly_men": _word(
         "force number", NUMBER, "men of its side and allies so near, itself too"
     ),
+    "nearest_foe": _word(
+        "force", "force", "the nearest enemy land force that it can march to, or none"
+    ),
     "days_idle": _word("force", NUMBER, "days since it last marched"),
     # a polity
     "exists": _word("polity", BOOL, "founded and not dissolved"),
@@ -112,6 +115,11 @@ STATE = {
     "enemy": _word("polity", "polity", "the strongest polity that it is at war with, or none"),
     "ally": _word("polity", "polity", "its strongest ally, or none"),
     "war_days": _word("polity polity", NUMBER, "days since their war began, 0 in peace"),
+    "peace_days": _word(
+        "polity polity",
+        NUMBER,
+        "days since a treaty or a truce left them at peace, 99999 if none did",
+    ),
     "threat": _word("polity polity", NUMBER, "what the first feels from the second, 0..1"),
     "trade_open": _word("polity polity", BOOL, "no ban between them"),
     "beaten": _word(
@@ -140,6 +148,9 @@ STATE = {
     "seat": _word("province", "place", "its capital"),
     "rejection": _word("province", NUMBER, "1 - allegiance to its holder's cause"),
     "is_occupied": _word("province", BOOL, "held by another than its owner"),
+    "borders": _word(
+        "province polity", BOOL, "a road joins it to a province that the polity holds"
+    ),
     "insurgents": _word("province", NUMBER, "men in arms against its holder there"),
     "revenue": _word("province", NUMBER, "pesos a year in peace"),
     # a leader

@@ -59,6 +59,7 @@ from ucronia.engine.layout import (
     S_ORDER,
     Draw,
     Fate,
+    Floats,
     Ints,
     Log,
     State,
@@ -69,6 +70,8 @@ from ucronia.engine.streams import birth_key, uniform
 _GUARD_DAYS = 2.0
 """Enemies within so many days' march of a target count as its defenders."""
 _MONTONERA_REACH_DAYS = 5.0
+_SHORT_LIST = 4
+"""Goals that a commander weighs against staying."""
 _WEEK = 7
 
 
@@ -156,6 +159,21 @@ def _better(
 
 
 @compiled
+def _list_goal(goals: Ints, values: Floats, place: int, value: float) -> None:
+    """Put a goal on the short list if it is worth more than the least there."""
+    least = 0
+    for row in range(goals.shape[0]):
+        if goals[row] == place:
+            values[row] = max(values[row], value)
+            return
+        if values[row] < values[least]:
+            least = row
+    if value > values[least]:
+        goals[least] = place
+        values[least] = value
+
+
+@compiled
 def foes_of(tables: Tables, state: State, side: int) -> Ints:
     """List the forces afield that are at war with a side."""
     found = np.empty(tables.size[N_FORCES], dtype=np.int64)
@@ -165,6 +183,48 @@ def foes_of(tables: Tables, state: State, side: int) -> Ints:
             found[count] = force
             count += 1
     return found[:count]
+
+
+@compiled
+def short_list(
+    tables: Tables, state: State, draw: Draw, fate: Fate, day: int, force: int
+) -> tuple[Ints, Floats]:
+    """List the few goals that are worth most to a field force, and what each is worth.
+
+    Among scores of places, all with their luck, one of those that are worth nothing would
+    mostly come out first.
+    """
+    goals = np.full(_SHORT_LIST, NOWHERE, dtype=np.int64)
+    values = np.full(_SHORT_LIST, -1e9)
+    here = state.forces.place[force]
+    side = state.forces.side[force]
+    reach = _MONTONERA_REACH_DAYS if state.forces.kind[force] == MONTONERA else FAR
+    foes = foes_of(tables, state, side)
+    for other in range(tables.size[N_FORCES]):
+        if other == force or not is_afield(state, other):
+            continue
+        place = state.forces.place[other]
+        if place == here or tables.geo.land_days[here, place] > reach:
+            continue
+        if at_war(state, side, state.forces.side[other]):
+            size = min(1.0, state.forces.men[other] / max(state.forces.men[force], 1.0))
+            worth = draw.parameter[P_COMMAND_ARMY] * size
+            value = target_value(tables, state, draw, fate, day, (force, place, worth), foes)
+            _list_goal(goals, values, place, value)
+        elif sovereign_of(state, state.forces.side[other]) == sovereign_of(state, side):
+            if state.forces.men[other] > state.forces.men[force]:
+                days = float(tables.geo.land_days[here, place])
+                value = draw.parameter[P_COMMAND_JOIN] * math.exp(
+                    -days / draw.parameter[P_COMMAND_PATIENCE_DAYS]
+                )
+                _list_goal(goals, values, place, value)
+    for province in range(tables.size[N_PROVINCES]):
+        worth = worth_of_province(tables, state, draw, side, province)
+        place = tables.geo.province_capital[province]
+        if worth > 0.0 and place != here and tables.geo.land_days[here, place] <= reach:
+            value = target_value(tables, state, draw, fate, day, (force, place, worth), foes)
+            _list_goal(goals, values, place, value)
+    return goals, values
 
 
 @compiled
@@ -186,36 +246,14 @@ def choose(tables: Tables, state: State, draw: Draw, fate: Fate, day: int, force
         The place.
     """
     here = state.forces.place[force]
-    side = state.forces.side[force]
     base = state.forces.birth[force] * 1024
-    reach = _MONTONERA_REACH_DAYS if state.forces.kind[force] == MONTONERA else FAR
     hold = draw.parameter[P_COMMAND_HOLD]
     choice = _better(draw, fate, day, (-1e9, here), (hold, here, base + here))
-    foes = foes_of(tables, state, side)
-    for other in range(tables.size[N_FORCES]):
-        if other == force or not is_afield(state, other):
-            continue
-        place = state.forces.place[other]
-        if place == here or tables.geo.land_days[here, place] > reach:
-            continue
-        if at_war(state, side, state.forces.side[other]):
-            size = min(1.0, state.forces.men[other] / max(state.forces.men[force], 1.0))
-            worth = draw.parameter[P_COMMAND_ARMY] * size
-            value = target_value(tables, state, draw, fate, day, (force, place, worth), foes)
-            choice = _better(draw, fate, day, choice, (value, place, base + place))
-        elif sovereign_of(state, state.forces.side[other]) == sovereign_of(state, side):
-            if state.forces.men[other] > state.forces.men[force]:
-                days = float(tables.geo.land_days[here, place])
-                value = draw.parameter[P_COMMAND_JOIN] * math.exp(
-                    -days / draw.parameter[P_COMMAND_PATIENCE_DAYS]
-                )
-                choice = _better(draw, fate, day, choice, (value, place, base + place))
-    for province in range(tables.size[N_PROVINCES]):
-        worth = worth_of_province(tables, state, draw, side, province)
-        place = tables.geo.province_capital[province]
-        if worth > 0.0 and place != here and tables.geo.land_days[here, place] <= reach:
-            value = target_value(tables, state, draw, fate, day, (force, place, worth), foes)
-            choice = _better(draw, fate, day, choice, (value, place, base + place))
+    goals, values = short_list(tables, state, draw, fate, day, force)
+    for row in range(_SHORT_LIST):
+        if goals[row] >= 0:
+            option = (values[row], goals[row], base + goals[row])
+            choice = _better(draw, fate, day, choice, option)
     return choice[1]
 
 

@@ -21,6 +21,7 @@ from ucronia.engine.layout import (
     N_PROVINCES,
     NEVER,
     NEWS_SLOTS,
+    TRUCE,
     Draw,
     Log,
     State,
@@ -99,16 +100,42 @@ def settle_unrest(tables: Tables, state: State, draw: Draw, province: int) -> No
 
 
 @compiled
-def settle_right(state: State, draw: Draw, day: int, province: int) -> None:
+def is_fought_for(tables: Tables, state: State, province: int) -> bool:
+    """Tell whether a foreign occupier holds a province in a war, or its truce, with its owner.
+
+    A government of the province's own nation, or one that claims its bloc, is no occupier:
+    between rivals there is no treaty, and who administers the country has it.
+    """
+    holder = state.realm.controller[province]
+    owner = state.realm.owner[province]
+    if holder < 0 or owner < 0:
+        return False
+    bloc = tables.geo.province_bloc[province]
+    if bloc >= 0 and tables.people.polity_claims[holder, bloc] == 1:
+        return False
+    if tables.people.polity_nation[holder] == tables.people.polity_nation[owner]:
+        return False
+    if at_war(state, holder, owner):
+        return True
+    top = sovereign_of(state, holder)
+    return bool(state.realm.relation[top, sovereign_of(state, owner)] == TRUCE)
+
+
+@compiled
+def settle_right(tables: Tables, state: State, draw: Draw, day: int, province: int) -> None:
     """Let long possession make right, where no treaty in force assigns the province.
 
-    What is won in a war that goes on is owned so far: peace on the old terms gives it back.
+    Arms give no right while the war lasts: what a foreign army holds stays its owner's until
+    a peace. What a rival government wins at home is its own so far: peace on the old terms
+    gives it back.
     """
     top = sovereign_of(state, state.realm.controller[province])
     owner = state.realm.owner[province]
     if top < 0 or top == owner or state.realm.treaty_day[province] != NEVER:
         return
     if day - state.realm.control_day[province] < int(draw.parameter[P_POSSESSION_DAYS]):
+        return
+    if is_fought_for(tables, state, province):
         return
     state.realm.owner[province] = top
     if not at_war(state, top, state.realm.before[province]):
@@ -123,4 +150,4 @@ def step(tables: Tables, state: State, log: Log, draw: Draw, day: int) -> None:
         rule_effect(tables, state, log, draw, day, province)
         hear(tables, state, log, draw, day, province)
         settle_unrest(tables, state, draw, province)
-        settle_right(state, draw, day, province)
+        settle_right(tables, state, draw, day, province)

@@ -20,6 +20,7 @@ from ucronia.engine.layout import (
     EMBARKED,
     FLEET,
     MONTONERA,
+    N_BLOCS,
     N_CIRCUITS,
     N_FORCES,
     N_OFFICES,
@@ -27,6 +28,7 @@ from ucronia.engine.layout import (
     N_PROVINCES,
     NOBODY,
     PARTY,
+    REPUBLIC,
     Draw,
     Log,
     State,
@@ -50,9 +52,22 @@ def settle_weariness(tables: Tables, state: State, draw: Draw, polity: int) -> N
 
 
 @compiled
+def base_threat(tables: Tables, state: State, a: int, b: int) -> float:
+    """Give what a feels from b when nothing new is done; a union's is its members' most."""
+    base = 0.0
+    for x in range(tables.size[N_POLITIES]):
+        if x != a and state.realm.parent[x] != a:
+            continue
+        for y in range(tables.size[N_POLITIES]):
+            if y == b or state.realm.parent[y] == b:
+                base = max(base, tables.people.threat_base[x, y])
+    return base
+
+
+@compiled
 def settle_threat(tables: Tables, state: State, draw: Draw, a: int, b: int) -> None:
     """Let what a feels from b go towards its base, raised by a union and its trade."""
-    base = tables.people.threat_base[a, b]
+    base = base_threat(tables, state, a, b)
     level = base
     if tables.people.polity_kind[sovereign_of(state, b)] == CONFEDERATION and base > 0.0:
         level += draw.parameter[P_THREAT_UNION]
@@ -124,7 +139,20 @@ def fill_posts(tables: Tables, state: State, log: Log, day: int) -> None:
 
 
 @compiled
+def _is_beyond(tables: Tables, polity: int) -> bool:
+    """Tell whether a republic's land is mostly off the map: it claims none of the blocs."""
+    if tables.size[N_BLOCS] == 0 or tables.people.polity_kind[polity] != REPUBLIC:
+        return False
+    for bloc in range(tables.size[N_BLOCS]):
+        if tables.people.polity_claims[polity, bloc] == 1:
+            return False
+    return True
+
+
+@compiled
 def _lives(tables: Tables, state: State, polity: int) -> bool:
+    if _is_beyond(tables, polity):
+        return True
     for province in range(tables.size[N_PROVINCES]):
         holder = state.realm.controller[province]
         if holder == polity or (holder >= 0 and state.realm.parent[holder] == polity):

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from ucronia.engine.bonds import enemy_men_near, friendly_men_near, friends
+from ucronia.engine.bonds import (
+    at_war,
+    enemy_men_near,
+    friendly_men_near,
+    friends,
+    is_afield,
+)
 from ucronia.engine.compiled import compiled
 from ucronia.engine.layout import (
     ACTIVE,
     ARMY,
     EMBARKED,
+    FAR,
     N_CAUSES,
     N_FORCES,
     N_PLACES,
@@ -32,6 +39,7 @@ from ucronia.engine.opcodes import (
     ASK_MEN,
     ASK_MORALE,
     ASK_NEAR,
+    ASK_NEAREST_FOE,
     ASK_PATRON,
     ASK_PLACE,
     ASK_SHIPS,
@@ -56,7 +64,7 @@ def ask_force(
     if op < FORCE_NUMBER_END:
         return _number(op, force, b, tables, state, day) if is_force else 0.0
     if op < FORCE_THING_END:
-        return _thing(op, force, state) if is_force else float(NONE)
+        return _thing(op, force, tables, state) if is_force else float(NONE)
     if not is_force:
         return 0.0
     if op < FORCE_FLAG_END:
@@ -88,7 +96,7 @@ def _number(op: int, force: int, cause: int, tables: Tables, state: State, day: 
 
 
 @compiled
-def _thing(op: int, force: int, state: State) -> float:
+def _thing(op: int, force: int, tables: Tables, state: State) -> float:
     if op == ASK_SIDE:
         return float(state.forces.side[force])
     if op == ASK_COMMANDER:
@@ -97,7 +105,29 @@ def _thing(op: int, force: int, state: State) -> float:
         return float(state.forces.patron[force])
     if op == ASK_PLACE:
         return float(state.forces.place[force])
+    if op == ASK_NEAREST_FOE:
+        return float(nearest_foe(tables, state, force))
     return float(NONE)
+
+
+@compiled
+def nearest_foe(tables: Tables, state: State, force: int) -> int:
+    """Give the nearest enemy on land that a force could march to, NONE if there is none."""
+    here = state.forces.place[force]
+    if state.forces.status[force] != ACTIVE or here < 0:
+        return NONE
+    best = NONE
+    shortest = FAR
+    for other in range(tables.size[N_FORCES]):
+        if not is_afield(state, other):
+            continue
+        if not at_war(state, state.forces.side[force], state.forces.side[other]):
+            continue
+        there = state.forces.place[other]
+        days = 0.0 if here == there else float(tables.geo.land_days[here, there])
+        if days < shortest:
+            best, shortest = other, days
+    return best
 
 
 @compiled

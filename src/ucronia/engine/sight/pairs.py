@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from ucronia.engine.bonds import at_war, friends, ships_of, sovereign_of
 from ucronia.engine.compiled import compiled
-from ucronia.engine.layout import N_POLITIES, NEWS_SLOTS, WAR, State, Tables
+from ucronia.engine.layout import (
+    N_POLITIES,
+    NEVER,
+    NEWS_SLOTS,
+    PEACE,
+    TRUCE,
+    WAR,
+    State,
+    Tables,
+)
 from ucronia.engine.opcodes import (
     ASK_ALLIED,
     ASK_AT_WAR,
     ASK_BEATEN,
     ASK_COMMANDS_SEA,
+    ASK_PEACE_DAYS,
     ASK_SAME_NATION,
     ASK_THREAT,
     ASK_TRADE_OPEN,
@@ -17,6 +27,8 @@ from ucronia.engine.opcodes import (
     POLITY_PAIR_END,
 )
 from ucronia.engine.sight.answers import truth
+
+NOT_YET = 99_999
 
 
 @compiled
@@ -39,6 +51,8 @@ def _pair(op: int, a: int, b: int, tables: Tables, state: State, day: int) -> fl
         return truth(friends(state, a, b))
     if op == ASK_WAR_DAYS:
         return float(_war_days(a, b, state, day))
+    if op == ASK_PEACE_DAYS:
+        return float(_peace_days(a, b, state, day))
     if op == ASK_THREAT:
         return float(state.realm.threat[a, b])
     if op == ASK_TRADE_OPEN:
@@ -62,6 +76,22 @@ def _war_days(a: int, b: int, state: State, day: int) -> int:
             if state.realm.relation[one, other] == WAR:
                 began = min(began, state.realm.relation_day[one, other])
     return int(day - began)
+
+
+@compiled
+def _peace_days(a: int, b: int, state: State, day: int) -> int:
+    """Count the days since two, or their sovereigns, last made a treaty or a truce."""
+    top_a = sovereign_of(state, a)
+    top_b = sovereign_of(state, b)
+    made = NEVER
+    if at_war(state, a, b) or friends(state, a, b):
+        return NOT_YET
+    for one in (a, top_a):
+        for other in (b, top_b):
+            relation = state.realm.relation[one, other]
+            if relation == PEACE or relation == TRUCE:
+                made = max(made, state.realm.relation_day[one, other])
+    return NOT_YET if made == NEVER else int(day - made)
 
 
 @compiled

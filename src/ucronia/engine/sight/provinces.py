@@ -16,6 +16,7 @@ from ucronia.engine.layout import (
 )
 from ucronia.engine.opcodes import (
     ASK_ALLEGIANCE,
+    ASK_BORDERS,
     ASK_CONTROLLER,
     ASK_CONTROLS,
     ASK_GARRISON,
@@ -52,6 +53,8 @@ def ask_province(op: int, a: int, b: int, tables: Tables, state: State, day: int
         return 0.0
     if op < PROVINCE_NUMBER_END:
         return _number(op, a, b, tables, state)
+    if op == ASK_BORDERS:
+        return truth(b >= 0 and _borders(a, b, tables, state))
     return _hold(op, a, tables, state, day)
 
 
@@ -109,6 +112,15 @@ def garrison(province: int, tables: Tables, state: State) -> float:
             if is_holders and tables.geo.place_province[place] == province:
                 men += state.forces.men[force]
     return men
+
+
+@compiled
+def _borders(province: int, polity: int, tables: Tables, state: State) -> bool:
+    for other in range(tables.size[N_PROVINCES]):
+        if tables.geo.province_neighbour[province, other] == 1:
+            if is_under(state, state.realm.controller[other], polity):
+                return True
+    return False
 
 
 @compiled

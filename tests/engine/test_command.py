@@ -1,0 +1,47 @@
+"""Where commanders march: to a few goals that matter, by roads fit for an army."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.small import index
+from ucronia.compiler.build import World
+from ucronia.engine import knobs
+from ucronia.engine import layout as lay
+from ucronia.engine.bonds import muster as inner_muster
+from ucronia.engine.compiled import from_python
+from ucronia.engine.land.command import choose as inner_choose
+from ucronia.ensemble.run import replay
+from ucronia.scenario.dates import day_of
+
+pytestmark = pytest.mark.compiled
+
+choose = from_python(inner_choose)
+muster = from_python(inner_muster)
+
+
+@pytest.mark.parametrize(
+    ("date", "force"), [("1841-12-10", "bolivian_army"), ("1838-10-20", "protectoral_army")]
+)
+def test_a_commander_weighs_a_short_list(bundled: World, date: str, force: str) -> None:
+    day = day_of(bundled.scenario, date)
+    assert day is not None
+    state, _, draw = replay(bundled, day)
+    draw.parameter[knobs.STANDARD.index("perception_sd")] = 0.0
+    muster(bundled.tables, state)
+    army = index(bundled, "force", force)
+    chosen = set()
+    for replica in range(400):
+        fate: Any = lay.Fate(7, replica)
+        chosen.add(int(choose(bundled.tables, state, draw, fate, day, army)))
+    # four goals and staying, the same for all who see the same
+    assert 1 < len(chosen) <= 5
+
+
+def test_no_army_marches_to_chile(bundled: World) -> None:
+    days, place = bundled.tables.geo.land_days, lambda id: index(bundled, "place", id)
+    assert days[place("tupiza"), place("santiago")] >= lay.FAR
+    assert days[place("tupiza"), place("tucuman")] < lay.FAR
+    assert bundled.tables.geo.courier_days[place("la_paz"), place("santiago")] < 60

@@ -1,0 +1,72 @@
+"""What a union's army, wars and fears are when it is made and when it ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engine.test_acts import refresh, sound_world
+from tests.engine.test_effects import run
+from tests.small import index
+from tests.worlds import World
+from ucronia.compiler.build import World as Made
+from ucronia.engine import layout as lay
+
+UNION, ONE, OTHER, FOE = 0, 3, 4, 5
+
+
+def union(seed: int) -> World:
+    """A confederation of two states, at war since day 40 with a third."""
+    world = sound_world(seed)
+    realm, people = world.state.realm, world.tables.people
+    realm.parent[:] = lay.NONE
+    realm.parent[[ONE, OTHER]] = UNION
+    realm.exists[:7] = 1
+    people.polity_nation[:7] = range(7)
+    realm.relation[:] = lay.PEACE
+    realm.relation[UNION, FOE] = realm.relation[FOE, UNION] = lay.WAR
+    realm.relation_day[:] = lay.NEVER
+    realm.relation_day[UNION, FOE] = realm.relation_day[FOE, UNION] = 40
+    refresh(world.state)
+    return world
+
+
+@pytest.mark.parametrize("who", ["commander", "patron"])
+@pytest.mark.parametrize("serves", [UNION, ONE])
+def test_a_unions_army_falls_to_the_state_of_its_chief(who: str, serves: int) -> None:
+    world = union(2)
+    forces, persons = world.state.forces, world.state.persons
+    forces.commander[:] = forces.patron[:] = lay.NOBODY
+    getattr(forces, who)[1] = 2
+    forces.side[1], forces.status[1], forces.men[1] = UNION, lay.ACTIVE, 1000
+    persons.leader_polity[2], world.tables.people.leader_home[2] = serves, ONE
+    run(world, "dissolve(polity_0)")
+    assert forces.side[1] == ONE
+
+
+def test_a_unions_war_is_as_old_for_its_states() -> None:
+    world = union(2)
+    run(world, "dissolve(polity_0)")
+    for state in (ONE, OTHER):
+        assert world.state.realm.relation[state, FOE] == lay.WAR
+        assert world.state.realm.relation_day[state, FOE] == 40
+
+
+def test_a_force_that_stands_up_keeps_its_patron() -> None:
+    world = sound_world(1)
+    forces = world.state.forces
+    forces.status[4], forces.patron[4] = lay.UNUSED, 2
+    run(world, "raise_force(force_4, polity_1, place_1, 500)")
+    assert forces.status[4] == lay.ACTIVE
+    assert forces.patron[4] == 2
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("peru_salaverry", "bolivia"), ("chile", "nor_peruano"), ("emigrados", "bolivia")],
+)
+def test_governments_of_a_nation_share_its_fears(bundled: Made, a: str, b: str) -> None:
+    base = bundled.tables.people.threat_base
+    told = {(r.a, r.b): r.threat for r in bundled.scenario.relations}
+    nation = {p.id: p.nation for p in bundled.scenario.polities}
+    pair = nation[a], nation[b]
+    assert base[index(bundled, "polity", a), index(bundled, "polity", b)] == told[pair]
