@@ -16,8 +16,8 @@ from ucronia.compiler.draws import make_draws
 from ucronia.engine import kernel
 from ucronia.engine import layout as lay
 from ucronia.engine.compiled import entry
-from ucronia.engine.layout import Draw, Fate, Floats, Ints, Log, States, Tables
-from ucronia.engine.realm.rules import Scratch
+from ucronia.engine.layout import Draw, Fate, Floats, Ints, Log, Scratch, States, Tables
+from ucronia.engine.realm import rules
 from ucronia.ensemble import run
 
 PESOS, SHIPS = 16, 17
@@ -63,6 +63,7 @@ def walk(
         else:
             if day == fork:
                 state.persons.counter[lay.COUNT_LOG] = 0
+                rules.begin(tables, scratch, day)
             kernel.play_day(tables, state, log, draw, fate, scratch, day)
         for column in range(8):
             books[day, column] = state.persons.ledger_men[column]

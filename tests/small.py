@@ -216,7 +216,7 @@ def _results(world: World, count: int, events: bool) -> kernel.Results:
     made = run._results(world, 1, events)
     whole = {
         name: np.zeros((1, count, *array.shape[2:]), dtype=array.dtype)
-        if events or not name.startswith("event") or name == "event_count"
+        if name != "answer" and (events or name not in ("event", "event_value"))
         else array
         for name, array in made._asdict().items()
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from ucronia.compiler.bytecode import CodeBook
 from ucronia.engine import bonds
 from ucronia.engine import layout as lay
 from ucronia.engine.compiled import from_python
@@ -118,6 +119,29 @@ def random_world(seed: int) -> World:
     refresh(state)
     muster(tables, state)
     return World(tables, state, dice.generator.normal(size=3), int(dice.whole(1, 0, 400)[0]))
+
+
+def draw_of(world: World) -> Any:
+    """The draw that holds a world's parameters."""
+    draw: Any = new_records(lay.Draw, CAPACITY)[0]
+    draw.parameter[: len(world.parameter)] = world.parameter
+    return draw
+
+
+def new_scratch(registers: tuple[float, ...] = ()) -> Any:
+    """Scratch with roles in its registers and nothing on its stack."""
+    scratch: Any = new_records(lay.Scratch, CAPACITY)[0]
+    scratch.register[: len(registers)] = registers
+    scratch.stack[:] = np.nan
+    return scratch
+
+
+def put_code(tables: Any, book: CodeBook) -> None:
+    """Write a book's code into tables."""
+    op, argument, constant = book.arrays()
+    tables.code.op[: len(op)] = op
+    tables.code.argument[: len(op)] = argument
+    tables.code.constant[: len(constant)] = constant
 
 
 @cache

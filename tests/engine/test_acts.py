@@ -130,6 +130,10 @@ def check_realm(world: World, told: list[str]) -> None:
     kept = realm.top.copy(), realm.bond.copy()
     refresh(world.state)
     assert (kept[0] == realm.top).all() and (kept[1] == realm.bond).all(), told[-3:]
+    forces = world.state.forces
+    called = forces.roll[: world.state.persons.counter[lay.COUNT_ROLL]].tolist()
+    stand = np.flatnonzero(np.isin(forces.status, (lay.ACTIVE, lay.EMBARKED))).tolist()
+    assert set(stand) <= set(called) and len(set(called)) == len(called), told[-3:]
     shares = realm.allegiance[: COUNTS["province"], : COUNTS["cause"]]
     assert shares.sum(axis=1) == pytest.approx(1.0), told[-3:]
     assert (shares >= -1e-12).all(), told[-3:]

@@ -13,6 +13,7 @@ from ucronia.engine import layout as lay
 from ucronia.engine.bonds import muster as inner_muster
 from ucronia.engine.compiled import from_python
 from ucronia.engine.land.command import choose as inner_choose
+from ucronia.engine.records import new_records
 from ucronia.ensemble.run import replay
 from ucronia.scenario.dates import day_of
 
@@ -33,9 +34,10 @@ def test_a_commander_weighs_a_short_list(bundled: World, date: str, force: str) 
     muster(bundled.tables, state)
     army = index(bundled, "force", force)
     chosen = set()
+    scratch: Any = new_records(lay.Scratch, bundled.capacity)[0]
     for replica in range(400):
         fate: Any = lay.Fate(7, replica)
-        chosen.add(int(choose(bundled.tables, state, draw, fate, day, army)))
+        chosen.add(int(choose(bundled.tables, state, draw, fate, scratch, day, army)))
     # four goals and staying, the same for all who see the same
     assert 1 < len(chosen) <= 5
 

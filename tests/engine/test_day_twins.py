@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from tests.engine.test_streams import plain_philox
 from tests.small import play, small
@@ -482,13 +483,15 @@ def list_firings(number: int, replica: int, rate: float, most: float, every: int
     for day in range(DAYS):
         if (day + number) % every:
             continue
-        passed = 0.0
-        for ordinal in range(64):
-            counter = (day + 1_000_000, number, 2**31 + ordinal, lay.S_RULE)
-            gap, pick, luck, _ = plain_philox(counter, (SEED, replica))
-            passed -= math.log((gap + 0.5) / WORDS)
-            if passed >= most / YEAR * every * 2:
-                break
+        blocks = [
+            plain_philox((day + 1_000_000, number, 2**31 + n, lay.S_RULE), (SEED, replica))
+            for n in range(32)
+        ]
+        words = [word for block in blocks for word in block]
+        count = int(stats.poisson.ppf((words[0] + 0.5) / WORDS, most / YEAR * every * 2))
+        # the first candidate's words are the first block's second and third
+        pairs = [words[1:3], *(words[n : n + 2] for n in range(4, 128, 2))]
+        for pick, luck in pairs[:count]:
             instance = int((pick + 0.5) / WORDS * 2)
             if (luck + 0.5) / WORDS * most < rate:
                 fired.setdefault(instance, day)

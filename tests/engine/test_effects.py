@@ -8,9 +8,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.worlds import CAPACITY, COUNTS, NAMES, World, random_world
+from tests.worlds import (
+    CAPACITY,
+    COUNTS,
+    NAMES,
+    World,
+    draw_of,
+    new_scratch,
+    put_code,
+    random_world,
+)
 from ucronia.compiler.bytecode import CodeBook
-from ucronia.engine import acts, opcodes
+from ucronia.engine import acts
 from ucronia.engine import layout as lay
 from ucronia.engine.compiled import from_python
 from ucronia.engine.effects import MOST_NESTED
@@ -43,21 +52,13 @@ def run(
     """Run effects on a world's state; the log that came out."""
     book = CodeBook(NAMES)
     start = book.add_effects([read(text) for text in texts], REGISTERS)
-    code: Any = new_records(lay.Code, CAPACITY)[0]
-    code.assembly_start[:] = lay.NONE
+    world.tables.code.assembly_start[:] = lay.NONE
     for assembly, text in (assemblies or {}).items():
-        code.assembly_start[assembly] = book.add_effects([read(text)], {})
-    op, argument = book.arrays()
-    code.op[: len(op)], code.argument[: len(op)] = op, argument
+        world.tables.code.assembly_start[assembly] = book.add_effects([read(text)], {})
+    put_code(world.tables, book)
     log: Any = new_records(lay.Log, CAPACITY)[0]
-    register = np.zeros(lay.REGISTERS)
-    register[: len(roles)] = roles
-    fate: Any = lay.Fate(1, 1)
-    stack = np.full(opcodes.STACK, np.nan)
-    parameter = world.parameter
-    run_effects(
-        start, code, world.tables, world.state, log, parameter, register, DAY, fate, stack
-    )
+    scratch = new_scratch(roles)
+    run_effects(start, world.tables, world.state, log, draw_of(world), scratch, DAY)
     return log
 
 
@@ -149,23 +150,11 @@ def test_assemblies_that_convene_one_another_end() -> None:
     book = CodeBook(NAMES)
     again = [read("set(x_0, x_0 + 1)"), read("pass_assembly(assembly_0)")]
     start = book.add_effects(again, {})
-    op, argument = book.arrays()
-    code: Any = new_records(lay.Code, CAPACITY)[0]
-    code.op[: len(op)], code.argument[: len(op)] = op, argument
-    code.assembly_start[0] = start
+    put_code(world.tables, book)
+    world.tables.code.assembly_start[0] = start
     log: Any = new_records(lay.Log, CAPACITY)[0]
-    run_effects(
-        start,
-        code,
-        world.tables,
-        world.state,
-        log,
-        world.parameter,
-        np.zeros(lay.REGISTERS),
-        DAY,
-        lay.Fate(0, 0),  # type: ignore[call-arg,unused-ignore]
-        np.zeros(opcodes.STACK),
-    )
+    draw, scratch = draw_of(world), new_scratch()
+    run_effects(start, world.tables, world.state, log, draw, scratch, DAY)
     assert world.state.persons.variable[0] == 1 + MOST_NESTED
 
 

@@ -10,13 +10,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.twins import Plain, value_of
-from tests.worlds import CAPACITY, COUNTS, NAMES, OPTIONS, World, same_world
-from ucronia.compiler.bytecode import CodeBook
+from tests.worlds import (
+    COUNTS,
+    NAMES,
+    OPTIONS,
+    World,
+    draw_of,
+    new_scratch,
+    put_code,
+    same_world,
+)
+from ucronia.compiler.bytecode import DECIDED, TRIED, CodeBook
 from ucronia.engine import layout as lay
 from ucronia.engine import opcodes
 from ucronia.engine.compiled import from_python
 from ucronia.engine.machine import evaluate as inner_evaluate
-from ucronia.engine.records import new_records
 from ucronia.scenario.expressions import Expression, parse
 from ucronia.scenario.model import Mark
 from ucronia.scenario.vocabulary import MATHS, STATE, VERBS
@@ -36,27 +44,14 @@ def read(text: str, wants: str) -> Expression:
     return found
 
 
-def code_of(*trees: Expression) -> tuple[Any, list[int]]:
-    """The code of some expressions, and where each begins."""
-    book = CodeBook(NAMES)
-    starts = [book.add(tree, REGISTERS) for tree in trees]
-    op, argument = book.arrays()
-    code: Any = new_records(lay.Code, CAPACITY)[0]
-    code.op[: len(op)] = op
-    code.argument[: len(op)] = argument
-    return code, starts
-
-
 def both(tree: Expression, world: World, roles: dict[str, int]) -> tuple[float, float]:
     """What the machine and what the twin say."""
-    code, (start,) = code_of(tree)
-    register = np.zeros(lay.REGISTERS)
-    for role, number in REGISTERS.items():
-        register[number] = roles[role]
-    stack = np.full(opcodes.STACK, np.nan)
-    found = evaluate(
-        start, code, world.tables, world.state, world.parameter, register, world.day, stack
-    )
+    book = CodeBook(NAMES)
+    start = book.add(tree, REGISTERS)
+    put_code(world.tables, book)
+    scratch = new_scratch(tuple(float(roles[role]) for role in REGISTERS))
+    draw = draw_of(world)
+    found = evaluate(start, world.tables, world.state, draw, scratch, world.day)
     plain = Plain(world.tables, world.state, NAMES, world.day)
     parameter = dict(zip(NAMES.parameters, world.parameter.tolist(), strict=True))
     return found, value_of(tree, plain, parameter, {k: float(v) for k, v in roles.items()})
@@ -154,6 +149,33 @@ def test_code_means_what_its_expression_means(
     assert found == pytest.approx(expected, rel=1e-9, abs=1e-9), text
 
 
+@given(
+    st.lists(TEXTS["bool"], min_size=1, max_size=4),
+    st.sampled_from(["r_force", "main_army(r_polity)", "head(r_polity)", "leader_1", "none"]),
+    st.integers(0, WORLDS - 1),
+    BINDINGS,
+)
+@settings(max_examples=200, deadline=None)
+def test_a_gate_opens_where_all_its_conditions_hold(
+    texts: list[str], decider: str, seed: int, roles: dict[str, int]
+) -> None:
+    """A role is bound first, then all is tried, and who decides must be someone."""
+    world = same_world(seed)
+    trees = [read(text, "bool") for text in texts]
+    bound = read("enemy(r_polity)", "polity")
+    kind = "force" if "force" in decider or "army" in decider else "leader"
+    who = read(decider, kind)
+    values = [both(tree, world, roles)[1] for tree in (*trees, who)]
+    book = CodeBook(NAMES)
+    steps = [(bound, 7), *((tree, TRIED) for tree in trees), (who, DECIDED)]
+    start = book.add_gate(steps, REGISTERS)
+    put_code(world.tables, book)
+    scratch = new_scratch(tuple(float(roles[role]) for role in REGISTERS))
+    found = evaluate(start, world.tables, world.state, draw_of(world), scratch, world.day)
+    assert found == float(all(value != 0.0 for value in values[:-1]) and values[-1] >= 0.0)
+    assert scratch.register[7] == both(bound, world, roles)[1]
+
+
 @pytest.mark.parametrize("name", list(STATE))
 def test_each_function_of_state(name: str) -> None:
     """Every function, for things of all kinds and none of them, in many worlds."""
@@ -203,11 +225,7 @@ def test_every_word_has_its_operation() -> None:
 
 def test_no_code_gives_nothing() -> None:
     world = same_world(1)
-    code, _ = code_of()
-    stack = np.zeros(opcodes.STACK)
-    none = evaluate(
-        lay.NONE, code, world.tables, world.state, world.parameter, np.zeros(10), 0, stack
-    )
+    none = evaluate(lay.NONE, world.tables, world.state, draw_of(world), new_scratch(), 0)
     assert none == 0.0
 
 

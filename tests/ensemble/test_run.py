@@ -275,7 +275,7 @@ def here(world: World, found: Played, pair: str) -> dict[str, Any]:
         record = getattr(state, part)
         for name in record.dtype.names:
             letters = SHAPES.get(name, "F" if part == "forces" else "")
-            if part == "forces":
+            if part == "forces" and name != "roll":
                 told[name] = record[name][rows]
             elif letters[:1] == "V":
                 told[name] = record[name][ours["province"]]

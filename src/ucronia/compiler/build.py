@@ -49,7 +49,7 @@ _POOL_OF_STATES = 4
 """Slots that each government keeps for columns and montoneras; a party or community has one."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class World:
     """A scenario made ready to play.
 
@@ -129,7 +129,7 @@ def build(scenario: Scenario) -> World:
     entries = [writer.effects(e.effects, e, ({}, {})) for e in scenario.entries]
     if writer.problems:
         raise ScenarioError(writer.problems)
-    op, argument = writer.book.arrays()
+    op, argument, constant = writer.book.arrays()
     sizes = _sizes(scenario, names, slots, plan, rules, len(op))
     capacity = capacity_for(sizes)
     tables = cast(lay.Tables, new_records(lay.Tables, capacity)[0])
@@ -139,6 +139,7 @@ def build(scenario: Scenario) -> World:
     tables.geo.calendar[0] = datetime.date.fromisoformat(scenario.start).timetuple().tm_yday - 1
     tables.code.op[: len(op)] = op
     tables.code.argument[: len(op)] = argument
+    tables.code.constant[: len(constant)] = constant
     _fill(tables.code.outcome_start, outcomes)
     _fill(tables.code.assembly_start, assemblies)
     _fill(tables.code.entry_start, entries)

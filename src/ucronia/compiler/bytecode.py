@@ -46,17 +46,21 @@ _MATHS = {
     "exp": opcodes.EXPONENTIAL,
     "log": opcodes.NATURAL_LOG,
     "sqrt": opcodes.SQUARE_ROOT,
-    "min": opcodes.LEAST,
-    "max": opcodes.GREATEST,
     "abs": opcodes.SIZE,
     "logistic": opcodes.LOGISTIC_OF,
 }
+_TWO_MATHS = {"min": opcodes.LEAST, "max": opcodes.GREATEST}
 _ASK: dict[str, int] = {name: getattr(opcodes, f"ASK_{name.upper()}") for name in STATE}
 _DO: dict[str, int] = {name: getattr(opcodes, f"DO_{name.upper()}") for name in VERBS}
 
 
 TRIED, DECIDED = -1, -2
 """What a step of a gate is that binds no role."""
+
+
+def question(name: str) -> int:
+    """Give the operation of a function of state."""
+    return _ASK[name]
 
 
 class CodeBook:
@@ -78,15 +82,17 @@ class CodeBook:
 
     def __init__(self, names: Names) -> None:
         self._index = {
-            (kind, ident): float(index)
+            (kind, ident): index
             for kind, ids in names.things.items()
             for index, ident in enumerate(ids)
         }
-        self._parameter = {ident: float(index) for index, ident in enumerate(names.parameters)}
-        self._variable = {ident: float(index) for index, ident in enumerate(names.variables)}
+        self._parameter = {ident: index for index, ident in enumerate(names.parameters)}
+        self._variable = {ident: index for index, ident in enumerate(names.variables)}
         self._options = names.options
         self._op: list[int] = []
-        self._argument: list[float] = []
+        self._argument: list[int] = []
+        self._constant: dict[float, int] = {}
+        self._landed = -1
         self._known: dict[object, int] = {}
 
     def add(self, expression: Expression, registers: Mapping[str, int]) -> int:
@@ -140,19 +146,17 @@ class CodeBook:
         """
         start, fails = len(self._op), []
         for expression, register in steps:
-            self._write(expression, registers)
             if register >= 0:
-                self._emit(opcodes.STORE, register)
-                continue
-            if register == DECIDED:
-                self._emit(opcodes.CONSTANT, 0.0)
-                self._emit(opcodes.GREATER_OR_EQUAL)
-            fails.append(self._emit(opcodes.JUMP_IF_FALSE))
-        self._emit(opcodes.CONSTANT, 1.0)
-        past = self._emit(opcodes.JUMP)
+                self._write(expression, registers)
+                self._store(register)
+            elif register == DECIDED:
+                someone = (expression, Nothing(expression.type))
+                self._write_operation(opcodes.UNEQUAL, someone, registers)
+                fails.append(self._jump_if(False))
+            else:
+                fails.append(self._write_condition(expression, registers))
+        self._write_constant(1.0)
         self._land(*fails)
-        self._emit(opcodes.CONSTANT, 0.0)
-        self._land(past)
         self._emit(opcodes.END)
         return start
 
@@ -187,27 +191,97 @@ class CodeBook:
         self._emit(opcodes.END)
         return start
 
-    def arrays(self) -> tuple[Ints, Floats]:
+    def arrays(self) -> tuple[Ints, Ints, Floats]:
         """Give all the code so far.
 
         Returns
         -------
         Ints
             [I] operations, for `layout.Code.op`.
-        Floats
+        Ints
             [I] immediate arguments, for `layout.Code.argument`.
+        Floats
+            [C] numbers that it names, for `layout.Code.constant`.
         """
-        return np.array(self._op, dtype=np.int64), np.array(self._argument, dtype=np.float64)
+        return (
+            np.array(self._op, dtype=np.int64),
+            np.array(self._argument, dtype=np.int64),
+            np.array(list(self._constant), dtype=np.float64),
+        )
 
-    def _emit(self, op: int, argument: float = 0.0) -> int:
+    def _emit(self, op: int, argument: int = 0) -> int:
         self._op.append(op)
         self._argument.append(argument)
         return len(self._op) - 1
 
     def _land(self, *jumps: int) -> None:
         """Let jumps that were written before lead to what is written next."""
+        self._landed = len(self._op)
         for jump in jumps:
-            self._argument[jump] = float(len(self._op))
+            if self._op[jump] >= opcodes.ADD and self._op[jump] < opcodes.DO_ARGUMENT:
+                self._argument[jump] |= len(self._op) << opcodes.JUMP_BIT
+            else:
+                self._argument[jump] = len(self._op)
+
+    def _is_open_ended(self) -> bool:
+        """Tell whether what was written last can say what becomes of its result."""
+        last = self._op[-1]
+        return self._landed != len(self._op) and opcodes.ADD <= last < opcodes.DO_ARGUMENT
+
+    def _store(self, register: int) -> None:
+        """Let the value written last go to a register."""
+        if self._is_open_ended():
+            self._argument[-1] |= (register + 1) << opcodes.REGISTER_BIT
+        else:
+            self._emit(opcodes.STORE, register)
+
+    def _jump_if(self, wanted: bool) -> int:
+        """Jump where the value written last is true or false; give what is to be landed."""
+        if self._is_open_ended():
+            self._argument[-1] |= opcodes.JUMP_IF_TRUE if wanted else 0
+            return len(self._op) - 1
+        if wanted:
+            self._emit(opcodes.NOT)
+        return self._emit(opcodes.JUMP_IF_FALSE)
+
+    def _write_condition(self, node: Expression, registers: Mapping[str, int]) -> int:
+        """Write a condition and the jump where it does not hold."""
+        wanted = True
+        while isinstance(node, Logic) and node.operator == "not":
+            node, wanted = node.parts[0], not wanted
+        self._write(node, registers)
+        return self._jump_if(not wanted)
+
+    def _operand(self, node: Expression, registers: Mapping[str, int]) -> int:
+        """Give the operand that an expression is, 0 where its value must be worked out."""
+        operand = 0
+        if isinstance(node, Role):
+            return registers[node.name] + 1
+        if isinstance(node, Nothing):
+            return opcodes.THING_OPERAND + NONE
+        if isinstance(node, Thing):
+            operand = opcodes.THING_OPERAND + self._index[node.type, node.id]
+            return operand if operand < opcodes.PARAMETER_OPERAND else 0
+        if isinstance(node, Parameter):
+            operand = opcodes.PARAMETER_OPERAND + self._parameter[node.id]
+        return operand if operand <= opcodes.OPERAND_MASK else 0
+
+    def _write_operation(
+        self, op: int, parts: Sequence[Expression], registers: Mapping[str, int]
+    ) -> None:
+        """Write what asks of the state or takes two numbers, with its operands."""
+        argument = 0
+        bits = (opcodes.FIRST_BIT, opcodes.SECOND_BIT, opcodes.THIRD_BIT)
+        for part, bit in zip(parts, bits, strict=False):
+            operand = self._operand(part, registers)
+            argument |= operand << bit
+            if operand == 0:
+                argument += 1
+                self._write(part, registers)
+        self._emit(op, argument)
+
+    def _write_constant(self, value: float) -> None:
+        self._emit(opcodes.CONSTANT, self._constant.setdefault(value, len(self._constant)))
 
     def _write_effect(self, effect: Effect, starts: Mapping[Expression, int]) -> None:
         skips = []
@@ -230,13 +304,13 @@ class CodeBook:
             self._write(part, registers)
 
     def _write_number(self, node: Number, registers: Mapping[str, int]) -> None:
-        self._emit(opcodes.CONSTANT, node.value)
+        self._write_constant(node.value)
 
     def _write_nothing(self, node: Nothing, registers: Mapping[str, int]) -> None:
-        self._emit(opcodes.CONSTANT, NONE)
+        self._write_constant(NONE)
 
     def _write_thing(self, node: Thing, registers: Mapping[str, int]) -> None:
-        self._emit(opcodes.CONSTANT, self._index[node.type, node.id])
+        self._write_constant(self._index[node.type, node.id])
 
     def _write_parameter(self, node: Parameter, registers: Mapping[str, int]) -> None:
         self._emit(opcodes.PARAMETER, self._parameter[node.id])
@@ -248,12 +322,14 @@ class CodeBook:
         self._emit(opcodes.REGISTER, registers[node.name])
 
     def _write_arithmetic(self, node: Arithmetic, registers: Mapping[str, int]) -> None:
-        self._write_parts(node, registers)
-        self._emit(opcodes.NEGATE if node.operator == "neg" else _TWO[node.operator])
+        if node.operator == "neg":
+            self._write_parts(node, registers)
+            self._emit(opcodes.NEGATE)
+        else:
+            self._write_operation(_TWO[node.operator], node.parts, registers)
 
     def _write_comparison(self, node: Comparison, registers: Mapping[str, int]) -> None:
-        self._write_parts(node, registers)
-        self._emit(_TWO[node.operator])
+        self._write_operation(_TWO[node.operator], node.parts, registers)
 
     def _write_logic(self, node: Logic, registers: Mapping[str, int]) -> None:
         if node.operator == "not":
@@ -270,8 +346,7 @@ class CodeBook:
 
     def _write_choice(self, node: Choice, registers: Mapping[str, int]) -> None:
         condition, then, otherwise = node.parts
-        self._write(condition, registers)
-        over = self._emit(opcodes.JUMP_IF_FALSE)
+        over = self._write_condition(condition, registers)
         self._write(then, registers)
         past = self._emit(opcodes.JUMP)
         self._land(over)
@@ -282,24 +357,19 @@ class CodeBook:
         if node.name == "chosen":
             # an option's index is its place among its own rule's options
             rule, option = cast(tuple[Thing, Thing], node.parts)
-            self._write_thing(rule, registers)
-            self._emit(opcodes.CONSTANT, self._options[rule.id].index(option.id))
+            index = Number("number", value=self._options[rule.id].index(option.id))
+            self._write_operation(opcodes.ASK_CHOSEN, (rule, index), registers)
         elif node.name == "clip":
-            self._write_clip(node, registers)
+            value, low, high = node.parts
+            least = Call(node.type, (value, low), name="max")
+            self._write_operation(opcodes.LEAST, (least, high), registers)
+        elif node.name in _ASK:
+            self._write_operation(_ASK[node.name], node.parts, registers)
+        elif node.name in _TWO_MATHS:
+            self._write_operation(_TWO_MATHS[node.name], node.parts, registers)
         else:
             self._write_parts(node, registers)
-        if node.name in _MATHS:
             self._emit(_MATHS[node.name])
-        elif node.name in _ASK:
-            self._emit(_ASK[node.name], len(node.parts))
-
-    def _write_clip(self, node: Call, registers: Mapping[str, int]) -> None:
-        value, low, high = node.parts
-        self._write(value, registers)
-        self._write(low, registers)
-        self._emit(opcodes.GREATEST)
-        self._write(high, registers)
-        self._emit(opcodes.LEAST)
 
 
 _WRITERS = cast(

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from ucronia.compiler.build import World
 from ucronia.engine import layout as lay
@@ -64,11 +65,11 @@ def quantile(prior: Mapping[str, Any], u: Floats) -> Floats:
         return np.full_like(u, float(value))
     a, b = float(value[0]), float(value[1])
     if kind == "normal":
-        return a + b * stats.norm.ppf(u)
+        return a + b * special.ndtri(u)
     if kind == "lognormal":
-        return a * np.exp(b * stats.norm.ppf(u))
+        return a * np.exp(b * special.ndtri(u))
     if kind == "beta":
-        return cast(Floats, stats.beta.ppf(u, a, b))
+        return special.betaincinv(a, b, u)
     return a + (b - a) * u
 
 
@@ -143,6 +144,30 @@ def _by_order(entries: list[_Dated]) -> list[_Dated]:
     return done
 
 
+@dataclass(frozen=True)
+class _Calendar:
+    """The entries that are the same in every draw, and those that a draw decides."""
+
+    number: NDArray[np.int64]
+    day: NDArray[np.int64]
+    row: NDArray[np.int64]
+    loose: tuple[_Dated, ...]
+
+
+@lru_cache(maxsize=4)
+def _calendar(world: World) -> _Calendar:
+    entries = _by_order(_dated(world))
+    fixed = [e for e in entries if len(e.rows) == 1 and e.rows[0][2] >= e.rows[0][3]]
+    fixed = [e for e in fixed if e.after < 0]
+    of_all = {e.number for e in fixed}
+    return _Calendar(
+        np.array([e.number for e in fixed], dtype=np.int64),
+        np.array([e.rows[0][2] for e in fixed], dtype=np.int64),
+        np.array([e.rows[0][1] for e in fixed], dtype=np.int64),
+        tuple(e for e in entries if e.number not in of_all),
+    )
+
+
 def make_draws(world: World, seed: int, first: int, count: int) -> NDArray[np.void]:
     """Make draws.
 
@@ -169,7 +194,7 @@ def make_draws(world: World, seed: int, first: int, count: int) -> NDArray[np.vo
     )
     for offset, (name, size) in enumerate(qualities):
         u = _uniforms(seed, first, lay.S_DRAW_QUALITY + 100 * offset, (count, size))
-        draws[name][:, :size] = stats.norm.ppf(u)
+        draws[name][:, :size] = special.ndtri(u)
     _read_record(world, draws, seed, first)
     return draws
 
@@ -180,7 +205,10 @@ def _read_record(world: World, draws: NDArray[np.void], seed: int, first: int) -
     luck = _uniforms(seed, first, lay.S_DRAW_DATE, (count, max(1, entries)))
     days = np.zeros((count, entries), dtype=np.int64)
     rows = np.zeros((count, entries), dtype=np.int64)
-    for item in _by_order(_dated(world)):
+    calendar = _calendar(world)
+    days[:, calendar.number] = calendar.day
+    rows[:, calendar.number] = calendar.row
+    for item in calendar.loose:
         first_day, last_day = _pick(item, readings, rows)
         if item.after >= 0:
             first_day = np.maximum(first_day, days[:, item.after] + item.wait)

@@ -43,6 +43,7 @@ def build_geo(scenario: Scenario) -> Geo:
     # the way from an inland place to itself is no voyage
     sea_days[~is_port, :] = np.inf
     sea_days[:, ~is_port] = np.inf
+    capital = _indices((part.capital for part in scenario.provinces), place)
     bloc = {part.id: index for index, part in enumerate(scenario.blocs)}
     zone = {part.id: index for index, part in enumerate(scenario.zones)}
     return Geo(
@@ -52,12 +53,13 @@ def build_geo(scenario: Scenario) -> Geo:
         hop_waterless_km=hop_waterless_km.astype(np.float32),
         sea_days=_days(sea_days),
         courier_days=_days(courier_days),
+        courier_longest_days=_days(courier_days)[:, capital].max(axis=1).astype(np.float64),
         place_province=place_province,
         place_zone=_indices((part.zone for part in scenario.places), zone),
         place_fort=np.array([part.fort for part in scenario.places], dtype=np.int64),
         place_elevation_m=_numbers(part.elevation_m for part in scenario.places),
         place_landing_men=_numbers(part.landing_men_per_day for part in scenario.places),
-        province_capital=_indices((part.capital for part in scenario.provinces), place),
+        province_capital=capital,
         province_bloc=_indices((part.bloc for part in scenario.provinces), bloc),
         province_people=_numbers(part.population for part in scenario.provinces),
         province_revenue_pesos=_numbers(part.revenue_pesos for part in scenario.provinces),

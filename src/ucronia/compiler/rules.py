@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
-from ucronia.compiler.bytecode import DECIDED, TRIED, CodeBook
+from ucronia.compiler.bytecode import DECIDED, TRIED, CodeBook, question
 from ucronia.compiler.timetable import is_over_forces
 from ucronia.engine import layout as lay
 from ucronia.errors import Problem
 from ucronia.scenario.expressions import ANY, parse, parse_effect
 from ucronia.scenario.model import Part, Rule, Scenario
 from ucronia.scenario.roles import free_roles, ids_of
-from ucronia.scenario.terms import Effect, Expression, Logic, Names, Role, walk
+from ucronia.scenario.terms import Call, Effect, Expression, Logic, Names, Role, walk
 
 _CLASS_KINDS = {
     "army": (lay.ARMY, lay.COLUMN),
@@ -21,6 +22,17 @@ _CLASS_KINDS = {
     "fleet": (lay.FLEET,),
 }
 _DAYS_IN_YEAR = 365.25
+_LONG = frozenset(
+    "army_of challenger commands_sea contender cut_off enemy_men exile_of fleet_ships"
+    " friendly_men garrison is_head lands_lost provinces_held rival_of sea_control support"
+    " would_pass".split()
+)
+"""Questions for which the engine goes through all forces, provinces, leaders or polities."""
+_LONG_ASK = 12
+_GUARDS = frozenset({"is_prisoner", "in_exile", "is_occupied"})
+"""Cheap questions that few leaders or provinces answer with yes on most days."""
+_GUARDED = 0.3
+"""Candidates a thing and turn from which asking all of a list costs less than looking."""
 
 
 class Numbers:
@@ -94,6 +106,7 @@ class RuleCode:
     width: int
     roles: tuple[int, ...]
     gate: int
+    guard: int
     rate: int
     decider: int
     weights: tuple[int, ...]
@@ -160,6 +173,7 @@ class _RuleCompiler:
             width=count * max(1, len(among)),
             roles=tuple(roles),
             gate=self._gate(rule, scope, trees),
+            guard=self._guard(rule, types, role_class),
             rate=self.writer.code(rule.rate, rule, scope, "number"),
             decider=self.writer.code(rule.decider, rule, scope, ANY)
             if rule.decider
@@ -177,13 +191,13 @@ class _RuleCompiler:
         scope: tuple[Mapping[str, str], Mapping[str, int]],
         trees: Mapping[str, Expression],
     ) -> int:
-        """Write what a rule's candidate must pass, what needs the fewest roles first."""
-        when = self.writer.tree(rule.when, rule, scope[0], "bool")
-        whole = isinstance(when, Logic) and when.operator == "and"
-        parts = [] if when is None else list(when.parts) if whole else [when]
+        """Write what a rule's candidate must pass, the cheapest to try first."""
+        parts = self._parts(rule, scope[0])
         steps: list[tuple[Expression, int]] = []
         bound: set[str] = set()
-        for part in sorted(parts, key=lambda part: len(_needed(part, trees))):
+        while parts:
+            part = min(parts, key=lambda part: _cost(part, bound, trees))
+            parts.remove(part)
             steps += _bindings(_needed(part, trees), bound, trees, scope[1])
             steps.append((part, TRIED))
         steps += _bindings(set(trees), bound, trees, scope[1])
@@ -191,6 +205,23 @@ class _RuleCompiler:
             decider = self.writer.tree(rule.decider, rule, scope[0], ANY)
             steps += [(decider, DECIDED)] if decider is not None else []
         return self.writer.book.add_gate(steps, scope[1])
+
+    def _parts(self, rule: Rule, types: Mapping[str, str]) -> list[Expression]:
+        """Give the conditions that all must hold, but for what the engine sees to itself."""
+        when = self.writer.tree(rule.when, rule, types, "bool")
+        whole = isinstance(when, Logic) and when.operator == "and"
+        parts = [] if when is None else list(when.parts) if whole else [when]
+        return [part for part in parts if not _is_given(part, rule)]
+
+    def _guard(self, rule: Rule, types: Mapping[str, str], role_class: int) -> int:
+        """Give a question to a leader or province that comes first and seldom gets a yes."""
+        candidates = rule.max_rate / _DAYS_IN_YEAR * rule.every
+        if role_class not in (lay.ROLE_LEADER, lay.ROLE_LIST) or candidates < _GUARDED:
+            return 0
+        for part in self._parts(rule, types):
+            if isinstance(part, Call) and part.name in _GUARDS and _is_of(part, rule):
+                return question(part.name)
+        return 0
 
     def _range(self, rule: Rule) -> tuple[int, tuple[int, ...]]:
         if not rule.over:
@@ -202,6 +233,27 @@ class _RuleCompiler:
         ids = tuple(self.number.of(kind, id) for id in ids_of(over, self.names))
         classes = {"polity": lay.ROLE_POLITY, "leader": lay.ROLE_LEADER}
         return classes.get(kind, lay.ROLE_LIST), ids
+
+
+def _is_given(part: Expression, rule: Rule) -> bool:
+    """Tell whether a condition is one that an instance without it is not looked at for."""
+    given = isinstance(part, Call) and part.name in ("exists", "active", "alive")
+    return given and _is_of(cast(Call, part), rule)
+
+
+def _is_of(part: Call, rule: Rule) -> bool:
+    """Tell whether a question is asked of a rule's free role."""
+    asked = part.parts[0]
+    return isinstance(asked, Role) and asked.name in rule.over
+
+
+def _cost(tree: Expression, bound: set[str], trees: Mapping[str, Expression]) -> int:
+    """Reckon the steps of trying a condition, the roles that it needs and are not bound too."""
+    fresh = [trees[role] for role in _needed(tree, trees) - bound]
+    nodes = [node for part in (tree, *fresh) for node in walk(part)]
+    return sum(
+        _LONG_ASK if isinstance(node, Call) and node.name in _LONG else 1 for node in nodes
+    )
 
 
 def _needed(tree: Expression, trees: Mapping[str, Expression]) -> set[str]:
@@ -233,6 +285,8 @@ def write_rules(room: lay.Rules, rules: list[RuleCode]) -> None:
         room.again[number] = rule.again
         room.max_rate[number] = rule.max_rate / _DAYS_IN_YEAR
         chance = -math.expm1(-rule.max_rate / _DAYS_IN_YEAR * rule.every)
+        room.expected[number] = rule.max_rate / _DAYS_IN_YEAR * rule.every * code.width
+        room.quiet[number] = math.exp(-room.expected[number])
         room.threshold[number] = min(int(chance * 2**32) + 1, 2**32 - 1)
         room.role_class[number] = code.role_class
         room.first_instance[number] = first
@@ -240,10 +294,13 @@ def write_rules(room: lay.Rules, rules: list[RuleCode]) -> None:
         first += code.width
         room.over_count[number] = len(code.over)
         room.over_list[number, : len(code.over)] = code.over
+        if code.role_class == lay.ROLE_FORCE:
+            room.kinds[number] = sum(1 << kind for kind in code.over)
         room.among_count[number] = len(code.among)
         room.among_list[number, : len(code.among)] = code.among
         room.role_start[number, : len(code.roles)] = code.roles
         room.gate_start[number] = code.gate
+        room.guard[number] = code.guard
         room.rate_start[number] = code.rate
         room.decider_start[number] = code.decider
         room.option_count[number] = len(rule.options)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ucronia.engine.acts_leaders import capture, note, successor
-from ucronia.engine.bonds import friends, main_army_of, sovereign_of
+from ucronia.engine.bonds import call_up, friends, main_army_of, sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.layout import (
     ACTIVE,
@@ -77,6 +77,7 @@ def _stand_up(
     forces.men[force] = 0.0
     forces.wounded[force] = 0.0
     forces.status[force] = ACTIVE
+    call_up(state, force)
     forces.side[force] = polity
     forces.place[force] = place
     forces.next_place[force] = NOWHERE

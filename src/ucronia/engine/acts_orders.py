@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ucronia.engine.bonds import call_up
 from ucronia.engine.compiled import compiled
 from ucronia.engine.layout import (
     ACTIVE,
@@ -77,6 +78,7 @@ def add_ships(
     if state.forces.kind[force] == FLEET and state.forces.ships[force] > 0.0:
         if state.forces.status[force] != ACTIVE and state.forces.status[force] != EMBARKED:
             state.forces.status[force] = ACTIVE
+            call_up(state, force)
 
 
 @compiled

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 
-from ucronia.engine.compiled import entry
-from ucronia.engine.layout import NONE, Draw, Floats, States, Tables
+from ucronia.engine.compiled import compiled
+from ucronia.engine.layout import NONE, Draw, Floats, Scratch, State, Tables
 from ucronia.engine.realm.rules import (
-    Scratch,
     bind,
     daily_rate,
     is_open,
@@ -20,37 +19,34 @@ A_OPEN, A_DECIDER, A_RATE, A_OPTION = range(4)
 ANSWER_COLUMNS = 12
 
 
-@entry
+@compiled
 def ask_rule(
     tables: Tables,
-    states: States,
+    state: State,
     draw: Draw,
     scratch: Scratch,
-    day: int,
-    who: tuple[int, int],
+    asked: tuple[int, int, int],
     out: Floats,
 ) -> None:
-    """Ask who = (rule, instance) in a state.
+    """Ask a rule's instance in a state.
 
     Parameters
     ----------
     tables : Tables
         What never changes.
-    states : States
-        [1] the state.
+    state : State
+        The state.
     draw : Draw
         The draw.
     scratch : Scratch
         Scratch.
-    day : int
-        The day.
-    who : tuple of int
-        Rule and instance.
+    asked : tuple of int
+        Day, rule and instance.
     out : Floats
         [ANSWER_COLUMNS] filled: A_OPEN, A_DECIDER, A_RATE, then the options' probabilities.
     """
-    rule = who[0]
-    state = states[0]
+    day, rule, instance = asked
+    who = (rule, instance)
     out[A_OPEN] = 1.0 if is_open(tables, state, draw, scratch, day, who) else 0.0
     bind(tables, state, draw, scratch, day, who)
     start = tables.rules.decider_start[rule]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import compiled, inlined
 from ucronia.engine.layout import (
     ACTIVE,
     ALLIANCE,
     BOND_FRIENDS,
     BOND_NONE,
     BOND_WAR,
+    COUNT_CALLED,
+    COUNT_ROLL,
     EMBARKED,
     FAR,
     FLEET,
     N_FORCES,
     N_POLITIES,
     NONE,
+    UNKNOWN,
     WAR,
     State,
     Tables,
@@ -43,6 +46,13 @@ def refresh(state: State) -> None:
     for a in range(count):
         for b in range(count):
             state.realm.bond[a, b] = _bond(state, a, b)
+    for polity in range(count):
+        state.realm.enemy[polity] = UNKNOWN
+        state.realm.fighting[polity] = 0
+        for other in range(count):
+            if state.realm.bond[polity, other] == BOND_WAR:
+                stands = 2 if state.realm.exists[other] == 1 else 1
+                state.realm.fighting[polity] = max(state.realm.fighting[polity], stands)
 
 
 @compiled
@@ -63,15 +73,18 @@ def _bond(state: State, a: int, b: int) -> int:
 
 @compiled
 def muster(tables: Tables, state: State) -> None:
-    """Count every polity's land forces, its members' too, and find its largest in the field."""
+    """Call the roll: who stands, every polity's men, its members' too, and its main army."""
     realm = state.realm
     for polity in range(tables.size[N_POLITIES]):
         realm.army_men[polity] = 0.0
         realm.main_army[polity] = NONE
-    for force in range(tables.size[N_FORCES]):
-        status = state.forces.status[force]
-        if state.forces.kind[force] == FLEET or (status != ACTIVE and status != EMBARKED):
+        realm.enemy[polity] = UNKNOWN
+    call_roll(tables, state)
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
+        if state.forces.kind[force] == FLEET:
             continue
+        status = state.forces.status[force]
         polity = state.forces.side[force]
         for _ in range(_DEEPEST):
             if polity < 0:
@@ -86,6 +99,34 @@ def muster(tables: Tables, state: State) -> None:
 
 
 @compiled
+def call_roll(tables: Tables, state: State) -> None:
+    """Write down in order the forces that stand, of those on the roll or, if new, of all."""
+    is_new = state.persons.counter[COUNT_CALLED] > 0 or state.persons.counter[COUNT_ROLL] == 0
+    known = tables.size[N_FORCES] if is_new else state.persons.counter[COUNT_ROLL]
+    count = 0
+    for line in range(known):
+        force = line if is_new else state.forces.roll[line]
+        status = state.forces.status[force]
+        if status == ACTIVE or status == EMBARKED:
+            state.forces.roll[count] = force
+            count += 1
+    state.persons.counter[COUNT_ROLL] = count
+    state.persons.counter[COUNT_CALLED] = 0
+
+
+@compiled
+def call_up(state: State, force: int) -> None:
+    """Put a force that stands up during the day on the roll."""
+    count = state.persons.counter[COUNT_ROLL]
+    for line in range(count):
+        if state.forces.roll[line] == force:
+            return
+    state.forces.roll[count] = force
+    state.persons.counter[COUNT_ROLL] = count + 1
+    state.persons.counter[COUNT_CALLED] += 1
+
+
+@inlined
 def sovereign_of(state: State, polity: int) -> int:
     """Give the confederation that a polity belongs to, or itself; NONE for NONE."""
     if polity < 0:
@@ -93,28 +134,46 @@ def sovereign_of(state: State, polity: int) -> int:
     return int(state.realm.top[polity])
 
 
-@compiled
+@inlined
 def at_war(state: State, a: int, b: int) -> bool:
     """Tell whether two polities are at war, in their own right or their sovereigns'."""
     return bool(a >= 0 and b >= 0 and state.realm.bond[a, b] == BOND_WAR)
 
 
-@compiled
+@inlined
 def friends(state: State, a: int, b: int) -> bool:
     """Tell whether two polities fight on one side: one sovereign, an alliance or a union."""
     return bool(a >= 0 and b >= 0 and state.realm.bond[a, b] == BOND_FRIENDS)
 
 
-@compiled
+@inlined
 def is_fighting(tables: Tables, state: State, polity: int) -> bool:
     """Tell whether a polity is at war with anyone who exists."""
-    for other in range(tables.size[N_POLITIES]):
-        if state.realm.exists[other] == 1 and at_war(state, polity, other):
-            return True
-    return False
+    return bool(polity >= 0 and state.realm.fighting[polity] == 2)
 
 
 @compiled
+def enemy_of(tables: Tables, state: State, polity: int) -> int:
+    """Give the enemy of a polity with the most men, as mustered this morning; NONE if none.
+
+    Of a member and its confederation with the same men it is the confederation.
+    """
+    if state.realm.enemy[polity] != UNKNOWN:
+        return int(state.realm.enemy[polity])
+    best = NONE
+    most = -1.0
+    if is_fighting(tables, state, polity):
+        for other in range(tables.size[N_POLITIES]):
+            if state.realm.exists[other] == 1 and at_war(state, polity, other):
+                men = state.realm.army_men[other] + (state.realm.parent[other] < 0) * 0.5
+                if men > most:
+                    best = other
+                    most = men
+    state.realm.enemy[polity] = best
+    return best
+
+
+@inlined
 def is_afield(state: State, force: int) -> bool:
     """Tell whether a force stands or marches on land under arms."""
     return bool(
@@ -128,8 +187,11 @@ def is_afield(state: State, force: int) -> bool:
 def enemy_men_near(tables: Tables, state: State, side: int, place: int, days: float) -> float:
     """Count the men at war with a side within so many days' march of a place."""
     men = 0.0
-    for force in range(tables.size[N_FORCES]):
-        if is_afield(state, force) and at_war(state, side, state.forces.side[force]):
+    if side < 0 or state.realm.fighting[side] == 0:
+        return men
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
+        if at_war(state, side, state.forces.side[force]) and is_afield(state, force):
             here = state.forces.place[force]
             if here == place or tables.geo.land_days[here, place] <= days:
                 men += state.forces.men[force]
@@ -142,8 +204,9 @@ def friendly_men_near(
 ) -> float:
     """Count the men of a side and its friends within so many days' march of a place."""
     men = 0.0
-    for force in range(tables.size[N_FORCES]):
-        if is_afield(state, force) and friends(state, side, state.forces.side[force]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
+        if friends(state, side, state.forces.side[force]) and is_afield(state, force):
             here = state.forces.place[force]
             if here == place or tables.geo.land_days[here, place] <= days:
                 men += state.forces.men[force]
@@ -155,7 +218,8 @@ def ships_of(tables: Tables, state: State, side: int) -> float:
     """Count the ships of war of a polity's sovereign and of those under it."""
     top = sovereign_of(state, side)
     ships = 0.0
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         status = state.forces.status[force]
         if state.forces.kind[force] == FLEET and (status == ACTIVE or status == EMBARKED):
             if sovereign_of(state, state.forces.side[force]) == top:
@@ -168,7 +232,8 @@ def sea_is_open(tables: Tables, state: State, side: int) -> bool:
     """Tell whether a side may carry troops: its enemies have no more ships than its friends."""
     own = 0.0
     foe = 0.0
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         if state.forces.kind[force] != FLEET or state.forces.ships[force] <= 0.0:
             continue
         if state.forces.status[force] != ACTIVE and state.forces.status[force] != EMBARKED:
@@ -185,7 +250,8 @@ def main_army_of(tables: Tables, state: State, polity: int) -> int:
     """Give the largest land force in the field of a polity's sovereign's side, NONE if none."""
     best = NONE
     most = 0.0
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         if is_afield(state, force) and state.forces.side[force] == polity:
             if state.forces.men[force] > most:
                 most = state.forces.men[force]

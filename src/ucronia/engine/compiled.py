@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -20,7 +20,7 @@ import numba
 from numba import njit
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import register_pass
-from numba.core.typed_passes import NativeLowering
+from numba.core.typed_passes import AnnotateTypes, NativeLowering
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -43,6 +43,9 @@ def cache_folder() -> Path:
 
 
 numba.config.CACHE_DIR = str(cache_folder())
+# numba writes out the types of a function's arguments again for every pass over it, which for
+# records of a hundred fields takes a tenth of the time
+numba.types.Record.__repr__ = cache(numba.types.Record.__repr__)
 
 
 def _no_code(*_: object) -> Any:
@@ -53,13 +56,23 @@ def _no_code(*_: object) -> Any:
     return [].remove
 
 
-def _only_link(library: Any) -> None:
+def _close(library: Any) -> None:
+    """Close an inner function's library with what it calls left out: the entry links it all."""
     library._finalize_dynamic_globals()
     library._finalized = True
 
 
-def _nothing() -> None:
-    pass
+def _link_all(library: Any) -> None:
+    """Close an entry's library, with all that it calls and that is called in turn linked in."""
+    whole: dict[int, Any] = {}
+    waiting = list(library._linking_libraries)
+    while waiting:
+        called = waiting.pop()
+        if id(called) not in whole:
+            whole[id(called)] = called
+            waiting += called._linking_libraries
+    library._linking_libraries = list(whole.values())
+    type(library).finalize(library)
 
 
 @register_pass(mutates_CFG=True, analysis_only=False)
@@ -71,8 +84,7 @@ class _LowerOnly(NativeLowering):  # type: ignore[misc]
     def run_pass(self, state: Any) -> bool:
         """Lower, with the two costly steps of the library and of the context left out."""
         library = state.targetctx.codegen().create_library(state.func_id.func_qualname)
-        library._optimize_final_module = _nothing
-        library._finalize_final_module = partial(_only_link, library)
+        library.finalize = partial(_close, library)
         state.library = library
         state.targetctx.get_executable = _no_code
         try:
@@ -81,35 +93,94 @@ class _LowerOnly(NativeLowering):  # type: ignore[misc]
             del state.targetctx.get_executable
 
 
+@register_pass(mutates_CFG=True, analysis_only=False)
+class _LowerApart(_LowerOnly):
+    """The same, and keep the optimiser from putting the function into its callers."""
+
+    _name = "lower_apart"
+
+    def run_pass(self, state: Any) -> bool:
+        """Lower, and mark every function of the library."""
+        done = super().run_pass(state)
+        for function in state.library._final_module.functions:
+            if not function.is_declaration:
+                function.add_function_attribute("noinline")
+        return done
+
+
+@register_pass(mutates_CFG=True, analysis_only=False)
+class _LowerWhole(NativeLowering):  # type: ignore[misc]
+    """Lower an entry, and link all that it calls at once."""
+
+    _name = "lower_whole"
+
+    def run_pass(self, state: Any) -> bool:
+        """Lower."""
+        library = state.targetctx.codegen().create_library(state.func_id.func_qualname)
+        library.enable_object_caching()
+        library.finalize = partial(_link_all, library)
+        state.library = library
+        return bool(super().run_pass(state))
+
+
 class _InnerCompiler(CompilerBase):  # type: ignore[misc]
     """numba's own pipeline with its last step replaced."""
+
+    lowering: type[NativeLowering] = _LowerOnly
 
     def define_pipelines(self) -> list[Any]:
         """Give the pipeline."""
         manager = DefaultPassBuilder.define_nopython_pipeline(self.state)
         manager.passes = [
-            (_LowerOnly, "lower only") if made is NativeLowering else (made, name)
+            (self.lowering, "lower only") if made is NativeLowering else (made, name)
             for made, name in manager.passes
+            if made is not AnnotateTypes
         ]
         manager.finalize()
         return [manager]
 
 
-compiled = cast(
-    Callable[[Function], Function],
-    njit(
-        nogil=True,
-        error_model="numpy",
-        no_cpython_wrapper=True,
-        no_cfunc_wrapper=True,
-        pipeline_class=_InnerCompiler,
-    ),
-)
+class _ApartCompiler(_InnerCompiler):
+    """The same for functions that stay apart."""
+
+    lowering = _LowerApart
+
+
+class _EntryCompiler(_InnerCompiler):
+    """The same for entries."""
+
+    lowering = _LowerWhole
+
+
+_OUTER: dict[str, Any] = {
+    "nogil": True,
+    "error_model": "numpy",
+    "pipeline_class": _EntryCompiler,
+}
+_INNER: dict[str, Any] = {
+    "nogil": True,
+    "error_model": "numpy",
+    "no_cpython_wrapper": True,
+    "no_cfunc_wrapper": True,
+    "pipeline_class": _InnerCompiler,
+    # said outright: a function inherits the choice of the one that has it compiled
+    "forceinline": False,
+}
+compiled = cast(Callable[[Function], Function], njit(**_INNER))
 """Compile an inner function, called by compiled code only; silent on division by 0."""
+
+inlined = cast(Callable[[Function], Function], njit(**(_INNER | {"forceinline": True})))
+"""The same for a small one that is called very often: its code is put into its callers'."""
+
+apart = cast(
+    Callable[[Function], Function], njit(**(_INNER | {"pipeline_class": _ApartCompiler}))
+)
+"""The same for a long one called from a loop: in its caller it would spill what the loop has
+in hand."""
 
 entry = cast(
     Callable[[Function], Function],
-    njit(cache=True, nogil=True, error_model="numpy"),
+    njit(cache=True, **_OUTER),
 )
 """Compile a function that Python calls: all that it calls linked in, free of the interpreter's
 lock, cached on disk."""
@@ -132,4 +203,4 @@ def from_python(function: Function) -> Function:
     plain = getattr(function, "py_func", None)
     if plain is None:
         return function
-    return cast(Function, njit(nogil=True, error_model="numpy")(plain))
+    return cast(Function, njit(**_OUTER)(plain))

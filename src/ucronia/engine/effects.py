@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ucronia.engine import acts
 from ucronia.engine.compiled import compiled
-from ucronia.engine.layout import Code, Fate, Floats, Log, State, Tables
-from ucronia.engine.machine import evaluate, index_at
+from ucronia.engine.layout import Draw, Log, Scratch, State, Tables
+from ucronia.engine.machine import as_index, evaluate
 from ucronia.engine.opcodes import (
     ACTS_END,
     DEEPEST,
@@ -97,17 +97,14 @@ MOST_NESTED = 4
 
 
 @compiled
-def run_effects(  # noqa: PLR0913 (all that a rule has in hand)
+def run_effects(
     start: int,
-    code: Code,
     tables: Tables,
     state: State,
     log: Log,
-    parameter: Floats,
-    register: Floats,
+    draw: Draw,
+    scratch: Scratch,
     day: int,
-    fate: Fate,
-    stack: Floats,
 ) -> None:
     """Do a list of effects in order.
 
@@ -117,51 +114,53 @@ def run_effects(  # noqa: PLR0913 (all that a rule has in hand)
     ----------
     start : int
         Index of the list's code; NONE does nothing.
-    code : Code
-        The scenario's code.
     tables, state, log : Tables, State, Log
         What never changes, what is changed, and what is told.
-    parameter, register : Floats
-        [K] and [REGISTERS] as for `evaluate`.
+    draw, scratch : Draw, Scratch
+        As for `evaluate`.
     day : int
         Today.
-    fate : Fate
-        What keys chance; no act asks it so far.
-    stack : Floats
-        [opcodes.STACK] scratch.
     """
     at, pushed, nested = start, 0, 0
     while at >= 0:
-        op, argument = code.op[at], code.argument[at]
+        op, argument = tables.code.op[at], tables.code.argument[at]
         at += 1
         if op == END:
             nested -= 1
-            at = int(stack[RETURNS + nested]) if nested >= 0 else -1
+            at = int(scratch.stack[RETURNS + nested]) if nested >= 0 else -1
         elif op == DO_ARGUMENT:
-            stack[FIRST + pushed] = evaluate(
-                int(argument), code, tables, state, parameter, register, day, stack
+            scratch.stack[FIRST + pushed] = evaluate(
+                argument, tables, state, draw, scratch, day
             )
             pushed += 1
         elif op == DO_UNLESS:
             pushed -= 1
-            at = int(argument) if stack[FIRST + pushed] == 0.0 else at
+            at = argument if scratch.stack[FIRST + pushed] == 0.0 else at
         elif op == DO_NEEDS:
-            if stack[FIRST + pushed - 1] < 0.0:
-                at, pushed = int(argument), 0
+            if scratch.stack[FIRST + pushed - 1] < 0.0:
+                at, pushed = argument, 0
         else:
             pushed = 0
-            _do(op, tables, state, log, day, stack)
-            if op >= ACTS_END and _passes(op, tables, state, log, day, stack):
-                effects = code.assembly_start[index_at(stack, FIRST)]
+            _do(op, tables, state, log, day, scratch)
+            if op >= ACTS_END and _passes(op, tables, state, log, day, scratch):
+                effects = tables.code.assembly_start[index_at(scratch, FIRST)]
                 if effects >= 0 and nested < MOST_NESTED:
-                    stack[RETURNS + nested] = at
+                    scratch.stack[RETURNS + nested] = at
                     at, nested = effects, nested + 1
 
 
 @compiled
-def _passes(op: int, tables: Tables, state: State, log: Log, day: int, stack: Floats) -> bool:
+def index_at(scratch: Scratch, at: int) -> int:
+    """Give the index of a thing that lies on the stack; NONE for what can't be an index."""
+    return as_index(scratch.stack[at])
+
+
+@compiled
+def _passes(
+    op: int, tables: Tables, state: State, log: Log, day: int, scratch: Scratch
+) -> bool:
     """Let an assembly meet; tell whether it passed, so that its effects follow."""
-    assembly = index_at(stack, FIRST)
+    assembly = index_at(scratch, FIRST)
     if op == DO_CONVENE and not would_pass(assembly, tables, state):
         acts.refuse_assembly(tables, state, log, day, assembly)
         return False
@@ -170,29 +169,29 @@ def _passes(op: int, tables: Tables, state: State, log: Log, day: int, stack: Fl
 
 
 @compiled
-def _do(op: int, tables: Tables, state: State, log: Log, day: int, stack: Floats) -> None:
+def _do(op: int, tables: Tables, state: State, log: Log, day: int, scratch: Scratch) -> None:
     """Do one act, whose arguments lie on the stack from FIRST."""
     if op < FOUNDING_END:
-        _found(op, tables, state, log, day, stack)
+        _found(op, tables, state, log, day, scratch)
     elif op < LEADERS_END:
-        _lead(op, tables, state, log, day, stack)
+        _lead(op, tables, state, log, day, scratch)
     elif op < RAISING_END:
-        _raise(op, tables, state, log, day, stack)
+        _raise(op, tables, state, log, day, scratch)
     elif op < MOVING_END:
-        _move(op, tables, state, log, day, stack)
+        _move(op, tables, state, log, day, scratch)
     elif op < RELATING_END:
-        _relate(op, tables, state, log, day, stack)
+        _relate(op, tables, state, log, day, scratch)
     elif op < TRADING_END:
-        _trade(op, tables, state, log, day, stack)
+        _trade(op, tables, state, log, day, scratch)
     elif op < MOODS_END:
-        _stir(op, tables, state, log, day, stack)
+        _stir(op, tables, state, log, day, scratch)
     elif op < ACTS_END:
-        _settle(op, tables, state, log, day, stack)
+        _settle(op, tables, state, log, day, scratch)
 
 
 @compiled
-def _found(op: int, tables: Tables, state: State, log: Log, day: int, stack: Floats) -> None:
-    a, b = index_at(stack, FIRST), index_at(stack, FIRST + 1)
+def _found(op: int, tables: Tables, state: State, log: Log, day: int, scratch: Scratch) -> None:
+    a, b = index_at(scratch, FIRST), index_at(scratch, FIRST + 1)
     if op == DO_FOUND:
         acts.found(tables, state, log, day, a)
     elif op == DO_DISSOLVE:
@@ -212,8 +211,10 @@ def _found(op: int, tables: Tables, state: State, log: Log, day: int, stack: Flo
 
 
 @compiled
-def _appoint(op: int, tables: Tables, state: State, log: Log, day: int, stack: Floats) -> None:
-    a, b = index_at(stack, FIRST), index_at(stack, FIRST + 1)
+def _appoint(
+    op: int, tables: Tables, state: State, log: Log, day: int, scratch: Scratch
+) -> None:
+    a, b = index_at(scratch, FIRST), index_at(scratch, FIRST + 1)
     if op == DO_APPOINT:
         acts.appoint(tables, state, log, day, a, b)
     elif op == DO_MAKE_HEAD:
@@ -229,11 +230,11 @@ def _appoint(op: int, tables: Tables, state: State, log: Log, day: int, stack: F
 
 
 @compiled
-def _lead(op: int, tables: Tables, state: State, log: Log, day: int, stack: Floats) -> None:
+def _lead(op: int, tables: Tables, state: State, log: Log, day: int, scratch: Scratch) -> None:
     if op < OFFICES_END:
-        _appoint(op, tables, state, log, day, stack)
+        _appoint(op, tables, state, log, day, scratch)
         return
-    a, b = index_at(stack, FIRST), index_at(stack, FIRST + 1)
+    a, b = index_at(scratch, FIRST), index_at(scratch, FIRST + 1)
     if op == DO_EXILE:
         acts.exile(tables, state, log, day, a)
     elif op == DO_RETIRE:
@@ -249,29 +250,29 @@ def _lead(op: int, tables: Tables, state: State, log: Log, day: int, stack: Floa
 
 
 @compiled
-def _raise(op: int, tables: Tables, state: State, log: Log, day: int, stack: Floats) -> None:
-    a, b = index_at(stack, FIRST), index_at(stack, FIRST + 1)
+def _raise(op: int, tables: Tables, state: State, log: Log, day: int, scratch: Scratch) -> None:
+    a, b = index_at(scratch, FIRST), index_at(scratch, FIRST + 1)
     if op == DO_RAISE_FORCE:
-        place = index_at(stack, FIRST + 2)
-        acts.raise_force(tables, state, log, day, a, b, place, stack[FIRST + 3])
+        place = index_at(scratch, FIRST + 2)
+        acts.raise_force(tables, state, log, day, a, b, place, scratch.stack[FIRST + 3])
     elif op == DO_RAISE_COLUMN:
-        leader = index_at(stack, FIRST + 3)
-        acts.raise_column(tables, state, log, day, a, b, stack[FIRST + 2], leader)
+        leader = index_at(scratch, FIRST + 3)
+        acts.raise_column(tables, state, log, day, a, b, scratch.stack[FIRST + 2], leader)
     elif op == DO_RAISE_MONTONERA:
-        acts.raise_montonera(tables, state, log, day, a, b, stack[FIRST + 2])
+        acts.raise_montonera(tables, state, log, day, a, b, scratch.stack[FIRST + 2])
     elif op == DO_REINFORCE:
-        acts.reinforce(tables, state, log, day, a, stack[FIRST + 1])
+        acts.reinforce(tables, state, log, day, a, scratch.stack[FIRST + 1])
     elif op == DO_DETACH:
-        acts.detach(tables, state, log, day, a, b, stack[FIRST + 2])
+        acts.detach(tables, state, log, day, a, b, scratch.stack[FIRST + 2])
     elif op == DO_MERGE:
         acts.merge(tables, state, log, day, a, b)
     elif op == DO_LEVY:
-        acts.levy(tables, state, log, day, a, stack[FIRST + 1])
+        acts.levy(tables, state, log, day, a, scratch.stack[FIRST + 1])
 
 
 @compiled
-def _end(op: int, tables: Tables, state: State, log: Log, day: int, stack: Floats) -> None:
-    a, b = index_at(stack, FIRST), index_at(stack, FIRST + 1)
+def _end(op: int, tables: Tables, state: State, log: Log, day: int, scratch: Scratch) -> None:
+    a, b = index_at(scratch, FIRST), index_at(scratch, FIRST + 1)
     if op == DO_DISBAND:
         acts.disband(tables, state, log, day, a)
     elif op == DO_DISPERSE:
@@ -287,11 +288,11 @@ def _end(op: int, tables: Tables, state: State, log: Log, day: int, stack: Float
 
 
 @compiled
-def _move(op: int, tables: Tables, state: State, log: Log, day: int, stack: Floats) -> None:
+def _move(op: int, tables: Tables, state: State, log: Log, day: int, scratch: Scratch) -> None:
     if op < ENDING_END:
-        _end(op, tables, state, log, day, stack)
+        _end(op, tables, state, log, day, scratch)
         return
-    a, b = index_at(stack, FIRST), index_at(stack, FIRST + 1)
+    a, b = index_at(scratch, FIRST), index_at(scratch, FIRST + 1)
     if op == DO_MOVE:
         acts.move(tables, state, log, day, a, b)
     elif op == DO_ORDER:
@@ -301,17 +302,19 @@ def _move(op: int, tables: Tables, state: State, log: Log, day: int, stack: Floa
     elif op == DO_SEND_HOME:
         acts.send_home(tables, state, log, day, a)
     elif op == DO_ADD_SHIPS:
-        acts.add_ships(tables, state, log, day, a, stack[FIRST + 1])
+        acts.add_ships(tables, state, log, day, a, scratch.stack[FIRST + 1])
     elif op == DO_SEIZE_SHIPS:
-        acts.seize_ships(tables, state, log, day, a, b, stack[FIRST + 2])
+        acts.seize_ships(tables, state, log, day, a, b, scratch.stack[FIRST + 2])
     elif op == DO_SET_MORALE:
-        acts.set_morale(tables, state, log, day, a, stack[FIRST + 1])
+        acts.set_morale(tables, state, log, day, a, scratch.stack[FIRST + 1])
 
 
 @compiled
-def _relate(op: int, tables: Tables, state: State, log: Log, day: int, stack: Floats) -> None:
-    a, b = index_at(stack, FIRST), index_at(stack, FIRST + 1)
-    x = stack[FIRST + 2]
+def _relate(
+    op: int, tables: Tables, state: State, log: Log, day: int, scratch: Scratch
+) -> None:
+    a, b = index_at(scratch, FIRST), index_at(scratch, FIRST + 1)
+    x = scratch.stack[FIRST + 2]
     if op == DO_DECLARE_WAR:
         acts.declare_war(tables, state, log, day, a, b)
     elif op == DO_MAKE_PEACE:
@@ -327,42 +330,44 @@ def _relate(op: int, tables: Tables, state: State, log: Log, day: int, stack: Fl
 
 
 @compiled
-def _trade(op: int, tables: Tables, state: State, log: Log, day: int, stack: Floats) -> None:
-    a, b = index_at(stack, FIRST), index_at(stack, FIRST + 1)
+def _trade(op: int, tables: Tables, state: State, log: Log, day: int, scratch: Scratch) -> None:
+    a, b = index_at(scratch, FIRST), index_at(scratch, FIRST + 1)
     if op == DO_OPEN_TRADE:
         acts.open_trade(tables, state, log, day, a, b)
     elif op == DO_CLOSE_TRADE:
         acts.close_trade(tables, state, log, day, a, b)
     elif op == DO_TARIFF:
-        acts.tariff(tables, state, log, day, a, b, stack[FIRST + 2])
+        acts.tariff(tables, state, log, day, a, b, scratch.stack[FIRST + 2])
     elif op == DO_PAY:
-        acts.pay(tables, state, log, day, a, b, stack[FIRST + 2])
+        acts.pay(tables, state, log, day, a, b, scratch.stack[FIRST + 2])
     elif op == DO_LOAN:
-        acts.loan(tables, state, log, day, a, stack[FIRST + 1])
+        acts.loan(tables, state, log, day, a, scratch.stack[FIRST + 1])
 
 
 @compiled
-def _stir(op: int, tables: Tables, state: State, log: Log, day: int, stack: Floats) -> None:
-    a, b = index_at(stack, FIRST), index_at(stack, FIRST + 1)
+def _stir(op: int, tables: Tables, state: State, log: Log, day: int, scratch: Scratch) -> None:
+    a, b = index_at(scratch, FIRST), index_at(scratch, FIRST + 1)
     if op == DO_SHIFT:
-        acts.shift(tables, state, log, day, a, b, stack[FIRST + 2])
+        acts.shift(tables, state, log, day, a, b, scratch.stack[FIRST + 2])
     elif op == DO_SHIFT_ALL:
-        acts.shift_all(tables, state, log, day, a, b, stack[FIRST + 2])
+        acts.shift_all(tables, state, log, day, a, b, scratch.stack[FIRST + 2])
     elif op == DO_SWAY:
-        acts.sway(tables, state, log, day, a, b, stack[FIRST + 2])
+        acts.sway(tables, state, log, day, a, b, scratch.stack[FIRST + 2])
     elif op == DO_LEGITIMISE:
-        acts.legitimise(tables, state, log, day, a, stack[FIRST + 1])
+        acts.legitimise(tables, state, log, day, a, scratch.stack[FIRST + 1])
     elif op == DO_TIRE:
-        acts.tire(tables, state, log, day, a, stack[FIRST + 1])
+        acts.tire(tables, state, log, day, a, scratch.stack[FIRST + 1])
     elif op == DO_UNSETTLE:
-        acts.unsettle(tables, state, log, day, a, stack[FIRST + 1])
+        acts.unsettle(tables, state, log, day, a, scratch.stack[FIRST + 1])
 
 
 @compiled
-def _settle(op: int, tables: Tables, state: State, log: Log, day: int, stack: Floats) -> None:
-    a, b = index_at(stack, FIRST), index_at(stack, FIRST + 1)
+def _settle(
+    op: int, tables: Tables, state: State, log: Log, day: int, scratch: Scratch
+) -> None:
+    a, b = index_at(scratch, FIRST), index_at(scratch, FIRST + 1)
     if op == DO_SET:
-        acts.set(tables, state, log, day, a, stack[FIRST + 1])
+        acts.set(tables, state, log, day, a, scratch.stack[FIRST + 1])
     elif op == DO_RATIFY:
         acts.ratify(tables, state, log, day, a)
     elif op == DO_REJECT:
@@ -370,4 +375,4 @@ def _settle(op: int, tables: Tables, state: State, log: Log, day: int, stack: Fl
     elif op == DO_MOVE_CAPITAL:
         acts.move_capital(tables, state, log, day, a, b)
     elif op == DO_NEWS:
-        acts.news(tables, state, log, day, a, b, stack[FIRST + 2])
+        acts.news(tables, state, log, day, a, b, scratch.stack[FIRST + 2])

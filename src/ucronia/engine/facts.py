@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ucronia.engine.acts_leaders import appoint, retire
 from ucronia.engine.acts_provinces import control
-from ucronia.engine.bonds import sovereign_of
+from ucronia.engine.bonds import call_up, sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.layout import (
     ACTIVE,
@@ -29,6 +29,7 @@ def set_facts(tables: Tables, state: State, log: Log, day: int, fact: Floats) ->
         if kind == F_MEN:
             _set_men(state, thing, value)
             state.forces.status[thing] = ACTIVE
+            call_up(state, thing)
         elif kind == F_MEN_TIMES:
             _set_men(state, thing, value * state.forces.men[thing])
         elif kind == F_PLACE:
@@ -36,6 +37,7 @@ def set_facts(tables: Tables, state: State, log: Log, day: int, fact: Floats) ->
             state.forces.next_place[thing] = NOWHERE
             state.forces.goal[thing] = NOWHERE
             state.forces.status[thing] = ACTIVE
+            call_up(state, thing)
         elif kind == F_HOLDER:
             _set_holder(tables, state, log, day, thing, int(value))
         elif kind == F_CONTROL:

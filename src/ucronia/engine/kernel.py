@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ucronia.engine import bonds
+from ucronia.engine.asking import ask_rule
 from ucronia.engine.compiled import compiled, entry
 from ucronia.engine.facts import set_facts
 from ucronia.engine.land import attrition, command, contact, march, siege
@@ -22,13 +23,13 @@ from ucronia.engine.layout import (
     Floats,
     Ints,
     Log,
+    Scratch,
     State,
     States,
     Tables,
 )
 from ucronia.engine.qualities import condition
 from ucronia.engine.realm import province, relations, rules, treasury
-from ucronia.engine.realm.rules import Scratch
 from ucronia.engine.replay import apply_day, begin_marches, count_silence
 
 _TRADE_TURNS = 40
@@ -56,6 +57,11 @@ class Job(NamedTuple):
     """And again at the start of this one; NONE for not."""
     per_draw: int
     """Replicas under a draw."""
+    replay_day: int
+    """Day to replay to after the forks, with the odds of all that happened; NONE for not."""
+    asked_rule: int
+    """Rule to be asked on that day, NONE for none."""
+    asked_instance: int
 
 
 class Results(NamedTuple):
@@ -75,6 +81,8 @@ class Results(NamedTuple):
     """[G, m, lines, 6], or [1, 1, 1, 6] where nothing is kept."""
     event_value: Floats
     """[G, m, lines, 2]"""
+    answer: Floats
+    """[ANSWER_COLUMNS] what the rule asked is on its day: see asking.py."""
 
 
 @compiled
@@ -102,7 +110,7 @@ def play_day(
     """Play a day freely, in the model's order."""
     bonds.muster(tables, state)
     rules.step(tables, state, log, draw, fate, scratch, day)  # 1 rules
-    command.step(tables, state, log, draw, fate, day)  # 2 orders
+    command.step(tables, state, log, draw, fate, scratch, day)  # 2 orders
     march.step(tables, state, log, draw, day)  # 3 movement
     contact.step(tables, state, log, draw, fate, day)  # 4 contact
     if day % siege.EVERY_DAYS == 0:
@@ -206,6 +214,7 @@ def play_fork(  # noqa: PLR0913 (all that a history has in hand)
     state.persons.counter[COUNT_LOG] = 0
     set_facts(tables, state, log, day, job.fact[fork])
     bonds.muster(tables, state)
+    rules.begin(tables, scratch, day)
     _forbid(scratch, job.forbidden[fork], 1)
     for act in range(job.act.shape[1]):
         if job.act[fork, act, 0] >= 0:
@@ -238,6 +247,39 @@ def clear_log(log: Log) -> None:
     for rule in range(log.silence.shape[0]):
         log.silence[rule] = 0.0
     log.battle_count[0] = 0
+    log.battle_told[0] = -1
+
+
+@compiled
+def _open_record(record: State, log: Log, draw: Draw) -> None:
+    """Begin a replay: nothing is told yet, and qualities are the draw's own."""
+    clear_log(log)
+    record.persons.counter[COUNT_LOG] = 0
+    for thing in range(draw.quality_polity.shape[0]):
+        record.persons.quality_polity[thing] = draw.quality_polity[thing]
+    for thing in range(draw.quality_leader.shape[0]):
+        record.persons.quality_leader[thing] = draw.quality_leader[thing]
+
+
+@compiled
+def _replay_on(  # noqa: PLR0913 (all that a history has in hand)
+    tables: Tables,
+    record: State,
+    log: Log,
+    draw: Draw,
+    scratch: Scratch,
+    job: Job,
+    seed: int,
+    when: tuple[int, int, int, int],
+) -> tuple[int, int, int]:
+    """Replay from when = (day, next entry, next march, last day): give the day and the next."""
+    today, line, moving, until = when
+    fate = Fate(seed, 0)
+    while today < until:
+        turn = (today, line, moving, job.pins_until, job.replay_day >= 0)
+        line, moving = replay_day(tables, record, log, draw, fate, scratch, turn)
+        today += 1
+    return today, line, moving
 
 
 @entry
@@ -254,6 +296,9 @@ def play_draw(  # noqa: PLR0913 (compiled code takes its arrays one by one)
     key: tuple[int, int],
 ) -> None:
     """Replay the record under one draw, and play every fork of the job on from it.
+
+    It serves for whatever Python wants of the engine: a second function would be compiled anew
+    with all that it calls.
 
     Parameters
     ----------
@@ -272,36 +317,20 @@ def play_draw(  # noqa: PLR0913 (compiled code takes its arrays one by one)
     work : Floats
         [4, max(Q, L)] scratch.
     job : Job
-        The forks.
+        The forks, or a day to replay to and what to ask there.
     out : Results
         Filled.
     key : tuple of int
         Seed, and the draw's number.
     """
     seed, which = key
-    clear_log(log)
     states[0] = start[0]
     record, history = states[0], states[1]
-    fate = Fate(seed, 0)
-    line = 0
-    moving = 0
-    today = 0
-    for thing in range(draw.quality_polity.shape[0]):
-        record.persons.quality_polity[thing] = draw.quality_polity[thing]
-    for thing in range(draw.quality_leader.shape[0]):
-        record.persons.quality_leader[thing] = draw.quality_leader[thing]
+    _open_record(record, log, draw)
+    today, line, moving = 0, 0, 0
     for fork in range(job.day.shape[0]):
-        while today < job.day[fork]:
-            line, moving = replay_day(
-                tables,
-                record,
-                log,
-                draw,
-                fate,
-                scratch,
-                (today, line, moving, job.pins_until, False),
-            )
-            today += 1
+        when = (today, line, moving, job.day[fork])
+        today, line, moving = _replay_on(tables, record, log, draw, scratch, job, seed, when)
         condition(
             tables,
             log,
@@ -315,48 +344,11 @@ def play_draw(  # noqa: PLR0913 (compiled code takes its arrays one by one)
             states[1] = states[0]
             cell = (fork, within, seed, which * job.per_draw + within)
             play_fork(tables, history, log, draw, scratch, job, out, cell)
-
-
-@entry
-def replay_record(
-    tables: Tables,
-    states: States,
-    log: Log,
-    draw: Draw,
-    scratch: Scratch,
-    until: tuple[int, int],
-) -> None:
-    """Replay the record from the first day: until = (last day, not itself replayed; seed).
-
-    Parameters
-    ----------
-    tables : Tables
-        What never changes.
-    states : States
-        [1] the first day's state, changed in place.
-    log : Log
-        Filled with the odds of entries and the cost of silence.
-    draw : Draw
-        The draw.
-    scratch : Scratch
-        Scratch.
-    until : tuple of int
-        Day and seed.
-    """
-    clear_log(log)
-    record = states[0]
-    record.persons.counter[COUNT_LOG] = 0
-    fate = Fate(until[1], 0)
-    line = 0
-    moving = 0
-    for thing in range(draw.quality_polity.shape[0]):
-        record.persons.quality_polity[thing] = draw.quality_polity[thing]
-    for thing in range(draw.quality_leader.shape[0]):
-        record.persons.quality_leader[thing] = draw.quality_leader[thing]
-    for today in range(until[0]):
-        line, moving = replay_day(
-            tables, record, log, draw, fate, scratch, (today, line, moving, 1 << 40, True)
-        )
+    when = (today, line, moving, job.replay_day)
+    _replay_on(tables, record, log, draw, scratch, job, seed, when)
+    if job.asked_rule >= 0:
+        asked = (job.replay_day, job.asked_rule, job.asked_instance)
+        ask_rule(tables, record, draw, scratch, asked, out.answer)
 
 
 @entry

@@ -24,6 +24,7 @@ States = NDArray[np.void]
 NOWHERE = -1
 NOBODY = -1
 NONE = -1
+UNKNOWN = -2
 NEVER = -100_000
 """A day long before any history: `day - NEVER` is large."""
 FAR = 999.0
@@ -160,6 +161,8 @@ class Geo(NamedTuple):
     """[P, P] days of a convoy from port to port, FAR if either is no port."""
     courier_days: NDArray[np.float32]
     """[P, P] days of news by land or sea."""
+    courier_longest_days: Floats
+    """[P] days until news of a place has reached every other."""
     place_province: Ints
     """[P]"""
     place_zone: Ints
@@ -240,10 +243,12 @@ class People(NamedTuple):
 class Code(NamedTuple):
     """Expressions and effects as bytecode, and where each begins."""
 
-    op: Ints
-    """[E] operation, see machine.py."""
-    argument: Floats
-    """[E] its immediate argument: a constant, an index, a jump target."""
+    op: NDArray[np.int16]
+    """[E] operation, see opcodes.py."""
+    argument: Ints
+    """[E] its immediate argument: an index, a jump target, operands."""
+    constant: Floats
+    """[E] the numbers that the code names."""
     outcome_start: Ints
     """[U] an outcome's condition."""
     assembly_start: Ints
@@ -263,17 +268,23 @@ class Rules(NamedTuple):
     """[H] per day."""
     threshold: NDArray[np.uint32]
     """[H] a draw below it may fire: 2^32 (1 - exp(-max_rate every))."""
+    expected: Floats
+    """[H] candidates to be expected among a list's instances in a turn."""
+    quiet: Floats
+    """[H] chance of none."""
     role_class: Ints
     """[H] class of the free role: see ROLE_*."""
     first_instance: Ints
     """[H]"""
     width: Ints
     """[H] free role's range times among's length."""
-    over_list: Ints
+    over_list: NDArray[np.int16]
     """[H, 64] ids where the free role is a list or a class other than force."""
+    kinds: Ints
+    """[H] kinds of force that a rule is over, a bit for each."""
     over_count: Ints
     """[H] 0 where there is no free role."""
-    among_list: Ints
+    among_list: NDArray[np.int16]
     """[H, 16]"""
     among_count: Ints
     """[H] 0 where there is none."""
@@ -281,6 +292,9 @@ class Rules(NamedTuple):
     """[H, 8] code of derived roles in order (register 2, 3, …), NONE after the last."""
     gate_start: Ints
     """[H] code that binds the roles and tries the condition, as far as it holds: 1 if open."""
+    guard: Ints
+    """[H] the question that a thing of the list must answer with yes before anything is drawn
+    for it: see opcodes.py; 0 for none."""
     rate_start: Ints
     """[H] per year."""
     option_count: Ints
@@ -400,6 +414,9 @@ class Forces(NamedTuple):
     siege_day: Ints
     """Day on which it was shut in, NEVER if it is not."""
     birth: Ints
+    roll: Ints
+    """The forces that stand, ashore or at sea, in the first COUNT_ROLL places, called by
+    bonds.muster; one that fell today is still on it."""
 
 
 class Realm(NamedTuple):
@@ -455,6 +472,10 @@ class Realm(NamedTuple):
     """[Q] sovereign: itself, or the confederation it belongs to; kept by bonds.refresh."""
     bond: NDArray[np.int8]
     """[Q, Q] BOND_*: at war, on one side, or neither; kept by bonds.refresh."""
+    fighting: Ints
+    """[Q] 0 at war with none, 1 with none who exists, 2 with one who does: bonds.refresh."""
+    enemy: Ints
+    """[Q] its strongest enemy, NONE; UNKNOWN until it is asked: see bonds.enemy_of."""
 
 
 class Persons(NamedTuple):
@@ -482,7 +503,7 @@ class Persons(NamedTuple):
     """[A] day it passed, NEVER if it has not."""
     pact_day: Ints
     """[S]"""
-    instance_day: Ints
+    instance_day: NDArray[np.int32]
     """[instances] last day each rule instance fired."""
     rule_day: Ints
     """[H]"""
@@ -506,7 +527,9 @@ class Persons(NamedTuple):
     """[L] latent quality as a commander, standard normal."""
 
 
-COUNT_NEWS, COUNT_BIRTHS, COUNT_STOOD, COUNT_LOG, COUNT_BATTLES = range(5)
+COUNT_NEWS, COUNT_BIRTHS, COUNT_STOOD, COUNT_LOG, COUNT_BATTLES, COUNT_ROLL, COUNT_CALLED = (
+    range(7)
+)
 
 
 class State(NamedTuple):
@@ -543,6 +566,8 @@ class Log(NamedTuple):
     winner."""
     battle_count: Ints
     """[1]"""
+    battle_told: Ints
+    """[1] how many of them told of the qualities at hand; -1 for none yet."""
 
 
 class Draw(NamedTuple):
@@ -564,6 +589,31 @@ class Draw(NamedTuple):
     """[Q]"""
     quality_leader: Floats
     """[L]"""
+
+
+class Scratch(NamedTuple):
+    """Room for one history's reckoning, and what is forbidden in it."""
+
+    register: Floats
+    """[REGISTERS] a rule's roles: an index, NONE, or a number."""
+    stack: Floats
+    """[STACK]"""
+    forbidden: NDArray[np.int8]
+    """[I] 1 where a rule instance never fires."""
+    turn_day: Ints
+    """[H] day of each rule's next turn."""
+    foe: Ints
+    """[F] enemy forces that a commander counts with."""
+    target: Ints
+    """[SHORT_LIST] places that a commander weighs, NOWHERE after the last."""
+    target_value: Floats
+    """[SHORT_LIST]"""
+
+
+SHORT_LIST = 4
+"""Goals that a commander weighs against staying."""
+STACK = 64
+"""Length of the machine's stack; effects use what lies above opcodes.DEEPEST."""
 
 
 class Fate(NamedTuple):

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import math
 
-from ucronia.engine.compiled import compiled
-from ucronia.engine.layout import NONE, Code, Floats, State, Tables
+from ucronia.engine.compiled import apart, compiled, inlined
+from ucronia.engine.layout import NONE, Draw, Scratch, State, Tables
 from ucronia.engine.opcodes import (
     ADD,
     ASK_NEAR,
     BLOC_END,
-    CONSTANT,
     DIVIDE,
     END,
     EQUAL,
     EXPONENTIAL,
+    FIRST_BIT,
     FORCE_CUT_OFF_END,
     GREATER,
     GREATER_OR_EQUAL,
     GREATEST,
     JUMP,
+    JUMP_BIT,
     JUMP_END,
+    JUMP_IF_TRUE,
+    JUMP_MASK,
     KEEP_IF_FALSE,
     KEEP_IF_TRUE,
     LEADER_THING_END,
@@ -34,17 +37,24 @@ from ucronia.engine.opcodes import (
     NEGATE,
     NOT,
     OFFICE_END,
-    ONE_END,
+    OPERAND_MASK,
     PARAMETER,
+    PARAMETER_OPERAND,
     POLITY_LEADER_END,
     POLITY_MEMORY_END,
+    POPS_MASK,
     POWER,
     PROVINCE_HOLD_END,
     REGISTER,
+    REGISTER_BIT,
+    REGISTER_MASK,
+    SECOND_BIT,
     SIZE,
     SQUARE_ROOT,
     STORE,
     SUBTRACT,
+    THING_OPERAND,
+    THIRD_BIT,
     TWO_COMPARED_END,
     TWO_SUM_END,
     UNEQUAL,
@@ -70,15 +80,8 @@ MOST_THINGS = 1e9
 
 
 @compiled
-def evaluate(  # noqa: PLR0913 (all that a rule has in hand)
-    start: int,
-    code: Code,
-    tables: Tables,
-    state: State,
-    parameter: Floats,
-    register: Floats,
-    day: int,
-    stack: Floats,
+def evaluate(
+    start: int, tables: Tables, state: State, draw: Draw, scratch: Scratch, day: int
 ) -> float:
     """Work out an expression.
 
@@ -86,55 +89,54 @@ def evaluate(  # noqa: PLR0913 (all that a rule has in hand)
     ----------
     start : int
         Index of its code; NONE gives 0.
-    code : Code
-        The scenario's code.
     tables : Tables
-        What never changes.
+        What never changes, the scenario's code among it.
     state : State
         What it may ask about.
-    parameter : Floats
-        [K] the draw's parameters.
-    register : Floats
-        [REGISTERS] the rule's roles: an index, NONE, or a number.
+    draw : Draw
+        The parameters.
+    scratch : Scratch
+        Its registers hold the rule's roles; the first DEEPEST places of its stack are
+        overwritten.
     day : int
         Today.
-    stack : Floats
-        [opcodes.STACK] scratch; the first DEEPEST places are overwritten.
 
     Returns
     -------
     float
-        A finite number; 1 or 0 for a bool; a thing's index, or NONE.
+        A finite number; 1 or 0 for a bool; a thing's index, or NONE; 0 where nothing is left.
     """
     if start < 0:
         return 0.0
     at, top = start, 0
-    while code.op[at] != END:
-        op, argument = code.op[at], code.argument[at]
+    while tables.code.op[at] != END:
+        op, argument = tables.code.op[at], tables.code.argument[at]
         at += 1
-        if op == STORE:
-            top -= 1
-            register[int(argument)] = tame(stack[top])
+        if op >= ADD:
+            top -= argument & POPS_MASK
+            value = _work_out(op, argument, tables, state, draw, scratch, day, top)
+            register = (argument >> REGISTER_BIT) & REGISTER_MASK
+            target = (argument >> JUMP_BIT) & JUMP_MASK
+            if target > 0:
+                if (value == 0.0) != (argument & JUMP_IF_TRUE != 0):
+                    at = target
+            elif register > 0:
+                scratch.register[register - 1] = tame(value)
+            else:
+                scratch.stack[top] = value
+                top += 1
         elif op < LOAD_END:
-            stack[top] = _load(op, argument, state, parameter, register)
-            top += 1
+            top = _load(op, argument, tables, state, draw, scratch, top)
         elif op < JUMP_END:
-            jumps, pops = _jump(op, stack[top - 1])
+            jumps, pops = _jump(op, scratch.stack[top - 1])
             top -= pops
-            at = int(argument) if jumps else at
-        elif op < ONE_END:
-            stack[top - 1] = _of_one(op, stack[top - 1])
-        elif op < TWO_COMPARED_END:
-            top -= 1
-            stack[top - 1] = _of_two(op, stack[top - 1], stack[top])
+            at = argument if jumps else at
         else:
-            top -= int(argument)
-            stack[top] = _ask(op, stack, top, tables, state, day)
-            top += 1
-    return tame(stack[0])
+            scratch.stack[top - 1] = _of_one(op, scratch.stack[top - 1])
+    return tame(scratch.stack[0]) if top > 0 else 0.0
 
 
-@compiled
+@inlined
 def tame(value: float) -> float:
     """Hold a value within ±1e300; what is no number counts as 0."""
     if math.isnan(value):
@@ -142,19 +144,26 @@ def tame(value: float) -> float:
     return min(max(value, -LARGEST), LARGEST)
 
 
-@compiled
-def _load(op: int, argument: float, state: State, parameter: Floats, register: Floats) -> float:
-    if op == CONSTANT:
-        return argument
-    which = int(argument)
-    if op == PARAMETER:
-        return float(parameter[which])
-    if op == VARIABLE:
-        return float(state.persons.variable[which])
-    return float(register[which]) if op == REGISTER else 0.0
+@inlined
+def _load(
+    op: int, argument: int, tables: Tables, state: State, draw: Draw, scratch: Scratch, top: int
+) -> int:
+    """Push a value, or pop one into a register; give the stack's height after it."""
+    if op == STORE:
+        scratch.register[argument] = tame(scratch.stack[top - 1])
+        return top - 1
+    if op == REGISTER:
+        scratch.stack[top] = scratch.register[argument]
+    elif op == PARAMETER:
+        scratch.stack[top] = draw.parameter[argument]
+    elif op == VARIABLE:
+        scratch.stack[top] = state.persons.variable[argument]
+    else:
+        scratch.stack[top] = tables.code.constant[argument]
+    return top + 1
 
 
-@compiled
+@inlined
 def _jump(op: int, value: float) -> tuple[bool, int]:
     """Tell whether to jump, and how many values to pop."""
     if op == JUMP:
@@ -166,7 +175,7 @@ def _jump(op: int, value: float) -> tuple[bool, int]:
     return value == 0.0, 1
 
 
-@compiled
+@inlined
 def _of_one(op: int, x: float) -> float:
     if op == NEGATE:
         return -x
@@ -182,7 +191,7 @@ def _of_one(op: int, x: float) -> float:
     return math.exp(held) if op == EXPONENTIAL else 1.0 / (1.0 + math.exp(-held))
 
 
-@compiled
+@inlined
 def _of_two(op: int, x: float, y: float) -> float:
     if op >= TWO_SUM_END:
         return truth(_compare(op, x, y))
@@ -193,7 +202,7 @@ def _of_two(op: int, x: float, y: float) -> float:
     return tame(_reckon(op, x, y))
 
 
-@compiled
+@inlined
 def _reckon(op: int, x: float, y: float) -> float:
     if op == ADD:
         return x + y
@@ -210,7 +219,7 @@ def _reckon(op: int, x: float, y: float) -> float:
     return float(held**y)
 
 
-@compiled
+@inlined
 def _compare(op: int, x: float, y: float) -> bool:
     if op == EQUAL:
         return x == y
@@ -225,31 +234,69 @@ def _compare(op: int, x: float, y: float) -> bool:
     return op == GREATER_OR_EQUAL and x >= y
 
 
-@compiled
-def index_at(stack: Floats, at: int) -> int:
-    """Give the index of a thing that lies on the stack; NONE for what can't be an index."""
-    value = stack[at]
+@inlined
+def as_index(value: float) -> int:
+    """Give the index that a value is; NONE for what can't be an index."""
     return int(value) if 0.0 <= value < MOST_THINGS else NONE
 
 
-@compiled
-def _ask(op: int, stack: Floats, top: int, tables: Tables, state: State, day: int) -> float:
-    """Answer a function of state whose arguments lie on the stack from `top`."""
-    a, b = index_at(stack, top), index_at(stack, top + 1)
+@inlined
+def _operand(operand: int, draw: Draw, scratch: Scratch) -> float:
+    """Give the value that an operand stands for."""
+    if operand < THING_OPERAND - 1:
+        return float(scratch.register[operand - 1])
+    if operand < PARAMETER_OPERAND:
+        return float(operand - THING_OPERAND)
+    return float(draw.parameter[operand - PARAMETER_OPERAND])
+
+
+@inlined
+def _work_out(  # noqa: PLR0913 (all that the machine has in hand)
+    op: int,
+    argument: int,
+    tables: Tables,
+    state: State,
+    draw: Draw,
+    scratch: Scratch,
+    day: int,
+    at: int,
+) -> float:
+    """Give the result of an operation; what of its values is no operand is on the stack."""
+    operands = argument >> FIRST_BIT & OPERAND_MASK, argument >> SECOND_BIT & OPERAND_MASK
+    if operands[0] > 0:
+        x = _operand(operands[0], draw, scratch)
+    else:
+        x = scratch.stack[at]
+        at += 1
+    y = _operand(operands[1], draw, scratch) if operands[1] > 0 else scratch.stack[at]
+    if op < TWO_COMPARED_END:
+        return _of_two(op, x, y)
+    z = y
+    if op == ASK_NEAR:
+        last = argument >> THIRD_BIT & OPERAND_MASK
+        below = at if operands[1] > 0 else at + 1
+        z = _operand(last, draw, scratch) if last > 0 else scratch.stack[below]
+    return _answer(op, as_index(x), y, z, tables, state, day)
+
+
+@apart
+def _answer(
+    op: int, a: int, x: float, y: float, tables: Tables, state: State, day: int
+) -> float:
+    b = as_index(x)
     if op < FORCE_CUT_OFF_END:
-        days = stack[top + 2] if op == ASK_NEAR else stack[top + 1]
-        return ask_force(op, a, b, days, tables, state, day)
+        return ask_force(op, a, b, y if op == ASK_NEAR else x, tables, state, day)
     if op < POLITY_LEADER_END:
         return ask_polity(op, a, tables, state, day)
     if op < POLITY_MEMORY_END:
-        return ask_pair(op, a, stack[top + 1], tables, state, day)
+        return ask_pair(op, a, x, tables, state, day)
     if op < PROVINCE_HOLD_END:
         return ask_province(op, a, b, tables, state, day)
-    return _ask_others(op, a, b, tables, state, day)
+    return _answer_others(op, a, b, tables, state, day)
 
 
-@compiled
-def _ask_others(op: int, a: int, b: int, tables: Tables, state: State, day: int) -> float:
+@inlined
+def _answer_others(op: int, a: int, b: int, tables: Tables, state: State, day: int) -> float:
     if op < LEADER_THING_END:
         return ask_leader(op, a, b, tables, state, day)
     if op < OFFICE_END:

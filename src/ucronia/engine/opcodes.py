@@ -1,16 +1,30 @@
 """The operations of the little stack machine, by number.
 
-Loads push a value; what takes one or two pops them and pushes its result; `ASK_*` are the
-functions of state and `DO_*` the verbs of effects: their immediate argument is how many values
-they take. Each group is a range, so that the machine finds an operation in few comparisons.
+Loads push a value; what takes one or two values pushes its result; `ASK_*` are the functions of
+state and `DO_*` the verbs of effects, whose argument is how many values they take. Each group
+is a range, so that the machine finds an operation in few comparisons.
+
+An operation on two numbers and a question to the state carry more in their argument, since
+most of what a rule asks is of its roles, of a thing, or compares with a parameter: for each
+value the operand that it is, or 0 where it lies on the stack, and what becomes of the result,
+which is pushed, put in a register, or decides a jump. So one step does the work of up to six.
 """
 
 from __future__ import annotations
 
 DEEPEST = 32
 """Values that an expression may pile up; the compiler refuses what needs more."""
-STACK = 64
-"""Length of the stack that the machine is given; effects use what lies above DEEPEST."""
+POPS_MASK = 3
+"""The lowest bits of such an argument: how many values lie on the stack."""
+FIRST_BIT, SECOND_BIT, THIRD_BIT, OPERAND_MASK = 2, 14, 26, 4095
+"""Where the operands begin, and their width."""
+THING_OPERAND, PARAMETER_OPERAND = 17, 2048
+"""An operand below THING_OPERAND - 1 is a register's number and 1; one from there on a thing's
+index, NONE included; one from PARAMETER_OPERAND on a parameter's."""
+REGISTER_BIT, REGISTER_MASK = 38, 15
+"""The register, and 1, that the result goes to."""
+JUMP_BIT, JUMP_MASK, JUMP_IF_TRUE = 42, (1 << 20) - 1, 1 << 62
+"""Where to go on if the result is false, or with JUMP_IF_TRUE if it is true; 0 for no jump."""
 
 STORE = -1
 """Pops a value into a register: in a rule's gate alone."""

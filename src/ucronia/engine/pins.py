@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from ucronia.engine.bonds import call_up
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
     P_PIN_SD,
@@ -42,6 +43,7 @@ def pin_place(state: State, day: int, force: int, place: int) -> None:
     status = state.forces.status[force]
     if status != ACTIVE:
         state.forces.status[force] = ACTIVE
+        call_up(state, force)
         if status != EMBARKED:
             state.forces.morale[force] = 0.5
             state.forces.siege_day[force] = NEVER

@@ -73,8 +73,9 @@ def log_likelihood(log: Log, draw: Draw, before: int, polity: Floats, leader: Fl
 
 @compiled
 def _blend(size: int, here: Floats, there: Floats, angle: float, out: Floats) -> None:
+    cosine, sine = math.cos(angle), math.sin(angle)
     for thing in range(size):
-        out[thing] = here[thing] * math.cos(angle) + there[thing] * math.sin(angle)
+        out[thing] = here[thing] * cosine + there[thing] * sine
 
 
 @compiled
@@ -127,6 +128,9 @@ def condition(
 ) -> None:
     """Condition qualities on the battles before a day, starting from the draw's own.
 
+    They stay as they are where the same battles conditioned them last: the chain is keyed by
+    the draw alone.
+
     Parameters
     ----------
     tables : Tables
@@ -143,13 +147,16 @@ def condition(
         [4, max(Q, L)] scratch.
     """
     seed, which, before = key
-    told = False
+    told = 0
     for line in range(log.battle_count[0]):
-        told = told or (log.battle[line, 0] < before and log.battle[line, 6] != 0.0)
+        told += int(log.battle[line, 0] < before and log.battle[line, 6] != 0.0)
+    if told == log.battle_told[0]:
+        return
+    log.battle_told[0] = told
     for thing in range(tables.size[N_POLITIES]):
         polity[thing] = draw.quality_polity[thing]
     for thing in range(tables.size[N_LEADERS]):
         leader[thing] = draw.quality_leader[thing]
-    if told:
+    if told > 0:
         for turn in range(STEPS):
             _slice_step(tables, log, draw, (seed, which, turn, before), polity, leader, work)

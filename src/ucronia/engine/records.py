@@ -18,6 +18,9 @@ from ucronia.engine.layout import (
     BATTLE_LINES,
     LOG_LINES,
     NEWS_SLOTS,
+    REGISTERS,
+    SHORT_LIST,
+    STACK,
     VALUE_COLUMNS,
     Floats,
     Geo,
@@ -58,6 +61,7 @@ _TYPES = {
     Floats: np.float64,
     Ints: np.int64,
     NDArray[np.int16]: np.int16,
+    NDArray[np.int32]: np.int32,
     NDArray[np.int8]: np.int8,
     NDArray[np.float32]: np.float32,
     NDArray[np.uint32]: np.uint32,
@@ -75,6 +79,7 @@ SHAPES: dict[str, str] = {
             "place_fort",
             "place_elevation_m",
             "place_landing_men",
+            "courier_longest_days",
         ),
         "P",
     ),
@@ -106,14 +111,16 @@ SHAPES: dict[str, str] = {
     # Code
     "op": "E",
     "argument": "E",
+    "constant": "E",
     "outcome_start": "U",
     "assembly_start": "A",
     "entry_start": "N",
     # Rules
     **dict.fromkeys(
         (
-            "every again max_rate threshold role_class first_instance width over_count "
-            "among_count gate_start rate_start option_count decider_start is_recorded"
+            "every again max_rate threshold expected quiet role_class first_instance width "
+            "kinds over_count among_count gate_start guard rate_start option_count "
+            "decider_start is_recorded"
         ).split(),
         "H",
     ),
@@ -136,7 +143,7 @@ SHAPES: dict[str, str] = {
     ),
     **dict.fromkeys("treasury arrears weariness legitimacy exists parent capital".split(), "Q"),
     **dict.fromkeys("threat tariff relation relation_day trade_open bond".split(), "QQ"),
-    **dict.fromkeys(("top", "army_men", "main_army"), "Q"),
+    **dict.fromkeys(("top", "army_men", "main_army", "fighting", "enemy"), "Q"),
     # Persons
     **dict.fromkeys("leader_status leader_polity leader_captor leader_place".split(), "L"),
     "holder": "O",
@@ -167,8 +174,16 @@ SHAPES: dict[str, str] = {
     **dict.fromkeys("march_force march_from march_to march_day march_order".split(), "M"),
     "battle": "bw",
     "battle_count": "1",
+    "battle_told": "1",
     "silence": "H",
     "parameter": "K",
+    # Scratch: `foe` is [F]
+    "register": "r",
+    "stack": "k",
+    "forbidden": "I",
+    "turn_day": "H",
+    "target": "l",
+    "target_value": "l",
 }
 """The shape of each field, a letter or digit an axis; a field not named here is [F] in Forces,
 [N] in Timetable."""
@@ -181,7 +196,7 @@ _FIXED = {
     "n": NEWS_SLOTS,
     "G": LOG_LINES,
 }
-_FIXED |= {"b": BATTLE_LINES, "w": BATTLE_COLUMNS}
+_FIXED |= {"b": BATTLE_LINES, "w": BATTLE_COLUMNS, "r": REGISTERS, "k": STACK, "l": SHORT_LIST}
 
 
 def capacity_for(sizes: Sizes) -> Sizes:
@@ -218,7 +233,7 @@ def record_type(part: type, capacity: Sizes) -> np.dtype[np.void]:
     Parameters
     ----------
     part : type
-        Tables, State, Log, Draw or one of their parts.
+        Tables, State, Log, Draw, Scratch or one of their parts.
     capacity : Sizes
         Room for each thing.
 
@@ -247,7 +262,7 @@ def new_records(part: type, capacity: Sizes, count: int = 1) -> NDArray[np.void]
     Parameters
     ----------
     part : type
-        Tables, State, Log or Draw.
+        Tables, State, Log, Draw or Scratch.
     capacity : Sizes
         Room for each thing.
     count : int

@@ -10,7 +10,7 @@ from ucronia.engine.knobs import (
     P_SURPRISE_FLOOR,
 )
 from ucronia.engine.land.command import take_province
-from ucronia.engine.land.march import start
+from ucronia.engine.land.march import start as set_off
 from ucronia.engine.layout import (
     ACTIVE,
     E_BATTLE,
@@ -30,12 +30,12 @@ from ucronia.engine.layout import (
     Draw,
     Fate,
     Log,
+    Scratch,
     State,
     Tables,
 )
 from ucronia.engine.pins import pin_entry
 from ucronia.engine.realm.rules import (
-    Scratch,
     daily_rate,
     is_due,
     is_open,
@@ -127,18 +127,8 @@ def apply_entry(
         besiege_as_told(tables, state, log, day, entry)
     if tables.timetable.rule[entry] >= 0:
         take_as_told(tables, state, log, draw, fate, scratch, (day, entry))
-    run_effects(
-        tables.code.entry_start[entry],
-        tables.code,
-        tables,
-        state,
-        log,
-        draw.parameter,
-        scratch.register,
-        day,
-        fate,
-        scratch.stack,
-    )
+    start = tables.code.entry_start[entry]
+    run_effects(start, tables, state, log, draw, scratch, day)
     drop_orders(tables, state)
     if kind not in (E_BATTLE, E_SIEGE) and corrects:
         pin_entry(tables, state, log, draw, day, entry)
@@ -173,7 +163,7 @@ def begin_marches(
             continue
         state.forces.goal[force] = goal
         state.forces.order[force] = RECORDED_MARCH if by_land else RECORDED_VOYAGE
-        start(tables, state, log, draw, day, force)
+        set_off(tables, state, log, draw, day, force)
     return index
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from ucronia.compiler.build import World
 from ucronia.engine import layout as lay
 from ucronia.engine.asking import (
@@ -13,12 +11,9 @@ from ucronia.engine.asking import (
     A_OPEN,
     A_OPTION,
     A_RATE,
-    ANSWER_COLUMNS,
-    ask_rule,
 )
-from ucronia.engine.realm.rules import DAYS_IN_YEAR, Scratch
-from ucronia.engine.records import new_records
-from ucronia.ensemble.run import replay
+from ucronia.engine.realm.rules import DAYS_IN_YEAR
+from ucronia.ensemble.run import replay_and_ask
 
 
 @dataclass(frozen=True)
@@ -70,16 +65,7 @@ def ask(
     state : State
         The replayed state that it was asked in.
     """
-    state, _, made = replay(world, day, seed=seed, draw=draw)
-    states = new_records(lay.State, world.capacity, 1)
-    states[0] = state
-    scratch = Scratch(
-        np.zeros(lay.REGISTERS),
-        np.zeros(64),
-        np.zeros(world.capacity.instances, dtype=np.int64),
-    )
-    out = np.zeros(ANSWER_COLUMNS)
-    ask_rule(world.tables, states, made, scratch, day, (rule, instance), out)
+    state, out = replay_and_ask(world, day, (rule, instance), seed=seed, draw=draw)
     options = int(world.tables.rules.option_count[rule])
     answer = Answer(
         is_open=bool(out[A_OPEN]),

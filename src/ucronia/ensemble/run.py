@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 import time
@@ -17,7 +18,7 @@ from ucronia.compiler.build import World
 from ucronia.compiler.draws import make_draws
 from ucronia.engine import facts, kernel
 from ucronia.engine import layout as lay
-from ucronia.engine.realm.rules import Scratch
+from ucronia.engine.asking import ANSWER_COLUMNS
 from ucronia.engine.records import new_records
 from ucronia.ensemble.plan import AT_FORK, Fork, Runs
 from ucronia.errors import QuestionError
@@ -49,7 +50,7 @@ class _Room:
 
     states: NDArray[np.void]
     log: lay.Log
-    scratch: Scratch
+    scratch: lay.Scratch
     work: NDArray[np.float64]
 
 
@@ -58,11 +59,7 @@ def _room(world: World) -> _Room:
     return _Room(
         new_records(lay.State, capacity, 2),
         cast(lay.Log, new_records(lay.Log, capacity)[0]),
-        Scratch(
-            np.zeros(lay.REGISTERS),
-            np.zeros(64),
-            np.zeros(capacity.instances, dtype=np.int64),
-        ),
+        cast(lay.Scratch, new_records(lay.Scratch, capacity)[0]),
         np.zeros((4, max(capacity.polities, capacity.leaders))),
     )
 
@@ -102,7 +99,18 @@ def _job(world: World, forks: Sequence[Fork], pins_until: int, later: bool) -> k
     )
     later_day = world.later_day if later else lay.NONE
     return kernel.Job(
-        days, quality, act, fact, forbidden, pins_until, world.end_day, later_day, PER_DRAW
+        day=days,
+        quality_day=quality,
+        act=act,
+        fact=fact,
+        forbidden=forbidden,
+        pins_until=pins_until,
+        end_day=world.end_day,
+        later_day=later_day,
+        per_draw=PER_DRAW,
+        replay_day=lay.NONE,
+        asked_rule=lay.NONE,
+        asked_instance=lay.NONE,
     )
 
 
@@ -118,6 +126,7 @@ def _results(world: World, forks: int, keep_events: bool) -> kernel.Results:
         np.zeros(shape, dtype=np.int64),
         np.zeros((*kept, lines, 6), dtype=np.int64),
         np.zeros((*kept, lines, 2)),
+        np.zeros(ANSWER_COLUMNS),
     )
 
 
@@ -158,7 +167,14 @@ def warm_up(world: World) -> float:
     fork = Fork(0)
     job = _job(world, [fork], _NO_LIMIT, False)._replace(end_day=1)
     draw = make_draws(world, 0, 0, 1)[0]
-    _play(world, job, _room(world), (0, 0, draw), False)
+    collects = gc.isenabled()
+    # compiling makes millions of small objects that stay: looking for garbage is in vain
+    gc.disable()
+    try:
+        _play(world, job, _room(world), (0, 0, draw), False)
+    finally:
+        if collects:
+            gc.enable()
     return time.perf_counter() - began
 
 
@@ -335,8 +351,43 @@ def replay(
     tuple of State, Log, Draw
         The state, the odds of the entries and the cost of silence, and the draw.
     """
-    room = _room(world)
-    room.states[0] = world.start[0]
-    made = make_draws(world, seed, draw, 1)[0]
-    kernel.replay_record(world.tables, room.states, room.log, made, room.scratch, (day, seed))
+    room, made, _ = _replay(world, day, (seed, draw), (lay.NONE, lay.NONE))
     return cast(lay.State, room.states[0]), room.log, made
+
+
+def replay_and_ask(
+    world: World, day: int, asked: tuple[int, int], *, seed: int = 0, draw: int = 0
+) -> tuple[lay.State, NDArray[np.float64]]:
+    """Replay the record up to a day, and ask a rule's instance at its start.
+
+    Parameters
+    ----------
+    world : World
+        What to replay.
+    day : int
+        The day.
+    asked : tuple of int
+        Rule and instance.
+    seed, draw : int
+        Which draw.
+
+    Returns
+    -------
+    tuple of State, NDArray
+        The state, and the answer: [ANSWER_COLUMNS], see engine.asking.
+    """
+    room, _, answer = _replay(world, day, (seed, draw), asked)
+    return cast(lay.State, room.states[0]), answer
+
+
+def _replay(
+    world: World, day: int, which: tuple[int, int], asked: tuple[int, int]
+) -> tuple[_Room, lay.Draw, NDArray[np.float64]]:
+    seed, draw = which
+    room = _room(world)
+    made = make_draws(world, seed, draw, 1)[0]
+    job = _job(world, [], _NO_LIMIT, False)._replace(
+        replay_day=day, asked_rule=asked[0], asked_instance=asked[1]
+    )
+    out = _play(world, job, room, (seed, draw, made), False)
+    return room, cast(lay.Draw, made), out.answer

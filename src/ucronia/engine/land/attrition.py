@@ -15,7 +15,7 @@ from ucronia.engine.knobs import (
     P_WOUNDED_DEATH,
     P_WOUNDED_RETURN,
 )
-from ucronia.engine.layout import DEAD_MEN, N_FORCES, Draw, State, Tables
+from ucronia.engine.layout import COUNT_ROLL, DEAD_MEN, Draw, State, Tables
 
 EVERY_DAYS = 7
 _COAST_M = 800.0
@@ -65,7 +65,8 @@ def _mend(state: State, draw: Draw, force: int) -> None:
 @compiled
 def step(tables: Tables, state: State, draw: Draw, day: int) -> None:
     """Take a week's mean losses from every force in the field."""
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         if not is_afield(state, force):
             continue
         men = state.forces.men[force]

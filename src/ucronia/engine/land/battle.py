@@ -41,10 +41,10 @@ from ucronia.engine.land.losses import loss_logit, take_losses, tire_by_losses
 from ucronia.engine.layout import (
     COUNT_BATTLES,
     COUNT_LOG,
+    COUNT_ROLL,
     L_BATTLE,
     LOG_LINES,
     MONTONERA,
-    N_FORCES,
     S_COMMANDER,
     S_LOSS,
     S_PURSUIT,
@@ -119,7 +119,8 @@ def win_chance(draw: Draw, men_a: float, men_b: float, fort: float, edge: float)
 @compiled
 def _men_at(state: State, tables: Tables, place: int, mask: int) -> float:
     men = 0.0
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         if state.forces.order[force] >= 100 and state.forces.place[force] == place:
             if state.forces.order[force] == mask:
                 men += state.forces.men[force]
@@ -238,7 +239,8 @@ def _aftermath(
     gain = draw.parameter[P_MORALE_VICTORY]
     enemy = state.forces.side[lead_winner]
     loser_mark = state.forces.order[lead_loser]
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         mark = state.forces.order[force]
         if mark < MARK_A or state.forces.place[force] != place:
             continue

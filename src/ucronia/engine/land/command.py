@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from ucronia.engine.acts_forces import detach, free_slot, merge
 from ucronia.engine.acts_leaders import trait
 from ucronia.engine.acts_orders import order, send_home
@@ -47,21 +45,21 @@ from ucronia.engine.layout import (
     BOLDNESS,
     COLUMN,
     COUNT_BIRTHS,
+    COUNT_ROLL,
     FAR,
     FLEET,
     GARRISON,
     MONTONERA,
-    N_FORCES,
     N_PROVINCES,
     NEVER,
     NONE,
     NOWHERE,
     S_ORDER,
+    SHORT_LIST,
     Draw,
     Fate,
-    Floats,
-    Ints,
     Log,
+    Scratch,
     State,
     Tables,
 )
@@ -70,8 +68,6 @@ from ucronia.engine.streams import birth_key, uniform
 _GUARD_DAYS = 2.0
 """Enemies within so many days' march of a target count as its defenders."""
 _MONTONERA_REACH_DAYS = 5.0
-_SHORT_LIST = 4
-"""Goals that a commander weighs against staying."""
 _WEEK = 7
 
 
@@ -88,8 +84,8 @@ def target_value(
     draw: Draw,
     fate: Fate,
     day: int,
-    aim: tuple[int, int, float],
-    foes: Ints,
+    aim: tuple[int, int, float, int],
+    scratch: Scratch,
 ) -> float:
     """Give what marching on a place is worth to a commander.
 
@@ -100,25 +96,26 @@ def target_value(
     day : int
         Today.
     aim : tuple
-        Force, place, and what the place is worth when taken.
-    foes : Ints
-        Enemy forces afield.
+        Force, place, what the place is worth when taken, and how many enemy forces are afield.
+    scratch : Scratch
+        Holds those forces.
 
     Returns
     -------
     float
         (worth · p - risk · (1 - p)) · exp(-days / patience); -1000 where no road leads there.
     """
-    force, place, worth = aim
+    force, place, worth, foes = aim
     here = state.forces.place[force]
     days = 0.0 if here == place else float(tables.geo.land_days[here, place])
     if days >= FAR:
         return -1000.0
     foe = 0.0
-    for index in range(foes.shape[0]):
-        there = state.forces.place[foes[index]]
+    for index in range(foes):
+        other = scratch.foe[index]
+        there = state.forces.place[other]
         if there == place or tables.geo.land_days[there, place] <= _GUARD_DAYS:
-            foe += state.forces.men[foes[index]]
+            foe += state.forces.men[other]
     chance = 1.0
     if foe > 0.0:
         seen = perceived(tables, state, draw, fate, day, (force, place, foe))
@@ -159,48 +156,56 @@ def _better(
 
 
 @compiled
-def _list_goal(goals: Ints, values: Floats, place: int, value: float) -> None:
-    """Put a goal on the short list if it is worth more than the least there."""
+def _list_target(scratch: Scratch, place: int, value: float) -> None:
+    """Put a place on the short list if it is worth more than the least there."""
     least = 0
-    for row in range(goals.shape[0]):
-        if goals[row] == place:
-            values[row] = max(values[row], value)
+    for row in range(SHORT_LIST):
+        if scratch.target[row] == place:
+            scratch.target_value[row] = max(scratch.target_value[row], value)
             return
-        if values[row] < values[least]:
+        if scratch.target_value[row] < scratch.target_value[least]:
             least = row
-    if value > values[least]:
-        goals[least] = place
-        values[least] = value
+    if value > scratch.target_value[least]:
+        scratch.target[least] = place
+        scratch.target_value[least] = value
 
 
 @compiled
-def foes_of(tables: Tables, state: State, side: int) -> Ints:
-    """List the forces afield that are at war with a side."""
-    found = np.empty(tables.size[N_FORCES], dtype=np.int64)
+def list_foes(tables: Tables, state: State, scratch: Scratch, side: int) -> int:
+    """List the forces afield that are at war with a side; give how many there are."""
     count = 0
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         if is_afield(state, force) and at_war(state, side, state.forces.side[force]):
-            found[count] = force
+            scratch.foe[count] = force
             count += 1
-    return found[:count]
+    return count
 
 
 @compiled
 def short_list(
-    tables: Tables, state: State, draw: Draw, fate: Fate, day: int, force: int
-) -> tuple[Ints, Floats]:
+    tables: Tables,
+    state: State,
+    draw: Draw,
+    fate: Fate,
+    scratch: Scratch,
+    day: int,
+    force: int,
+) -> None:
     """List the few goals that are worth most to a field force, and what each is worth.
 
     Among scores of places, all with their luck, one of those that are worth nothing would
     mostly come out first.
     """
-    goals = np.full(_SHORT_LIST, NOWHERE, dtype=np.int64)
-    values = np.full(_SHORT_LIST, -1e9)
+    for row in range(SHORT_LIST):
+        scratch.target[row] = NOWHERE
+        scratch.target_value[row] = -1e9
     here = state.forces.place[force]
     side = state.forces.side[force]
     reach = _MONTONERA_REACH_DAYS if state.forces.kind[force] == MONTONERA else FAR
-    foes = foes_of(tables, state, side)
-    for other in range(tables.size[N_FORCES]):
+    foes = list_foes(tables, state, scratch, side)
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        other = state.forces.roll[line]
         if other == force or not is_afield(state, other):
             continue
         place = state.forces.place[other]
@@ -209,32 +214,43 @@ def short_list(
         if at_war(state, side, state.forces.side[other]):
             size = min(1.0, state.forces.men[other] / max(state.forces.men[force], 1.0))
             worth = draw.parameter[P_COMMAND_ARMY] * size
-            value = target_value(tables, state, draw, fate, day, (force, place, worth), foes)
-            _list_goal(goals, values, place, value)
+            aim = (force, place, worth, foes)
+            value = target_value(tables, state, draw, fate, day, aim, scratch)
+            _list_target(scratch, place, value)
         elif sovereign_of(state, state.forces.side[other]) == sovereign_of(state, side):
             if state.forces.men[other] > state.forces.men[force]:
                 days = float(tables.geo.land_days[here, place])
                 value = draw.parameter[P_COMMAND_JOIN] * math.exp(
                     -days / draw.parameter[P_COMMAND_PATIENCE_DAYS]
                 )
-                _list_goal(goals, values, place, value)
+                _list_target(scratch, place, value)
     for province in range(tables.size[N_PROVINCES]):
         worth = worth_of_province(tables, state, draw, side, province)
         place = tables.geo.province_capital[province]
         if worth > 0.0 and place != here and tables.geo.land_days[here, place] <= reach:
-            value = target_value(tables, state, draw, fate, day, (force, place, worth), foes)
-            _list_goal(goals, values, place, value)
-    return goals, values
+            aim = (force, place, worth, foes)
+            value = target_value(tables, state, draw, fate, day, aim, scratch)
+            _list_target(scratch, place, value)
 
 
 @compiled
-def choose(tables: Tables, state: State, draw: Draw, fate: Fate, day: int, force: int) -> int:
+def choose(
+    tables: Tables,
+    state: State,
+    draw: Draw,
+    fate: Fate,
+    scratch: Scratch,
+    day: int,
+    force: int,
+) -> int:
     """Choose where a field force goes: a place, its own where it holds.
 
     Parameters
     ----------
     tables, state, draw, fate : Tables, State, Draw, Fate
         The history.
+    scratch : Scratch
+        Scratch.
     day : int
         The day.
     force : int
@@ -249,10 +265,11 @@ def choose(tables: Tables, state: State, draw: Draw, fate: Fate, day: int, force
     base = state.forces.birth[force] * 1024
     hold = draw.parameter[P_COMMAND_HOLD]
     choice = _better(draw, fate, day, (-1e9, here), (hold, here, base + here))
-    goals, values = short_list(tables, state, draw, fate, day, force)
-    for row in range(_SHORT_LIST):
-        if goals[row] >= 0:
-            option = (values[row], goals[row], base + goals[row])
+    short_list(tables, state, draw, fate, scratch, day, force)
+    for row in range(SHORT_LIST):
+        place = scratch.target[row]
+        if place >= 0:
+            option = (scratch.target_value[row], place, base + place)
             choice = _better(draw, fate, day, choice, option)
     return choice[1]
 
@@ -262,7 +279,8 @@ def _join_here(tables: Tables, state: State, log: Log, day: int, force: int) -> 
     """Merge a small field force into a larger one of its polity in the same place."""
     if state.forces.kind[force] == GARRISON or state.forces.kind[force] == FLEET:
         return False
-    for other in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        other = state.forces.roll[line]
         if other == force or not is_afield(state, other):
             continue
         if state.forces.place[other] != state.forces.place[force]:
@@ -295,7 +313,11 @@ def take_province(tables: Tables, state: State, log: Log, day: int, force: int) 
 @compiled
 def occupy_step(tables: Tables, state: State, log: Log, day: int) -> None:
     """Let provinces change hands where a force stands in an undefended enemy capital."""
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
+        side = state.forces.side[force]
+        if side < 0 or state.realm.fighting[side] == 0:
+            continue
         if is_afield(state, force) and state.forces.next_place[force] < 0:
             take_province(tables, state, log, day, force)
 
@@ -350,7 +372,8 @@ def _must_go_home(tables: Tables, state: State, force: int) -> bool:
 @compiled
 def _faces_open_enemy(tables: Tables, state: State, force: int) -> bool:
     """Tell whether an enemy that is not shut in stands in a force's place."""
-    for other in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        other = state.forces.roll[line]
         if state.forces.place[other] != state.forces.place[force] or not is_afield(
             state, other
         ):
@@ -363,8 +386,15 @@ def _faces_open_enemy(tables: Tables, state: State, force: int) -> bool:
 
 
 @compiled
-def review(
-    tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int, force: int
+def review(  # noqa: PLR0913 (all that a day has in hand)
+    tables: Tables,
+    state: State,
+    log: Log,
+    draw: Draw,
+    fate: Fate,
+    scratch: Scratch,
+    day: int,
+    force: int,
 ) -> None:
     """Let a force's commander think again."""
     state.forces.review_day[force] = day + int(draw.parameter[P_COMMAND_REVIEW_DAYS])
@@ -384,7 +414,7 @@ def review(
     top = sovereign_of(state, side)
     if state.forces.kind[force] != COLUMN and state.persons.victory_day[top] > day - 120:
         _send_column(tables, state, log, draw, day, force)
-    goal = choose(tables, state, draw, fate, day, force)
+    goal = choose(tables, state, draw, fate, scratch, day, force)
     if goal != state.forces.place[force]:
         until = state.forces.review_day[force]
         order(tables, state, log, day, force, goal)
@@ -392,13 +422,16 @@ def review(
 
 
 @compiled
-def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int) -> None:
+def step(
+    tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, scratch: Scratch, day: int
+) -> None:
     """Review every field force whose time has come and that is not on the road or shut in."""
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         if state.forces.status[force] != ACTIVE or state.forces.review_day[force] > day:
             continue
         kind = state.forces.kind[force]
         if kind == FLEET or kind == GARRISON or state.forces.men[force] <= 0.0:
             continue
         if state.forces.next_place[force] < 0 and state.forces.siege_day[force] == NEVER:
-            review(tables, state, log, draw, fate, day, force)
+            review(tables, state, log, draw, fate, scratch, day, force)

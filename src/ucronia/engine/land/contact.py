@@ -19,12 +19,12 @@ from ucronia.engine.knobs import (
 from ucronia.engine.land.battle import MARK_A, MARK_B, SIDE_A, fight, win_chance
 from ucronia.engine.layout import (
     BOLDNESS,
+    COUNT_ROLL,
     FAR,
     HOLD,
     L_EVADE,
     L_SIEGE,
     MARCH,
-    N_FORCES,
     N_PROVINCES,
     NEVER,
     NONE,
@@ -115,7 +115,8 @@ def refuge(tables: Tables, state: State, force: int) -> int:
         if days >= shortest:
             continue
         safe = True
-        for other in range(tables.size[N_FORCES]):
+        for line in range(state.persons.counter[COUNT_ROLL]):
+            other = state.forces.roll[line]
             if state.forces.place[other] == capital and is_afield(state, other):
                 if at_war(state, side, state.forces.side[other]):
                     safe = False
@@ -158,7 +159,8 @@ def _gather(
     """Mark the forces of a side and its friends at a place; give their lead and their men."""
     lead = NONE
     men = 0.0
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         if state.forces.place[force] != place or not is_afield(state, force):
             continue
         if not is_there(state, force, day) or not friends(
@@ -174,7 +176,8 @@ def _gather(
 
 @compiled
 def _unmark(tables: Tables, state: State) -> None:
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         if state.forces.order[force] >= MARK_A:
             state.forces.order[force] = HOLD
             state.forces.goal[force] = NOWHERE
@@ -184,7 +187,8 @@ def _unmark(tables: Tables, state: State) -> None:
 def _side_retreats(
     tables: Tables, state: State, log: Log, day: int, place: int, mark: int, enemy: int
 ) -> None:
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         if state.forces.order[force] == mark and state.forces.place[force] == place:
             if state.forces.men[force] > 0.0:
                 retreat(tables, state, log, day, force, enemy)
@@ -194,7 +198,8 @@ def _side_retreats(
 def _shut_in(
     tables: Tables, state: State, log: Log, day: int, place: int, besieger: int
 ) -> None:
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         if state.forces.order[force] == MARK_B and state.forces.place[force] == place:
             if state.forces.siege_day[force] == NEVER:
                 state.forces.siege_day[force] = day
@@ -258,14 +263,16 @@ def meet(
 @compiled
 def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int) -> None:
     """Let every force that came to a place today meet the enemies that it finds there."""
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         if state.forces.moved_day[force] != day or not is_afield(state, force):
             continue
         if state.forces.next_place[force] >= 0:
             continue
         place = state.forces.place[force]
         side = state.forces.side[force]
-        for other in range(tables.size[N_FORCES]):
+        for row in range(state.persons.counter[COUNT_ROLL]):
+            other = state.forces.roll[row]
             if other == force or state.forces.place[other] != place:
                 continue
             if not is_afield(state, other) or not is_there(state, other, day):

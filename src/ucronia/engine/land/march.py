@@ -9,6 +9,7 @@ from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import P_MARCH_PACE, P_MARCH_RAINS, P_MARCH_WATERLESS_LOSS, P_SEA_PACE
 from ucronia.engine.layout import (
     ACTIVE,
+    COUNT_ROLL,
     EMBARK,
     EMBARKED,
     FAR,
@@ -18,7 +19,6 @@ from ucronia.engine.layout import (
     L_DEPART,
     L_LAND,
     L_SAIL,
-    N_FORCES,
     N_PLACES,
     NONE,
     NOWHERE,
@@ -162,7 +162,8 @@ def arrive(tables: Tables, state: State, log: Log, draw: Draw, day: int, force: 
 @compiled
 def step(tables: Tables, state: State, log: Log, draw: Draw, day: int) -> None:
     """Move every force for a day."""
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         status = state.forces.status[force]
         if status != ACTIVE and status != EMBARKED:
             continue

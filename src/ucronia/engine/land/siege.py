@@ -10,8 +10,8 @@ from ucronia.engine.bonds import at_war, is_afield, sea_is_open
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import P_SIEGE_BLOCKADE_DAYS, P_SIEGE_MEDIAN_DAYS
 from ucronia.engine.layout import (
+    COUNT_ROLL,
     L_FALL,
-    N_FORCES,
     NEVER,
     NONE,
     S_SIEGE,
@@ -30,7 +30,8 @@ EVERY_DAYS = 7
 def besieger_of(tables: Tables, state: State, force: int) -> int:
     """Give the largest enemy force at a shut-in force's place, NONE if it has gone."""
     best = NONE
-    for other in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        other = state.forces.roll[line]
         if other == force or not is_afield(state, other):
             continue
         if state.forces.place[other] == state.forces.place[force] and (
@@ -45,7 +46,8 @@ def besieger_of(tables: Tables, state: State, force: int) -> int:
 @compiled
 def lift(tables: Tables, state: State) -> None:
     """Raise the sieges whose besieger has gone."""
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         if state.forces.siege_day[force] != NEVER and is_afield(state, force):
             if besieger_of(tables, state, force) < 0:
                 state.forces.siege_day[force] = NEVER
@@ -59,7 +61,8 @@ def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: in
     siege's median, or the blockade's where the sea is open to the besieged (battle data
     README).
     """
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         if state.forces.siege_day[force] == NEVER or not is_afield(state, force):
             continue
         besieger = besieger_of(tables, state, force)

@@ -65,20 +65,21 @@ def rule_effect(
 
 
 @compiled
-def hear(tables: Tables, state: State, log: Log, draw: Draw, day: int, province: int) -> None:
-    """Let news that reached a province this week move it towards or from a polity's cause."""
-    capital = tables.geo.province_capital[province]
+def hear(tables: Tables, state: State, log: Log, draw: Draw, day: int) -> None:
+    """Let news move the provinces that it reached this week to or from a polity's cause."""
     for slot in range(NEWS_SLOTS):
         size = state.persons.news_size[slot]
-        if size == 0.0:
-            continue
         place = state.persons.news[slot, 0]
-        delay = 0.0 if place == capital else float(tables.geo.courier_days[place, capital])
-        reached = state.persons.news[slot, 2] + int(delay)
-        if day - EVERY_DAYS < reached <= day:
-            cause = tables.people.polity_cause[state.persons.news[slot, 1]]
-            amount = draw.parameter[P_ALLEGIANCE_NEWS] * size
-            shift(tables, state, log, day, province, cause, amount)
+        age = day - state.persons.news[slot, 2]
+        if size == 0.0 or age - EVERY_DAYS > tables.geo.courier_longest_days[place]:
+            continue
+        cause = tables.people.polity_cause[state.persons.news[slot, 1]]
+        amount = draw.parameter[P_ALLEGIANCE_NEWS] * size
+        for province in range(tables.size[N_PROVINCES]):
+            capital = tables.geo.province_capital[province]
+            away = 0.0 if place == capital else float(tables.geo.courier_days[place, capital])
+            if int(away) <= age < int(away) + EVERY_DAYS:
+                shift(tables, state, log, day, province, cause, amount)
 
 
 @compiled
@@ -148,6 +149,7 @@ def step(tables: Tables, state: State, log: Log, draw: Draw, day: int) -> None:
     for province in range(tables.size[N_PROVINCES]):
         drift(tables, state, draw, province)
         rule_effect(tables, state, log, draw, day, province)
-        hear(tables, state, log, draw, day, province)
+    hear(tables, state, log, draw, day)
+    for province in range(tables.size[N_PROVINCES]):
         settle_unrest(tables, state, draw, province)
         settle_right(tables, state, draw, day, province)

@@ -17,12 +17,12 @@ from ucronia.engine.knobs import (
 from ucronia.engine.layout import (
     ACTIVE,
     CONFEDERATION,
+    COUNT_ROLL,
     EMBARKED,
     FLEET,
     MONTONERA,
     N_BLOCS,
     N_CIRCUITS,
-    N_FORCES,
     N_OFFICES,
     N_POLITIES,
     N_PROVINCES,
@@ -128,7 +128,8 @@ def fill_posts(tables: Tables, state: State, log: Log, day: int) -> None:
         leader = successor(tables, state, polity, day)
         if leader >= 0:
             appoint(tables, state, log, day, leader, office)
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         if not is_afield(state, force) or state.forces.commander[force] != NOBODY:
             continue
         if state.forces.kind[force] == MONTONERA:
@@ -157,7 +158,8 @@ def _lives(tables: Tables, state: State, polity: int) -> bool:
         holder = state.realm.controller[province]
         if holder == polity or (holder >= 0 and state.realm.parent[holder] == polity):
             return True
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         status = state.forces.status[force]
         if state.forces.side[force] == polity and (status == ACTIVE or status == EMBARKED):
             if state.forces.men[force] > 0.0 or state.forces.kind[force] == FLEET:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from ucronia.engine.acts_leaders import note
 from ucronia.engine.compiled import compiled
 from ucronia.engine.effects import run_effects
 from ucronia.engine.layout import (
     ACTIVE,
+    COUNT_ROLL,
     DEAD,
     L_RULE,
-    N_FORCES,
     N_RULES,
     NONE,
     REGISTERS,
@@ -24,13 +23,14 @@ from ucronia.engine.layout import (
     S_RULE,
     Draw,
     Fate,
-    Floats,
-    Ints,
     Log,
+    Scratch,
     State,
     Tables,
 )
 from ucronia.engine.machine import evaluate
+from ucronia.engine.sight.leaders import ask_leader
+from ucronia.engine.sight.provinces import ask_province
 from ucronia.engine.streams import philox, uniform, word
 
 DAYS_IN_YEAR = 365.25
@@ -39,17 +39,6 @@ _IN_LISTS = 1 << 31
 """Added to a candidate's ordinal: candidates of lists and draws of forces share no word."""
 MOST_CANDIDATES = 64
 """Candidates of one rule in one turn; only absurd greatest rates would need more."""
-
-
-class Scratch(NamedTuple):
-    """Room for one history's reckoning, and what is forbidden in it."""
-
-    register: Floats
-    """[REGISTERS]"""
-    stack: Floats
-    """[64]"""
-    forbidden: Ints
-    """[I] 1 where a rule instance never fires."""
 
 
 @compiled
@@ -113,9 +102,7 @@ def reckon(
     tables: Tables, state: State, draw: Draw, scratch: Scratch, day: int, start: int
 ) -> float:
     """Work out an expression with the registers as they are."""
-    return evaluate(
-        start, tables.code, tables, state, draw.parameter, scratch.register, day, scratch.stack
-    )
+    return evaluate(start, tables, state, draw, scratch, day)
 
 
 @compiled
@@ -124,12 +111,8 @@ def is_alive(tables: Tables, state: State, rule: int, instance: int) -> bool:
     first, _ = subject(tables, rule, instance)
     kind = tables.rules.role_class[rule]
     if kind == ROLE_FORCE:
-        if state.forces.status[first] != ACTIVE:
-            return False
-        for allowed in range(tables.rules.over_count[rule]):
-            if tables.rules.over_list[rule, allowed] == state.forces.kind[first]:
-                return True
-        return False
+        is_active = state.forces.status[first] == ACTIVE
+        return bool(is_active and tables.rules.kinds[rule] >> state.forces.kind[first] & 1)
     if kind == ROLE_POLITY:
         return bool(state.realm.exists[first] == 1)
     if kind == ROLE_LEADER:
@@ -230,22 +213,12 @@ def take(  # noqa: PLR0913 (all that a rule of the day has in hand)
     state.persons.rule_option[rule] = option
     first, second = subject(tables, rule, instance)
     note(state, log, (day, L_RULE, rule, first, option, second), 0.0)
-    run_effects(
-        tables.rules.effect_start[rule, option],
-        tables.code,
-        tables,
-        state,
-        log,
-        draw.parameter,
-        scratch.register,
-        day,
-        fate,
-        scratch.stack,
-    )
+    start = tables.rules.effect_start[rule, option]
+    run_effects(start, tables, state, log, draw, scratch, day)
 
 
 @compiled
-def consider(  # noqa: PLR0913 (all that a rule of the day has in hand)
+def look(  # noqa: PLR0913 (all that a rule of the day has in hand)
     tables: Tables,
     state: State,
     log: Log,
@@ -253,16 +226,19 @@ def consider(  # noqa: PLR0913 (all that a rule of the day has in hand)
     fate: Fate,
     scratch: Scratch,
     day: int,
-    what: tuple[int, int, float],
+    what: tuple[int, int, float, float],
 ) -> None:
-    """Let a candidate what = (rule, instance, luck) fire with chance rate / greatest rate."""
-    rule, instance, luck = what
-    if not may_fire(tables, state, scratch, day, (rule, instance)):
-        return
+    """Let a candidate what = (rule, instance, luck, turn) fire.
+
+    One that was drawn for itself fires if its luck is below the chance of its turn of so many
+    days; one of a list's candidates, turn 0, with chance rate / greatest rate.
+    """
+    rule, instance, luck, turn = what
     if not is_open(tables, state, draw, scratch, day, (rule, instance)):
         return
     rate = daily_rate(tables, state, draw, scratch, day, rule)
-    if luck * tables.rules.max_rate[rule] < rate:
+    chance = 1.0 - math.exp(-rate * turn) if turn > 0.0 else rate / tables.rules.max_rate[rule]
+    if luck < chance:
         option = choose_option(tables, state, draw, fate, scratch, day, (rule, instance))
         take(tables, state, log, draw, fate, scratch, day, (rule, instance, option))
 
@@ -279,6 +255,13 @@ def may_fire(
 
 
 @compiled
+def begin(tables: Tables, scratch: Scratch, day: int) -> None:
+    """Find every rule's first turn from a day on."""
+    for rule in range(tables.size[N_RULES]):
+        scratch.turn_day[rule] = day + (-(day + rule)) % tables.rules.every[rule]
+
+
+@compiled
 def is_due(tables: Tables, rule: int, day: int) -> bool:
     """Tell whether a rule's turn comes today: rules of one cadence are spread over its days."""
     return bool((day + rule) % tables.rules.every[rule] == 0)
@@ -290,11 +273,62 @@ def step(
 ) -> None:
     """Make candidates of every rule whose turn it is, and look at them alone."""
     for rule in range(tables.size[N_RULES]):
-        if is_due(tables, rule, day):
+        if scratch.turn_day[rule] <= day:
+            scratch.turn_day[rule] += tables.rules.every[rule]
             if tables.rules.role_class[rule] == ROLE_FORCE:
                 turn_of_forces(tables, state, log, draw, fate, scratch, day, rule)
+            elif tables.rules.guard[rule] > 0:
+                turn_of_guarded(tables, state, log, draw, fate, scratch, day, rule)
             else:
                 turn_of_list(tables, state, log, draw, fate, scratch, day, rule)
+
+
+@compiled
+def passes_guard(tables: Tables, state: State, rule: int, thing: int, day: int) -> bool:
+    """Tell whether a leader or province, thing of a rule's list, passes the rule's guard."""
+    guard = tables.rules.guard[rule]
+    index = int(tables.rules.over_list[rule, thing])
+    if tables.rules.role_class[rule] == ROLE_LEADER:
+        return ask_leader(guard, index, NONE, tables, state, day) != 0.0
+    return ask_province(guard, index, NONE, tables, state, day) != 0.0
+
+
+@compiled
+def turn_of_guarded(  # noqa: PLR0913 (all that a rule of the day has in hand)
+    tables: Tables,
+    state: State,
+    log: Log,
+    draw: Draw,
+    fate: Fate,
+    scratch: Scratch,
+    day: int,
+    rule: int,
+) -> None:
+    """Give a rule over a list its turn where few of the list can pass, a cheap guard tells.
+
+    Of all leaders few are prisoners, say: each of them has a draw of its own.
+    """
+    among = max(1, tables.rules.among_count[rule])
+    for thing in range(tables.rules.over_count[rule]):
+        if passes_guard(tables, state, rule, thing, day):
+            for second in range(among):
+                who = (rule, thing * among + second)
+                offer(tables, state, log, draw, fate, scratch, day, who)
+
+
+@compiled
+def count_candidates(tables: Tables, rule: int, word: int) -> int:
+    """Give the Poisson number of candidates of a list's turn, by inverting its distribution."""
+    luck = (float(word) + 0.5) / _WORDS
+    chance = tables.rules.quiet[rule]
+    expected = tables.rules.expected[rule]
+    passed = chance
+    count = 0
+    while luck >= passed and count < MOST_CANDIDATES:
+        count += 1
+        chance *= expected / count
+        passed += chance
+    return count
 
 
 @compiled
@@ -310,22 +344,48 @@ def turn_of_list(  # noqa: PLR0913 (all that a rule of the day has in hand)
 ) -> None:
     """Give a rule over a fixed list its turn.
 
-    Candidates of all its instances together come as a Poisson process at their greatest rates,
-    and each is kept with chance rate over greatest rate: thinning (Lewis & Shedler 1979).
+    Candidates of all its instances together are as many as a Poisson process has at their
+    greatest rates, and each is kept with chance rate over greatest rate: thinning (Lewis &
+    Shedler 1979).
     """
     width = tables.rules.width[rule]
-    expected = tables.rules.max_rate[rule] * tables.rules.every[rule] * width
-    passed = 0.0
-    for ordinal in range(MOST_CANDIDATES):
-        words = philox(
-            day + 1_000_000, rule, _IN_LISTS | ordinal, S_RULE, fate.seed, fate.replica
-        )
-        passed -= math.log((float(words[0]) + 0.5) / _WORDS)
-        if passed >= expected:
-            return
-        instance = int((float(words[1]) + 0.5) / _WORDS * width)
-        luck = (float(words[2]) + 0.5) / _WORDS
-        consider(tables, state, log, draw, fate, scratch, day, (rule, instance, luck))
+    words = philox(day + 1_000_000, rule, _IN_LISTS, S_RULE, fate.seed, fate.replica)
+    pick, chance = words[1], words[2]
+    for candidate in range(count_candidates(tables, rule, words[0])):
+        # a block of four words serves two candidates, the first one's is what told their count
+        if candidate & 1 == 1:
+            block = _IN_LISTS | (candidate + 1) >> 1
+            words = philox(day + 1_000_000, rule, block, S_RULE, fate.seed, fate.replica)
+            pick, chance = words[0], words[1]
+        elif candidate > 0:
+            pick, chance = words[2], words[3]
+        instance = int((float(pick) + 0.5) / _WORDS * width)
+        luck = (float(chance) + 0.5) / _WORDS
+        if may_fire(tables, state, scratch, day, (rule, instance)):
+            look(tables, state, log, draw, fate, scratch, day, (rule, instance, luck, 0.0))
+
+
+@compiled
+def offer(  # noqa: PLR0913 (all that a rule of the day has in hand)
+    tables: Tables,
+    state: State,
+    log: Log,
+    draw: Draw,
+    fate: Fate,
+    scratch: Scratch,
+    day: int,
+    who: tuple[int, int],
+) -> None:
+    """Draw whether an instance that has draws of its own is a candidate in this turn."""
+    rule, instance = who
+    if not may_fire(tables, state, scratch, day, who):
+        return
+    key = key_of(tables, state, rule, instance)
+    drawn = word(fate.seed, fate.replica, S_RULE, day, key)
+    if drawn < tables.rules.threshold[rule]:
+        luck = (float(drawn) + 0.5) / _WORDS
+        turn = float(tables.rules.every[rule])
+        look(tables, state, log, draw, fate, scratch, day, (rule, instance, luck, turn))
 
 
 @compiled
@@ -341,21 +401,14 @@ def turn_of_forces(  # noqa: PLR0913 (all that a rule of the day has in hand)
 ) -> None:
     """Give a rule over forces its turn: each force has draws of its own, by its birth."""
     among = max(1, tables.rules.among_count[rule])
-    for force in range(tables.size[N_FORCES]):
-        if not is_alive(tables, state, rule, force * among):
+    kinds = tables.rules.kinds[rule]
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
+        if state.forces.status[force] != ACTIVE or not kinds >> state.forces.kind[force] & 1:
             continue
         for second in range(among):
             instance = force * among + second
-            if not may_fire(tables, state, scratch, day, (rule, instance)):
-                continue
-            key = key_of(tables, state, rule, instance)
-            drawn = word(fate.seed, fate.replica, S_RULE, day, key)
-            if drawn < tables.rules.threshold[rule]:
-                most = tables.rules.max_rate[rule] * tables.rules.every[rule]
-                # the time to the first candidate, uniform over the turn where there is one
-                gap = -math.log1p(-(float(drawn) + 0.5) / _WORDS)
-                luck = gap / most
-                consider(tables, state, log, draw, fate, scratch, day, (rule, instance, luck))
+            offer(tables, state, log, draw, fate, scratch, day, (rule, instance))
 
 
 @compiled

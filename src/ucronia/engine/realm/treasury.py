@@ -18,13 +18,13 @@ from ucronia.engine.knobs import (
 from ucronia.engine.layout import (
     ACTIVE,
     CIVIL,
+    COUNT_ROLL,
     CUSTOMS,
     EMBARKED,
     FLEET,
     GARRISON,
     MONTONERA,
     N_CIRCUITS,
-    N_FORCES,
     N_POLITIES,
     N_PROVINCES,
     NONE,
@@ -77,7 +77,8 @@ def customs_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
 def due_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
     """Give a sovereign's month of pay and ships, pesos."""
     pesos = 0.0
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         if sovereign_of(state, state.forces.side[force]) != top:
             continue
         status = state.forces.status[force]
@@ -104,7 +105,8 @@ def _recruit(tables: Tables, state: State, draw: Draw, top: int, pesos: float) -
     """Fill a sovereign's largest army at home towards its establishment; give what it cost."""
     men = 0.0
     army = NONE
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         if not is_afield(state, force) or state.forces.kind[force] == MONTONERA:
             continue
         if sovereign_of(state, state.forces.side[force]) != top:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import inlined
 
 
-@compiled
+@inlined
 def truth(is_so: bool) -> float:
     """Give 1 for true and 0 for false."""
     return 1.0 if is_so else 0.0

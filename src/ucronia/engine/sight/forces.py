@@ -9,10 +9,11 @@ from ucronia.engine.bonds import (
     friends,
     is_afield,
 )
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import compiled, inlined
 from ucronia.engine.layout import (
     ACTIVE,
     ARMY,
+    COUNT_ROLL,
     EMBARKED,
     FAR,
     N_CAUSES,
@@ -55,7 +56,7 @@ CUT_OFF_DAYS = 3.0
 CUT_OFF_ODDS = 1.5
 
 
-@compiled
+@inlined
 def ask_force(
     op: int, force: int, b: int, days: float, tables: Tables, state: State, day: int
 ) -> float:
@@ -74,7 +75,7 @@ def ask_force(
     return truth(is_cut_off(tables, state, force))
 
 
-@compiled
+@inlined
 def _number(op: int, force: int, cause: int, tables: Tables, state: State, day: int) -> float:
     forces = state.forces
     if op == ASK_MEN:
@@ -95,7 +96,7 @@ def _number(op: int, force: int, cause: int, tables: Tables, state: State, day: 
     return float(forces.leaning[force, cause]) if is_cause else 0.0
 
 
-@compiled
+@inlined
 def _thing(op: int, force: int, tables: Tables, state: State) -> float:
     if op == ASK_SIDE:
         return float(state.forces.side[force])
@@ -118,10 +119,14 @@ def nearest_foe(tables: Tables, state: State, force: int) -> int:
         return NONE
     best = NONE
     shortest = FAR
-    for other in range(tables.size[N_FORCES]):
+    side = state.forces.side[force]
+    if side < 0 or state.realm.fighting[side] == 0:
+        return NONE
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        other = state.forces.roll[line]
         if not is_afield(state, other):
             continue
-        if not at_war(state, state.forces.side[force], state.forces.side[other]):
+        if not at_war(state, side, state.forces.side[other]):
             continue
         there = state.forces.place[other]
         days = 0.0 if here == there else float(tables.geo.land_days[here, there])
@@ -130,14 +135,14 @@ def nearest_foe(tables: Tables, state: State, force: int) -> int:
     return best
 
 
-@compiled
+@inlined
 def is_active(state: State, force: int) -> bool:
     """Tell whether a force is in the field or at sea, under arms."""
     status = state.forces.status[force]
     return bool(status == ACTIVE or status == EMBARKED)
 
 
-@compiled
+@inlined
 def _flag(op: int, force: int, state: State) -> bool:
     if op == ASK_ACTIVE:
         return is_active(state, force)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ucronia.engine.acts_leaders import trait
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import compiled, inlined
 from ucronia.engine.layout import (
     AMBITION,
+    COUNT_ROLL,
     DEAD,
     EXILE,
-    N_FORCES,
     N_LEADERS,
     N_OFFICES,
     N_POLITIES,
@@ -39,7 +39,7 @@ from ucronia.engine.sight.forces import is_active
 from ucronia.engine.sight.polities import is_at_large
 
 
-@compiled
+@inlined
 def ask_leader(op: int, leader: int, b: int, tables: Tables, state: State, day: int) -> float:
     """Answer a question about a leader; `b` is an office or another leader."""
     is_leader = 0 <= leader < tables.size[N_LEADERS]
@@ -55,7 +55,7 @@ def ask_leader(op: int, leader: int, b: int, tables: Tables, state: State, day: 
     return float(_army(leader, tables, state)) if op == ASK_ARMY_OF else float(NONE)
 
 
-@compiled
+@inlined
 def _flag(op: int, leader: int, b: int, tables: Tables, state: State) -> bool:
     status = state.persons.leader_status[leader]
     if op == ASK_ALIVE:
@@ -88,14 +88,15 @@ def _is_head(leader: int, tables: Tables, state: State) -> bool:
 @compiled
 def _army(leader: int, tables: Tables, state: State) -> int:
     best, most = NONE, -1.0
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         if state.forces.commander[force] == leader and is_active(state, force):
             if state.forces.men[force] > most:
                 best, most = force, state.forces.men[force]
     return best
 
 
-@compiled
+@inlined
 def ask_office(op: int, office: int, tables: Tables, state: State, day: int) -> float:
     """Answer a question about an office."""
     is_office = 0 <= office < tables.size[N_OFFICES]

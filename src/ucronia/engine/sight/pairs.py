@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ucronia.engine.bonds import at_war, friends, ships_of, sovereign_of
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import compiled, inlined
 from ucronia.engine.layout import (
     N_POLITIES,
     NEVER,
@@ -31,7 +31,7 @@ from ucronia.engine.sight.answers import truth
 NOT_YET = 99_999
 
 
-@compiled
+@inlined
 def ask_pair(op: int, a: int, b: float, tables: Tables, state: State, day: int) -> float:
     """Answer a question about two polities; or about one's last battle, where `b` is days."""
     if not 0 <= a < tables.size[N_POLITIES]:
@@ -43,7 +43,7 @@ def ask_pair(op: int, a: int, b: float, tables: Tables, state: State, day: int) 
     return _pair(op, a, other, tables, state, day) if is_pair else 0.0
 
 
-@compiled
+@inlined
 def _pair(op: int, a: int, b: int, tables: Tables, state: State, day: int) -> float:
     if op == ASK_AT_WAR:
         return truth(at_war(state, a, b))
@@ -107,7 +107,7 @@ def _is_open(a: int, b: int, state: State) -> bool:
     return bool(is_open and is_above and state.realm.trade_open[top_b, top_a] == 1)
 
 
-@compiled
+@inlined
 def _remembers(
     op: int, polity: int, days: float, tables: Tables, state: State, day: int
 ) -> bool:

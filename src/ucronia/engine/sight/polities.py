@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from ucronia.engine.acts_leaders import trait
-from ucronia.engine.bonds import at_war, friends, is_afield, is_fighting, sovereign_of
-from ucronia.engine.compiled import compiled
+from ucronia.engine.bonds import enemy_of, friends, is_afield, is_fighting, sovereign_of
+from ucronia.engine.compiled import compiled, inlined
 from ucronia.engine.layout import (
     AMBITION,
     COMMAND,
     CONFEDERATION,
+    COUNT_ROLL,
     EXILE,
     FLEET,
-    N_FORCES,
     N_LEADERS,
     N_POLITIES,
     N_PROVINCES,
@@ -63,7 +63,7 @@ from ucronia.engine.sight.answers import truth
 from ucronia.engine.sight.forces import is_active
 
 
-@compiled
+@inlined
 def ask_polity(op: int, polity: int, tables: Tables, state: State, day: int) -> float:
     """Answer a question about one polity."""
     is_polity = 0 <= polity < tables.size[N_POLITIES]
@@ -74,13 +74,13 @@ def ask_polity(op: int, polity: int, tables: Tables, state: State, day: int) -> 
     return float(_thing(op, polity, tables, state, day)) if is_polity else float(NONE)
 
 
-@compiled
+@inlined
 def is_under(state: State, polity: int, whole: int) -> bool:
     """Tell whether a polity is another, or belongs to it as a member state."""
     return polity >= 0 and (polity == whole or sovereign_of(state, polity) == whole)
 
 
-@compiled
+@inlined
 def _flag(op: int, polity: int, tables: Tables, state: State) -> float:
     kind = tables.people.polity_kind[polity]
     is_sovereign = state.realm.parent[polity] < 0
@@ -110,7 +110,7 @@ def _members(polity: int, tables: Tables, state: State) -> float:
     return members
 
 
-@compiled
+@inlined
 def _number(op: int, polity: int, tables: Tables, state: State) -> float:
     # a confederation keeps the money of its members
     top = sovereign_of(state, polity)
@@ -125,7 +125,7 @@ def _number(op: int, polity: int, tables: Tables, state: State) -> float:
     return _sum(op, polity, tables, state) if op >= POLITY_NUMBER_END else 0.0
 
 
-@compiled
+@inlined
 def _sum(op: int, polity: int, tables: Tables, state: State) -> float:
     if op == ASK_ARMY_MEN:
         return float(state.realm.army_men[polity])
@@ -143,7 +143,8 @@ def _sum(op: int, polity: int, tables: Tables, state: State) -> float:
 @compiled
 def _fleet_ships(tables: Tables, state: State, polity: int) -> float:
     ships = 0.0
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         if is_active(state, force) and state.forces.kind[force] == FLEET:
             if is_under(state, state.forces.side[force], polity):
                 ships += state.forces.ships[force]
@@ -195,7 +196,7 @@ def _support(tables: Tables, state: State, polity: int) -> float:
     return support / people if people > 0.0 else 0.0
 
 
-@compiled
+@inlined
 def _thing(op: int, polity: int, tables: Tables, state: State, day: int) -> int:
     if op < POLITY_THING_END:
         return _bond(op, polity, tables, state)
@@ -204,7 +205,7 @@ def _thing(op: int, polity: int, tables: Tables, state: State, day: int) -> int:
     return _leader(op, polity, tables, state, day)
 
 
-@compiled
+@inlined
 def _bond(op: int, polity: int, tables: Tables, state: State) -> int:
     if op == ASK_PARENT:
         return int(state.realm.parent[polity])
@@ -219,7 +220,7 @@ def _bond(op: int, polity: int, tables: Tables, state: State) -> int:
     return _captor(polity, tables, state) if op == ASK_CAPTOR else NONE
 
 
-@compiled
+@inlined
 def head_of(tables: Tables, state: State, polity: int) -> int:
     """Give the holder of a polity's highest office, NOBODY if it is vacant or there is none."""
     office = tables.people.polity_office[polity]
@@ -234,10 +235,12 @@ def _captor(polity: int, tables: Tables, state: State) -> int:
     return NONE if sovereign_of(state, holder) == sovereign_of(state, polity) else holder
 
 
-@compiled
+@inlined
 def _foe(op: int, polity: int, tables: Tables, state: State) -> int:
     if op == ASK_MAIN_ARMY:
         return _main_army(polity, tables, state)
+    if op == ASK_ENEMY:
+        return enemy_of(tables, state, polity)
     best, most = NONE, -1.0
     for other in range(tables.size[N_POLITIES]):
         if not _is_sought(op, polity, other, tables, state):
@@ -253,12 +256,10 @@ def _foe(op: int, polity: int, tables: Tables, state: State) -> int:
 
 @compiled
 def _is_sought(op: int, polity: int, other: int, tables: Tables, state: State) -> bool:
-    """Tell whether another is such an enemy, ally, or rival government as is asked for."""
+    """Tell whether another is such an ally or rival government as is asked for."""
     stands = bool(state.realm.exists[other] == 1)
     if other == polity or stands == (op == ASK_RIVAL_OF):
         return False
-    if op == ASK_ENEMY:
-        return at_war(state, polity, other)
     apart = sovereign_of(state, polity) != sovereign_of(state, other)
     if op == ASK_ALLY:
         return apart and friends(state, polity, other)
@@ -275,7 +276,8 @@ def _main_army(polity: int, tables: Tables, state: State) -> int:
         return best
     most = 0.0
     best = NONE
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         if is_afield(state, force) and is_under(state, state.forces.side[force], polity):
             if state.forces.men[force] > most:
                 best, most = force, state.forces.men[force]
@@ -291,9 +293,10 @@ def _leader(op: int, polity: int, tables: Tables, state: State, day: int) -> int
             is_sought = _is_exile(leader, polity, tables, state)
         else:
             is_sought = _is_contender(leader, polity, tables, state)
-        ambition = trait(tables, leader, AMBITION, day)
-        if is_sought and ambition > most:
-            best, most = leader, ambition
+        if is_sought:
+            ambition = trait(tables, leader, AMBITION, day)
+            if ambition > most:
+                best, most = leader, ambition
     return best
 
 

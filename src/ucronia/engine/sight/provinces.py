@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ucronia.engine.bonds import is_afield, sovereign_of
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import compiled, inlined
 from ucronia.engine.layout import (
+    COUNT_ROLL,
     N_BLOCS,
     N_CAUSES,
-    N_FORCES,
     N_POLITIES,
     N_PROVINCES,
     NONE,
@@ -39,7 +39,7 @@ from ucronia.engine.sight.answers import truth
 from ucronia.engine.sight.polities import is_under
 
 
-@compiled
+@inlined
 def ask_province(op: int, a: int, b: int, tables: Tables, state: State, day: int) -> float:
     """Answer a question about a province `a`; `controls` asks of polity `a`, province `b`."""
     if op == ASK_CONTROLS:
@@ -58,7 +58,7 @@ def ask_province(op: int, a: int, b: int, tables: Tables, state: State, day: int
     return _hold(op, a, tables, state, day)
 
 
-@compiled
+@inlined
 def _thing(op: int, province: int, tables: Tables, state: State) -> int:
     if op == ASK_CONTROLLER:
         return int(state.realm.controller[province])
@@ -67,7 +67,7 @@ def _thing(op: int, province: int, tables: Tables, state: State) -> int:
     return int(tables.geo.province_capital[province]) if op == ASK_SEAT else NONE
 
 
-@compiled
+@inlined
 def _number(op: int, province: int, cause: int, tables: Tables, state: State) -> float:
     if op == ASK_ALLEGIANCE:
         is_cause = 0 <= cause < tables.size[N_CAUSES]
@@ -83,7 +83,7 @@ def _number(op: int, province: int, cause: int, tables: Tables, state: State) ->
     return _rejection(province, tables, state) if op == ASK_REJECTION else 0.0
 
 
-@compiled
+@inlined
 def _rejection(province: int, tables: Tables, state: State) -> float:
     holder = state.realm.controller[province]
     cause = tables.people.polity_cause[holder] if holder >= 0 else NONE
@@ -105,7 +105,8 @@ def garrison(province: int, tables: Tables, state: State) -> float:
     """Count the men in a province of its holder's sovereign, on land and under arms."""
     top = sovereign_of(state, state.realm.controller[province])
     men = 0.0
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         place = state.forces.place[force]
         if place >= 0 and is_afield(state, force):
             is_holders = top >= 0 and sovereign_of(state, state.forces.side[force]) == top

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from ucronia.engine.bonds import at_war, friends, sovereign_of
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import compiled, inlined
 from ucronia.engine.layout import (
+    COUNT_ROLL,
     FAR,
     FLEET,
     N_ASSEMBLIES,
     N_CAUSES,
     N_CIRCUITS,
-    N_FORCES,
     N_PACTS,
     N_PLACES,
     N_POLITIES,
@@ -42,7 +42,7 @@ from ucronia.engine.sight.forces import is_active
 NOT_YET = 99_999.0
 
 
-@compiled
+@inlined
 def ask_world(op: int, a: int, b: int, tables: Tables, state: State, day: int) -> float:
     """Answer a question about places, a circuit, a sea zone, or the season."""
     is_place = 0 <= a < tables.size[N_PLACES]
@@ -60,7 +60,7 @@ def ask_world(op: int, a: int, b: int, tables: Tables, state: State, day: int) -
     return 0.0
 
 
-@compiled
+@inlined
 def _days_between(a: int, b: int, tables: Tables) -> float:
     return 0.0 if a == b else min(float(tables.geo.land_days[a, b]), FAR)
 
@@ -69,7 +69,8 @@ def _days_between(a: int, b: int, tables: Tables) -> float:
 def _controls_sea(polity: int, zone: int, tables: Tables, state: State) -> bool:
     top = sovereign_of(state, polity)
     has_ships = False
-    for force in range(tables.size[N_FORCES]):
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
         place = state.forces.place[force]
         if place < 0 or state.forces.kind[force] != FLEET or not is_active(state, force):
             continue
@@ -82,7 +83,7 @@ def _controls_sea(polity: int, zone: int, tables: Tables, state: State) -> bool:
     return has_ships
 
 
-@compiled
+@inlined
 def ask_memory(op: int, a: int, b: int, tables: Tables, state: State, day: int) -> float:
     """Answer what a rule, variable, pact or assembly came to."""
     if op == ASK_VALUE:
