@@ -17,6 +17,7 @@ from ucronia.errors import QuestionError
 from ucronia.report import chronicle, words
 from ucronia.report.sentences import CAN_NOT_TELL
 from ucronia.report.words import Words
+from ucronia.scenario.model import Text
 
 ROOM = Path(ucronia.report.__file__).parent
 TEMPLATE_MESSAGE = re.compile(r'say\("((?:[^"\\]|\\.)*)"')
@@ -87,5 +88,7 @@ def test_entries_are_named_by_kind_and_place() -> None:
     assert words.entry_name(Words("es"), world, nowhere) == "Tratado"
     strange = battle.model_copy(update={"kind": "comet"})
     assert words.entry_name(Words("en"), world, strange) == "Yungay"
+    own = treaty.model_copy(update={"name": Text(es="Paz de Arequipa", en="Peace of Arequipa")})
+    assert words.entry_name(Words("es"), world, own) == "Paz de Arequipa"
     assert words.outcome_name(Words("es"), world, "union") == "unión de los tres"
     assert words.outcome_name(Words("es"), world, "gone") == "gone"

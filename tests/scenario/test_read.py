@@ -204,6 +204,19 @@ def test_columns_that_are_unknown_or_missing(tmp_path: Path) -> None:
     assert any('"elevation" is not known here; did you mean "elevation_m"?' in x for x in lines)
 
 
+def test_an_entry_may_have_a_name_in_both_languages_or_none(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    path = folder / "record" / "entries.csv"
+    head, war, *rest = path.read_text(encoding="utf-8").splitlines()
+    named = [f"{head},name_es,name_en", f"{war},Guerra,War", *(f"{row},," for row in rest)]
+    path.write_text("\n".join(named) + "\n", encoding="utf-8")
+    entries = load(folder).entries
+    assert entries[0].name is not None and entries[0].name.en == "War"
+    assert entries[1].name is None
+    path.write_text(path.read_text(encoding="utf-8").replace("Guerra,War", "Guerra,"))
+    assert any(line.startswith("record/entries.csv:2:") for line in told(folder)), told(folder)
+
+
 def test_many_bad_rows_are_told_in_bounded_number(tmp_path: Path) -> None:
     folder = copy(tmp_path)
     add(folder, "record/versions.csv", *["x,y"] * 3000)

@@ -141,7 +141,7 @@ class Sizes(NamedTuple):
     marches: int
 
 
-LOG_LINES = 1024
+LOG_LINES = 2048
 BATTLE_LINES = 128
 BATTLE_COLUMNS = 7
 

@@ -277,8 +277,10 @@ def entry_name(words: Words, scenario: Scenario, entry: Entry) -> str:
     Returns
     -------
     str
-        Its kind and place.
+        Its own name, or its kind and place.
     """
+    if entry.name is not None:
+        return words.text(entry.name)
     places = {place.id: place.name for place in scenario.places}
     with_place, alone = KINDS.get(entry.kind, ("{place}", "Event"))
     if entry.place in places:

@@ -87,13 +87,14 @@ class Columns:
         return Row(items, row.line, row.column, keys)
 
     def _columns(self, name: str) -> list[str]:
-        if self.hints[name] is Text:
+        if _is_text(self.hints[name]):
             return [f"{name}_{language}" for language in _LANGUAGES]
         return [] if name in _PREFIXED else [name]
 
     def _field(self, name: str, hint: Any, row: Row) -> Node | None:
-        if hint is Text:
-            return _text(name, row)
+        if _is_text(hint):
+            text = _text(name, row)
+            return text if text.items or hint is Text else None
         if name in _PREFIXED:
             return _prefixed(_PREFIXED[name], row)
         leaf = row.items.get(name)
@@ -107,6 +108,11 @@ class Columns:
             return _pairs(leaf)
         is_text = hint is str or str in get_args(hint)
         return Leaf(leaf.text, leaf.line, leaf.column, is_plain=not is_text)
+
+
+def _is_text(hint: Any) -> bool:
+    """Tell whether a field is a text in both languages, one that may be left out too."""
+    return hint is Text or Text in get_args(hint)
 
 
 def _text(name: str, row: Row) -> Row:

@@ -384,6 +384,8 @@ class Entry(Part):
     option: Slug = ""
     effects: tuple[str, ...] = ()
     weight: float = 0
+    name: Text | None = None
+    """Two to five words for a label; without it, its kind and place."""
     text: Text
     note: str = ""
 
