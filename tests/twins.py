@@ -524,13 +524,17 @@ class Plain:
         return self.state.persons.assembly_day[a] > lay.NEVER
 
     def would_pass(self, a: int) -> bool:
-        cause, quorum, threshold, _ = self.tables.people.assembly_terms[a]
+        cause, quorum, threshold, _, sponsor, obedience = self.tables.people.assembly_terms[a]
         seats = {v: self.tables.people.assembly_seat[a, v] for v in self.count("province")}
         seats = {v: own for v, own in seats.items() if own > 0}
         if not seats:
             return False
         holders = {v: self.controller(v) for v in seats}
         support = sum(own * self.allegiance(v, int(cause)) for v, own in seats.items())
+        if sponsor >= 0 and self.exists(int(sponsor)) and 0 <= obedience != cause:
+            for v, own in seats.items():
+                if holders[v] is not None and self.allied(int(sponsor), holders[v]):
+                    support += own * self.allegiance(v, int(obedience))
         parties = [0.0]
         for leader in set(holders.values()) - {None}:
             if leader is not None and self.exists(leader):

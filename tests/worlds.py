@@ -180,7 +180,10 @@ def _fill_people(people: Any, dice: Dice) -> None:
     put(people.leader_known_day, dice.whole(6, -100, 400))
     put(people.assembly_seat, dice.whole((2, 5), 0, 4).astype(float))
     terms = np.column_stack(
-        (dice.whole(2, 0, 3), dice.real(2), dice.real(2), dice.whole(2, 0, 7))
+        (
+            *(dice.whole(2, 0, 3), dice.real(2), dice.real(2), dice.whole(2, 0, 7)),
+            *(dice.whole(2, -1, 7), dice.whole(2, -1, 3)),
+        )
     )
     put(people.assembly_terms, terms)
 

@@ -13,6 +13,8 @@ from ucronia.engine import layout as lay
 from ucronia.engine.bonds import muster as inner_muster
 from ucronia.engine.compiled import from_python
 from ucronia.engine.land.command import choose as inner_choose
+from ucronia.engine.land.command import worth_of_garrison as inner_worth_of_garrison
+from ucronia.engine.land.command import worth_of_siege as inner_worth_of_siege
 from ucronia.engine.records import new_records
 from ucronia.ensemble.run import replay
 from ucronia.scenario.dates import day_of
@@ -21,6 +23,8 @@ pytestmark = pytest.mark.compiled
 
 choose = from_python(inner_choose)
 muster = from_python(inner_muster)
+worth_of_garrison = from_python(inner_worth_of_garrison)
+worth_of_siege = from_python(inner_worth_of_siege)
 
 
 @pytest.mark.parametrize(
@@ -47,3 +51,44 @@ def test_no_army_marches_to_chile(bundled: World) -> None:
     assert days[place("tupiza"), place("santiago")] >= lay.FAR
     assert days[place("tupiza"), place("tucuman")] < lay.FAR
     assert bundled.tables.geo.courier_days[place("la_paz"), place("santiago")] < 60
+
+
+def test_a_fort_with_an_enemy_garrison_is_a_goal(bundled: World) -> None:
+    day = day_of(bundled.scenario, "1838-08-25")
+    assert day is not None
+    state, _, draw = replay(bundled, day)
+    tables = bundled.tables
+    draw.parameter[knobs.STANDARD.index("perception_sd")] = 0.0
+    fort = knobs.STANDARD.index("command_fort")
+    muster(tables, state)
+    army, callao = (
+        index(bundled, "force", "second_expedition"),
+        index(bundled, "place", "callao"),
+    )
+    scratch: Any = new_records(lay.Scratch, bundled.capacity)[0]
+    marches = []
+    for worth in (0.0, 3.0):
+        draw.parameter[fort] = worth
+        chosen = [
+            int(choose(tables, state, draw, lay.Fate(7, replica), scratch, day, army))
+            for replica in range(200)
+        ]
+        marches.append(chosen.count(callao))
+    assert marches[1] > marches[0]
+
+
+def test_a_garrison_is_worth_its_fort_and_a_siege_what_it_takes(bundled: World) -> None:
+    day = day_of(bundled.scenario, "1838-09-10")
+    assert day is not None
+    state, _, draw = replay(bundled, day)
+    tables = bundled.tables
+    muster(tables, state)
+    worth = draw.parameter[knobs.STANDARD.index("command_fort")]
+    held = index(bundled, "force", "callao_garrison")
+    army = index(bundled, "force", "protectoral_army")
+    assert worth_of_garrison(tables, state, draw, held) == worth
+    assert worth_of_garrison(tables, state, draw, army) == 0.0
+    callao, chile = index(bundled, "place", "callao"), index(bundled, "polity", "chile")
+    assert state.forces.siege_day[held] != lay.NEVER
+    assert worth_of_siege(tables, state, draw, chile, callao) == worth
+    assert worth_of_siege(tables, state, draw, chile, index(bundled, "place", "lima")) == 0.0

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.engine.test_acts import refresh, sound_world
-from tests.engine.test_effects import run
+from tests.engine.test_effects import run, would_pass
 from tests.small import index
 from tests.worlds import World
 from ucronia.compiler.build import World as Made
 from ucronia.engine import layout as lay
+from ucronia.ensemble.run import replay
+from ucronia.scenario.dates import day_of
 
 UNION, ONE, OTHER, FOE = 0, 3, 4, 5
 
@@ -70,3 +72,18 @@ def test_governments_of_a_nation_share_its_fears(bundled: Made, a: str, b: str) 
     nation = {p.id: p.nation for p in bundled.scenario.polities}
     pair = nation[a], nation[b]
     assert base[index(bundled, "polity", a), index(bundled, "polity", b)] == told[pair]
+
+
+@pytest.mark.parametrize("assembly", ["sicuani", "huaura"])
+def test_those_who_obey_vote_as_the_sponsor_wishes_where_its_party_rules(
+    bundled: Made, assembly: str
+) -> None:
+    day = day_of(bundled.scenario, "1836-03-16")
+    assert day is not None
+    state, _, _ = replay(bundled, day)
+    number = index(bundled, "assembly", assembly)
+    assert would_pass(number, bundled.tables, state)
+    peru, bolivia = index(bundled, "polity", "peru"), index(bundled, "polity", "bolivia")
+    state.realm.relation[peru, bolivia] = state.realm.relation[bolivia, peru] = lay.PEACE
+    refresh(state)
+    assert not would_pass(number, bundled.tables, state)

@@ -309,6 +309,14 @@ def test_a_fallen_union_is_not_proclaimed_anew_without_a_new_promise() -> None:
     assert not asked("1839-02-28", "proclaim_union", "bolivia")
 
 
+@pytest.mark.parametrize("date", ["1835-02-22", "1836-02-08"])
+def test_a_union_can_come_in_free_play(date: str) -> None:
+    day = day_of(history(), date)
+    assert day is not None
+    stood = run_forks(world(), [Fork(day)], 200, threads=1).stood_days
+    assert 0.0 < (stood > 0).mean() < 1.0
+
+
 def test_a_frontier_and_a_landing_are_what_they_say() -> None:
     assert asked("1837-08-24", "cross_border_first", "army_south")
     assert not asked("1837-08-24", "cross_border_first", "army_north")

@@ -280,6 +280,8 @@ class _Draft:
             people.circuit_volume_pesos[number] = circuit.volume_pesos
             people.circuit_elasticity[number] = circuit.elasticity
             people.circuit_rival[number] = self.number.of("polity", circuit.rival)
+        obeying = [cause.id for cause in self.scenario.causes if cause.obeys]
+        obedience = self.number.of("cause", obeying[0]) if obeying else lay.NONE
         for number, assembly in enumerate(self.scenario.assemblies):
             for province in assembly.provinces:
                 people.assembly_seat[number, self.number.of("province", province)] += 1
@@ -288,6 +290,8 @@ class _Draft:
                 assembly.quorum,
                 assembly.threshold,
                 self.number.of("place", assembly.place),
+                self.number.of("polity", assembly.sponsor),
+                obedience,
             )
         for number, pact in enumerate(self.scenario.pacts):
             for party in pact.parties:

@@ -109,6 +109,8 @@ STANDARD = (
     # replay: the odds of the record
     "pin_sd",
     "surprise_floor",
+    # last: the draws of those above keep their places
+    "command_fort",
 )
 
 (
@@ -203,4 +205,5 @@ STANDARD = (
     P_POSSESSION_DAYS,
     P_PIN_SD,
     P_SURPRISE_FLOOR,
+    P_COMMAND_FORT,
 ) = range(len(STANDARD))

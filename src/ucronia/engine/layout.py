@@ -233,7 +233,7 @@ class People(NamedTuple):
     assembly_seat: NDArray[np.float64]
     """[A, V] seats, 0 where the province has none."""
     assembly_terms: Floats
-    """[A, 4] cause, quorum, threshold, place."""
+    """[A, 6] cause, quorum, threshold, place, sponsor or NONE, cause of those who obey."""
     pact_party: NDArray[np.int8]
     """[S, Q]"""
     threat_base: Floats

@@ -105,7 +105,7 @@ SHAPES: dict[str, str] = {
         ("circuit_volume_pesos", "circuit_elasticity", "circuit_rival", "circuit_start"), "T"
     ),
     "assembly_seat": "AV",
-    "assembly_terms": "A4",
+    "assembly_terms": "A6",
     "pact_party": "SQ",
     "threat_base": "QQ",
     # Code

@@ -138,6 +138,8 @@ class Cause(Part):
     id: Slug
     name: Text
     text: Text
+    obeys: bool = False
+    """Its followers side with whoever rules the place, and vote as he wishes."""
 
 
 class Polity(Part):
@@ -250,6 +252,8 @@ class Assembly(Part):
     cause: Slug
     quorum: float = Field(ge=0, le=1)
     threshold: float = Field(ge=0, le=1)
+    sponsor: Slug = ""
+    """Polity that presses for its cause: where its party rules, those who only obey vote so."""
     effects: tuple[str, ...] = ()
     source: str = ""
     note: str = ""

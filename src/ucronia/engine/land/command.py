@@ -26,6 +26,7 @@ from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
     P_COMMAND_ARMY,
     P_COMMAND_CAPITAL,
+    P_COMMAND_FORT,
     P_COMMAND_HOLD,
     P_COMMAND_HOME,
     P_COMMAND_JOIN,
@@ -146,6 +147,30 @@ def worth_of_province(
 
 
 @compiled
+def worth_of_garrison(tables: Tables, state: State, draw: Draw, force: int) -> float:
+    """Give what a port or fort with an enemy garrison is worth besides the garrison."""
+    if state.forces.kind[force] != GARRISON:
+        return 0.0
+    place = state.forces.place[force]
+    if tables.geo.place_fort[place] != 1 and tables.geo.place_zone[place] < 0:
+        return 0.0
+    return float(draw.parameter[P_COMMAND_FORT])
+
+
+@compiled
+def worth_of_siege(tables: Tables, state: State, draw: Draw, side: int, here: int) -> float:
+    """Give what a siege is worth to those who stand before the fort: what taking it is."""
+    best = 0.0
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        other = state.forces.roll[line]
+        if state.forces.place[other] != here or state.forces.siege_day[other] == NEVER:
+            continue
+        if is_afield(state, other) and at_war(state, side, state.forces.side[other]):
+            best = max(best, worth_of_garrison(tables, state, draw, other))
+    return best
+
+
+@compiled
 def _better(
     draw: Draw, fate: Fate, day: int, choice: tuple[float, int], option: tuple[float, int, int]
 ) -> tuple[float, int]:
@@ -214,6 +239,7 @@ def short_list(
         if at_war(state, side, state.forces.side[other]):
             size = min(1.0, state.forces.men[other] / max(state.forces.men[force], 1.0))
             worth = draw.parameter[P_COMMAND_ARMY] * size
+            worth += worth_of_garrison(tables, state, draw, other)
             aim = (force, place, worth, foes)
             value = target_value(tables, state, draw, fate, day, aim, scratch)
             _list_target(scratch, place, value)
@@ -264,6 +290,7 @@ def choose(
     here = state.forces.place[force]
     base = state.forces.birth[force] * 1024
     hold = draw.parameter[P_COMMAND_HOLD]
+    hold += worth_of_siege(tables, state, draw, state.forces.side[force], here)
     choice = _better(draw, fate, day, (-1e9, here), (hold, here, base + here))
     short_list(tables, state, draw, fate, scratch, day, force)
     for row in range(SHORT_LIST):

@@ -104,9 +104,10 @@ def ask_memory(op: int, a: int, b: int, tables: Tables, state: State, day: int) 
 def would_pass(assembly: int, tables: Tables, state: State) -> bool:
     """Tell whether an assembly that met today would pass what it is called for.
 
-    The support is the mean allegiance to its cause, each province by its seats. The quorum is
-    the share of the seats in provinces whose holders are friends of one another: those of the
-    party of holders that has the most.
+    The support is the mean allegiance to its cause, each province by its seats; those who only
+    obey are for it where the assembly's sponsor or a friend of it rules. The quorum is the
+    share of the seats in provinces whose holders are friends of one another: those of the party
+    of holders that has the most.
     """
     if not 0 <= assembly < tables.size[N_ASSEMBLIES]:
         return False
@@ -118,10 +119,23 @@ def would_pass(assembly: int, tables: Tables, state: State) -> bool:
             seats += own
             if 0 <= cause < tables.size[N_CAUSES]:
                 support += own * state.realm.allegiance[province, cause]
+                support += own * _pressed(assembly, province, tables, state)
             most = max(most, _party_seats(assembly, province, tables, state))
     quorum = tables.people.assembly_terms[assembly, 1]
     threshold = tables.people.assembly_terms[assembly, 2]
     return bool(seats > 0.0 and most >= quorum * seats and support >= threshold * seats)
+
+
+@compiled
+def _pressed(assembly: int, province: int, tables: Tables, state: State) -> float:
+    """Give the share of a province that votes as the sponsor wishes, whose party rules."""
+    terms = tables.people.assembly_terms[assembly]
+    cause, sponsor, obedience = int(terms[0]), int(terms[4]), int(terms[5])
+    if sponsor < 0 or obedience < 0 or obedience == cause or state.realm.exists[sponsor] != 1:
+        return 0.0
+    if not friends(state, sponsor, state.realm.controller[province]):
+        return 0.0
+    return float(state.realm.allegiance[province, obedience])
 
 
 @compiled

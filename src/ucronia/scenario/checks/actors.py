@@ -147,11 +147,14 @@ def _check_institutions(register: Register) -> Iterator[Problem]:
         yield from register.refer(office, "polity", "polity", office.polity)
         yield from register.refer_if(office, "holder", "leader", office.holder)
         yield from register.cite(office)
+    for cause in [cause for cause in scenario.causes if cause.obeys][1:]:
+        yield problem(cause.mark("obeys"), "one cause at most is that of those who obey")
     for assembly in scenario.assemblies:
         for number, id in enumerate(assembly.provinces):
             yield from register.refer(assembly, f"provinces.{number}", "province", id)
         yield from register.refer(assembly, "place", "place", assembly.place)
         yield from register.refer(assembly, "cause", "cause", assembly.cause)
+        yield from register.refer_if(assembly, "sponsor", "polity", assembly.sponsor)
         yield from register.cite(assembly)
         if not assembly.provinces:
             yield problem(
