@@ -126,7 +126,9 @@ def test_check_tells_all_problems_and_fails(shell: Shell, valleys: str) -> None:
     assert lines and all(re.match(r"\S+:\d+", line) for line in lines)
     status, out, _ = shell("check", valleys, "--json")
     assert status == 1
-    told = json.loads(out)
+    found = json.loads(out)
+    told = found["problems"]
+    assert found["coverage"] is None
     assert set(told[0]) == {"file", "line", "column", "text", "warning"}
     assert len(told) == len(lines)
     status, _, err = shell("evaluate", valleys)
@@ -146,7 +148,7 @@ def test_check_plays_what_files_alone_do_not_show(
     assert (status, err) == (0, "")
     assert re.match(r"record/entries\.csv:2:\d+: warning: rule \"declare_war\" is not", out)
     status, out, _ = shell("check", valleys, "--json")
-    (told,) = json.loads(out)
+    (told,) = json.loads(out)["problems"]
     assert set(told) == {"file", "line", "column", "text", "warning"} and told["warning"]
     status, out, _ = shell("check", valleys, "--no-play", "--lang", lang)
     assert "warning" not in out

@@ -27,6 +27,7 @@ from ucronia.engine import layout as lay
 from ucronia.ensemble.asking import ask
 from ucronia.ensemble.plan import Fork
 from ucronia.ensemble.run import replay, run_forks
+from ucronia.scenario.coverage import coverage
 from ucronia.scenario.dates import day_of
 from ucronia.scenario.model import Scenario
 from ucronia.scenario.read import find_scenario, read
@@ -154,6 +155,24 @@ def test_cites_the_three_documents() -> None:
     cited = [version.source for version in history().versions]
     for document in ("doc_0", "doc_1", "doc_2"):
         assert cited.count(document) >= 15, document
+
+
+def test_every_sentence_of_the_three_documents_is_told_or_left_out_with_a_reason() -> None:
+    found = {covered.source: covered for covered in coverage(Record(history())).documents}
+    assert {key: covered.passages for key, covered in found.items()} == {
+        "doc_0": 19,
+        "doc_1": 21,
+        "doc_2": 40,
+    }
+    assert all(not covered.open and covered.left_out <= 2 for covered in found.values())
+
+
+def test_what_cites_a_document_tells_one_of_its_passages() -> None:
+    told = {(row.source, entry) for row in history().passages for entry in row.entries}
+    cited = {(v.source, v.entry) for v in history().versions if v.source.startswith("doc_")}
+    # cited for the reason of a rising and the order to defend, not for the acts themselves
+    beside = {("doc_1", "iquicha_rises"), ("doc_1", "callao_capitulates")}
+    assert cited - told == beside
 
 
 def test_armies_named_in_the_record_are_in_the_register() -> None:

@@ -114,7 +114,7 @@ def check(
         with console.progress(lang) as tell:
             found = scenarios.try_it(found, seed=seed, threads=threads, progress=tell)
     if json:
-        console.print_json(found.to_list())
+        console.print_json(found.to_dict())
     else:
         for line in found.lines(lang):
             print(line)

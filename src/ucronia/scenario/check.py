@@ -14,6 +14,7 @@ from ucronia.scenario.checks.basis import (
     warn_sources,
 )
 from ucronia.scenario.checks.marches import check_marches
+from ucronia.scenario.checks.passages import check_passages, warn_passages
 from ucronia.scenario.checks.record import check_cited, check_record
 from ucronia.scenario.checks.register import Register, check_ids
 from ucronia.scenario.checks.rules import (
@@ -43,6 +44,7 @@ MOST_PARTS = {
     "entries": 10_000,
     "versions": 50_000,
     "sources": 10_000,
+    "passages": 10_000,
 }
 """More than any history needs; beyond it checking would not end in bounded time."""
 
@@ -84,12 +86,14 @@ def _ideas(register: Register, is_whole: bool) -> Iterator[Iterator[Problem]]:
     yield check_expressions(trees)
     yield check_rules(trees)
     yield check_record(register)
+    yield check_passages(register)
     if is_whole:
         yield check_graph(register)
         yield check_cited(register)
         yield check_marches(register)
         yield warn_parameters(trees)
         yield warn_sources(register)
+        yield warn_passages(register)
 
 
 def _check_sizes(scenario: Scenario) -> Iterator[Problem]:

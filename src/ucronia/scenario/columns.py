@@ -15,7 +15,7 @@ _LANGUAGES = ("es", "en")
 _OURS = ("at", "spots")
 _PREFIXED = {"leanings": "leaning_"}
 """Mappings that a table writes as one column for each key."""
-_SPACED = ("places",)
+_SPACED = ("places", "entries")
 """Lists that a table writes with blanks between; others with semicolons."""
 
 

@@ -41,6 +41,7 @@ _CSV: dict[str, tuple[str, type[Part]]] = {
     "actors/forces.csv": ("forces", model.Force),
     "record/entries.csv": ("entries", model.Entry),
     "record/versions.csv": ("versions", model.Version),
+    "record/passages.csv": ("passages", model.Passage),
 }
 _YAML: dict[str, tuple[str, type[Part]]] = {
     "actors/causes.yaml": ("causes", model.Cause),

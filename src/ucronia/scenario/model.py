@@ -394,6 +394,17 @@ class Entry(Part):
     note: str = ""
 
 
+class Passage(Part):
+    """A passage of a source: the entries that tell it, or why none does, or only in part."""
+
+    source: Slug
+    passage: str
+    """Its number, or a short name."""
+    text: Text
+    entries: tuple[Slug, ...] = ()
+    reason: Text | None = None
+
+
 class Source(Part):
     """A work that is cited."""
 
@@ -404,6 +415,8 @@ class Source(Part):
     year: str = ""
     url: str = ""
     note: str = ""
+    passages: int = Field(default=0, ge=0, le=10_000)
+    """How many it has, numbered from 1; 0 where they aren't counted."""
 
 
 class Scenario(Part):
@@ -444,6 +457,7 @@ class Scenario(Part):
     entries: tuple[Entry, ...]
     versions: tuple[Version, ...]
     sources: tuple[Source, ...]
+    passages: tuple[Passage, ...] = ()
     geojson: dict[str, Any] = {}
     """Layers for maps only, by file name."""
     hash: str = ""

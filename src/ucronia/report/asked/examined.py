@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from ucronia.analysis.questions.trial import Trial
 from ucronia.errors import Problem
-from ucronia.report.tables import Row
 from ucronia.report.words import Words
 from ucronia.scenario.check import named_rule_share
 from ucronia.scenario.coverage import coverage
@@ -37,9 +37,17 @@ class Examined:
         """True where nothing is more than a warning."""
         return all(problem.warning for problem in self.problems)
 
-    def to_list(self) -> list[Row]:
-        """Give the problems as `check --json` prints them."""
-        return [
+    def to_dict(self) -> dict[str, Any]:
+        """Give the problems, and how much is covered, as `check --json` prints them.
+
+        Returns
+        -------
+        dict
+            problems: file, line, column, text and warning of each; coverage: what the record
+            holds, and of each source that was gone through by passage how many of them it
+            tells; None where some problem is more than a warning.
+        """
+        problems = [
             {
                 "file": problem.file,
                 "line": problem.line,
@@ -49,9 +57,14 @@ class Examined:
             }
             for problem in self.problems
         ]
+        if self.scenario is None:
+            return {"problems": problems, "coverage": None}
+        held = coverage(Record(self.scenario))
+        documents = [covered._asdict() for covered in held.documents]
+        return {"problems": problems, "coverage": {**held._asdict(), "documents": documents}}
 
     def lines(self, lang: str) -> list[str]:
-        """Give one line a problem, then what the scenario holds and what in it is named."""
+        """Give one line a problem, then what the scenario holds, names and leaves out."""
         lines = [str(problem) for problem in self.problems]
         if self.scenario is None:
             return lines
@@ -74,7 +87,20 @@ class Examined:
         why = [
             f"  {rule.id}: {words.text(rule.names)}" for rule in scenario.rules if rule.names
         ]
-        return [*lines, *why, self._tried(words)]
+        documents = [
+            words.say(
+                "{source}: entries tell {told} of {passages} passages ({partly} of them in "
+                "part or without effect); left out with a reason: {left_out}, without: {open}.",
+                source=covered.source,
+                told=covered.told,
+                passages=covered.passages,
+                partly=covered.partly,
+                left_out=covered.left_out,
+                open=len(covered.open),
+            )
+            for covered in held.documents
+        ]
+        return [*lines, *why, *documents, self._tried(words)]
 
     def _tried(self, words: Words) -> str:
         if self.trial is None:
