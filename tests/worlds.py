@@ -162,6 +162,8 @@ def _fill_geo(geo: Any, dice: Dice) -> None:
     put(geo.place_province, dice.index(7, "province", none=0.1))
     put(geo.place_zone, dice.index(7, "zone", none=0.4))
     put(geo.province_capital, dice.index(5, "place", none=0.0))
+    seats = geo.province_capital[:5]
+    geo.courier_longest_days[:7] = geo.courier_days[:7, seats].max(axis=1)
     put(geo.province_bloc, dice.index(5, "bloc"))
     ring = np.roll(np.eye(5, dtype=np.int8), 1, axis=0)
     put(geo.province_neighbour, ring + ring.T)
