@@ -143,7 +143,8 @@ class Words:
         if math.isinf(value):
             return "∞" if value > 0 else "\N{MINUS SIGN}∞"
         form = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(numbers.format_decimal(round(value, decimals) + 0.0, form, self.lang))
+        text = str(numbers.format_decimal(round(value, decimals) + 0.0, form, self.lang))
+        return text.replace("-", "\N{MINUS SIGN}")
 
     def hundredths(self, share: float) -> str:
         """Write a share as so many of a hundred.

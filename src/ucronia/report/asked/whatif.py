@@ -8,13 +8,14 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from ucronia.analysis.contrasts import Reason
+from ucronia.analysis.questions.arms import Arms
 from ucronia.analysis.questions.whatif import Held, Part, WhatIfFound
 from ucronia.report.asked.shown import narrowed_parts, short
 from ucronia.report.asked.told import typical_parts
 from ucronia.report.chronicle import Names, happening_sentence
 from ucronia.report.sentences import contrast_sentence, parting_sentence, reason_sentence
 from ucronia.report.terminal import contrast_table, origin_line
-from ucronia.report.words import Words
+from ucronia.report.words import Words, entries_named, entry_name
 from ucronia.scenario.model import Scenario
 
 SURE = 0.05
@@ -54,21 +55,37 @@ def what_if_parts(words: Words, found: WhatIfFound) -> list[RenderableType]:
 
 
 def _head(words: Words, found: WhatIfFound) -> str:
-    arms, when = found.arms, words.date(found.date)
-    if arms.was:
+    when = words.date(found.date)
+    decision, option, was = _named(words, found.scenario, found.arms)
+    if was:
         return words.say(
             "What if, on {date}: {decision}: {option} (recorded: {recorded})",
             date=when,
-            decision=arms.decision,
-            option=arms.option,
-            recorded=arms.was,
+            decision=decision,
+            option=option,
+            recorded=was,
         )
     return words.say(
         "What if, on {date}: {decision}: {option}",
         date=when,
-        decision=arms.decision,
-        option=arms.option,
+        decision=decision,
+        option=option,
     )
+
+
+def _named(words: Words, scenario: Scenario, arms: Arms) -> tuple[str, str, str]:
+    """Name what is changed, to what and from what, where that is one entry's own decision."""
+    entry = entries_named(scenario).get(arms.decision)
+    if entry is None:
+        return arms.decision, arms.option, arms.was
+    texts = {
+        item.id: words.text(item.text)
+        for rule in scenario.rules
+        if rule.id == entry.rule
+        for item in rule.options
+    }
+    named = entry_name(words, scenario, entry)
+    return named, texts.get(arms.option, arms.option), texts.get(arms.was, arms.was)
 
 
 def _gain(words: Words, found: WhatIfFound) -> str:
