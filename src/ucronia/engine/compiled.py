@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
-from numba import njit
+from numba import njit, types
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import register_pass
 from numba.core.targetconfig import TargetConfig
@@ -165,6 +165,34 @@ class _EntryCompiler(_InnerCompiler):
     lowering = _LowerWhole
 
 
+def _widened(kind: Any) -> Any:
+    """Give the type that a function is compiled for, of the type that it is called with."""
+    kind = types.unliteral(kind)
+    if isinstance(kind, types.Integer) and kind.signed:
+        return types.int64
+    if isinstance(kind, types.Tuple | types.UniTuple):
+        return types.Tuple([_widened(part) for part in kind])
+    return kind
+
+
+def _compiled_once(function: Function, **options: Any) -> Function:
+    """Compile a function once for all calls of it.
+
+    numba compiles one anew for every constant that it is called with, and for every width of
+    integer: the calls are made with the widest type instead, and their arguments cast.
+    """
+    made: Any = njit(**options)(function)
+    look_up = getattr(made, "get_call_template", None)
+    if look_up is not None:
+
+        def get_call_template(args: Any, kws: Any) -> Any:
+            wide = {name: _widened(kind) for name, kind in kws.items()}
+            return look_up(tuple(_widened(kind) for kind in args), wide)
+
+        made.get_call_template = get_call_template
+    return cast(Function, made)
+
+
 _OUTER: dict[str, Any] = {
     "nogil": True,
     "error_model": "numpy",
@@ -179,14 +207,17 @@ _INNER: dict[str, Any] = {
     # said outright: a function inherits the choice of the one that has it compiled
     "forceinline": False,
 }
-compiled = cast(Callable[[Function], Function], njit(**_INNER))
+compiled = cast(Callable[[Function], Function], partial(_compiled_once, **_INNER))
 """Compile an inner function, called by compiled code only; silent on division by 0."""
 
-inlined = cast(Callable[[Function], Function], njit(**(_INNER | {"forceinline": True})))
+inlined = cast(
+    Callable[[Function], Function], partial(_compiled_once, **(_INNER | {"forceinline": True}))
+)
 """The same for a small one that is called very often: its code is put into its callers'."""
 
 apart = cast(
-    Callable[[Function], Function], njit(**(_INNER | {"pipeline_class": _ApartCompiler}))
+    Callable[[Function], Function],
+    partial(_compiled_once, **(_INNER | {"pipeline_class": _ApartCompiler})),
 )
 """The same for a long one called from a loop: in its caller it would spill what the loop has
 in hand."""
