@@ -116,7 +116,7 @@ def random_world(seed: int) -> World:
     _fill_forces(state.forces, dice)
     _fill_realm(state.realm, dice)
     _fill_persons(state.persons, dice)
-    refresh(state)
+    refresh(tables, state)
     muster(tables, state)
     return World(tables, state, dice.generator.normal(size=3), int(dice.whole(1, 0, 400)[0]))
 

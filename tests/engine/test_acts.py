@@ -53,7 +53,7 @@ def sound_world(seed: int) -> World:
     # what a member has is its confederation's
     realm.treasury[realm.parent >= 0] = 0
     persons.ledger_men[lay.RAISED] = forces.men.sum() + forces.wounded.sum()
-    refresh(state)
+    refresh(world.tables, state)
     return world
 
 
@@ -128,7 +128,7 @@ def test_ships_are_conserved_but_where_they_are_added(seed: int) -> None:
 def check_realm(world: World, told: list[str]) -> None:
     realm, count = world.state.realm, COUNTS["polity"]
     kept = realm.top.copy(), realm.bond.copy()
-    refresh(world.state)
+    refresh(world.tables, world.state)
     assert (kept[0] == realm.top).all() and (kept[1] == realm.bond).all(), told[-3:]
     forces = world.state.forces
     called = forces.roll[: world.state.persons.counter[lay.COUNT_ROLL]].tolist()

@@ -40,7 +40,7 @@ QUESTIONS = (
 
 @compiled
 def _ask(tables: Any, state: Any, answer: Any) -> None:
-    refresh(state)
+    refresh(tables, state)
     for a in range(POLITIES):
         answer[0, a, 0] = sovereign_of(state, a)
         answer[1, a, 0] = 1.0 if is_fighting(tables, state, a) else 0.0

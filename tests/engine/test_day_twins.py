@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from tests.engine.test_streams import plain_philox
 from tests.small import play, small
@@ -33,7 +32,7 @@ MONTH, WEEK, MONTHS, LOSSES = range(4)
 def turn(tables: Tables, states: States, log: Log, draw: Draw, day: int, which: int) -> None:
     """Give one of the rules of the day its turn."""
     state = states[0]
-    bonds.refresh(state)
+    bonds.refresh(tables, state)
     if which == 0:
         treasury.step(tables, state, draw)
     elif which == 1:
@@ -477,25 +476,18 @@ YEAR, WORDS = 365.25, 2.0**32
 SEED, DAYS = 6, 200
 
 
-def list_firings(number: int, replica: int, rate: float, most: float, every: int) -> set[Any]:
-    """Days and instances at which a once-only hazard over two things fires, by its thinning."""
+def list_firings(number: int, replica: int, rate: float, every: int) -> set[Any]:
+    """Days and things at which a once-only hazard over two things fires, each by its word."""
     fired: dict[int, int] = {}
     for day in range(DAYS):
-        if (day + number) % every:
-            continue
-        blocks = [
-            plain_philox((day + 1_000_000, number, 2**31 + n, lay.S_RULE), (SEED, replica))
-            for n in range(32)
-        ]
-        words = [word for block in blocks for word in block]
-        count = int(stats.poisson.ppf((words[0] + 0.5) / WORDS, most / YEAR * every * 2))
-        # the first candidate's words are the first block's second and third
-        pairs = [words[1:3], *(words[n : n + 2] for n in range(4, 128, 2))]
-        for pick, luck in pairs[:count]:
-            instance = int((pick + 0.5) / WORDS * 2)
-            if (luck + 0.5) / WORDS * most < rate:
-                fired.setdefault(instance, day)
-    return {(day, instance) for instance, day in fired.items()}
+        if (day + number) % every == 0:
+            counter = (day + 1_000_000, number, 2**31, lay.S_RULE)
+            block = plain_philox(counter, (SEED, replica))
+            for thing in (0, 1):
+                chance = -math.expm1(-rate / YEAR * every)
+                if (block[thing] + 0.5) / WORDS < chance:
+                    fired.setdefault(thing, day)
+    return {(day, thing) for thing, day in fired.items()}
 
 
 def force_firings(number: int, replica: int, rate: float, every: int) -> set[Any]:
@@ -523,7 +515,7 @@ def test_hazards_fire_when_their_draws_say() -> None:
         lines = played.events[replica]
         fired = lines[lines[:, 1] == lay.L_RULE]
         for number, expected in (
-            (over_list, list_firings(over_list, replica, 4, 9, 7)),
+            (over_list, list_firings(over_list, replica, 4, 7)),
             (over_forces, force_firings(over_forces, replica, 4, 7)),
         ):
             found = {(int(line[0]), int(line[3])) for line in fired if line[2] == number}

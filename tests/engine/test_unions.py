@@ -28,7 +28,7 @@ def union(seed: int) -> World:
     realm.relation[UNION, FOE] = realm.relation[FOE, UNION] = lay.WAR
     realm.relation_day[:] = lay.NEVER
     realm.relation_day[UNION, FOE] = realm.relation_day[FOE, UNION] = 40
-    refresh(world.state)
+    refresh(world.tables, world.state)
     return world
 
 
@@ -85,5 +85,5 @@ def test_those_who_obey_vote_as_the_sponsor_wishes_where_its_party_rules(
     assert would_pass(number, bundled.tables, state)
     peru, bolivia = index(bundled, "polity", "peru"), index(bundled, "polity", "bolivia")
     state.realm.relation[peru, bolivia] = state.realm.relation[bolivia, peru] = lay.PEACE
-    refresh(state)
+    refresh(bundled.tables, state)
     assert not would_pass(number, bundled.tables, state)

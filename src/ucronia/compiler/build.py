@@ -144,7 +144,7 @@ def build(scenario: Scenario) -> World:
     _fill(tables.code.assembly_start, assemblies)
     _fill(tables.code.entry_start, entries)
     write_timetable(scenario, names, plan, tables.timetable)
-    write_rules(tables.rules, rules)
+    write_rules(tables.rules, rules, Numbers(names))
     draft = _Draft(scenario, names, pools)
     draft.write_people(tables.people)
     draft.write_state(tables, cast(lay.State, start[0]))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from ucronia.compiler.bytecode import DECIDED, TRIED, CodeBook, question
+from ucronia.compiler.needs import Needs, Ranges, needs_of
+from ucronia.compiler.suppose import Known
 from ucronia.compiler.timetable import is_over_forces
 from ucronia.engine import layout as lay
 from ucronia.errors import Problem
@@ -31,8 +33,6 @@ _LONG = frozenset(
 _LONG_ASK = 12
 _GUARDS = frozenset({"is_prisoner", "in_exile", "is_occupied"})
 """Cheap questions that few leaders or provinces answer with yes on most days."""
-_GUARDED = 0.3
-"""Candidates a thing and turn from which asking all of a list costs less than looking."""
 
 
 class Numbers:
@@ -107,6 +107,7 @@ class RuleCode:
     roles: tuple[int, ...]
     gate: int
     guard: int
+    needs: Needs
     rate: int
     decider: int
     weights: tuple[int, ...]
@@ -134,15 +135,16 @@ def compile_rules(
     list of RuleCode
         In the scenario's order.
     """
-    compiler = _RuleCompiler(names, writer, slots)
+    compiler = _RuleCompiler(names, writer, slots, Known.of(scenario))
     return [compiler.compile(rule) for rule in scenario.rules]
 
 
 class _RuleCompiler:
     """Compiles rules into a writer's book."""
 
-    def __init__(self, names: Names, writer: Writer, slots: int) -> None:
+    def __init__(self, names: Names, writer: Writer, slots: int, known: Known) -> None:
         self.names = names
+        self.known = known
         self.writer = writer
         self.slots = slots
         self.number = Numbers(names)
@@ -165,6 +167,8 @@ class _RuleCompiler:
         )
         count = self.slots if role_class == lay.ROLE_FORCE else max(1, len(over))
         lists = [option.effects for option in rule.options] or [rule.effects]
+        parts = self._parts(rule, types)
+        needs = needs_of(self.known, parts, self._ranges(rule, types, trees))
         return RuleCode(
             rule=rule,
             role_class=role_class,
@@ -172,8 +176,9 @@ class _RuleCompiler:
             among=among,
             width=count * max(1, len(among)),
             roles=tuple(roles),
-            gate=self._gate(rule, scope, trees),
-            guard=self._guard(rule, types, role_class),
+            gate=self._gate(rule, scope, trees, [p for p in parts if p not in needs.implied]),
+            guard=self._guard(rule, parts, role_class),
+            needs=needs,
             rate=self.writer.code(rule.rate, rule, scope, "number"),
             decider=self.writer.code(rule.decider, rule, scope, ANY)
             if rule.decider
@@ -190,9 +195,9 @@ class _RuleCompiler:
         rule: Rule,
         scope: tuple[Mapping[str, str], Mapping[str, int]],
         trees: Mapping[str, Expression],
+        parts: list[Expression],
     ) -> int:
         """Write what a rule's candidate must pass, the cheapest to try first."""
-        parts = self._parts(rule, scope[0])
         steps: list[tuple[Expression, int]] = []
         bound: set[str] = set()
         while parts:
@@ -213,12 +218,22 @@ class _RuleCompiler:
         parts = [] if when is None else list(when.parts) if whole else [when]
         return [part for part in parts if not _is_given(part, rule)]
 
-    def _guard(self, rule: Rule, types: Mapping[str, str], role_class: int) -> int:
+    def _ranges(
+        self, rule: Rule, types: Mapping[str, str], trees: Mapping[str, Expression]
+    ) -> Ranges:
+        """Say what a rule's conditions are about."""
+        free, second = next(iter(rule.over), ""), next(iter(rule.among), "")
+        kinds = types.get(free, ""), types.get(second, "")
+        is_listed = kinds[0] == "polity" and kinds[1] in ("", "polity")
+        over = ids_of(rule.over[free], self.names) if is_listed else ()
+        among = rule.among[second] if is_listed and second else ()
+        return Ranges(trees, free, second, *kinds, over, tuple(among))
+
+    def _guard(self, rule: Rule, parts: list[Expression], role_class: int) -> int:
         """Give a question to a leader or province that comes first and seldom gets a yes."""
-        candidates = rule.max_rate / _DAYS_IN_YEAR * rule.every
-        if role_class not in (lay.ROLE_LEADER, lay.ROLE_LIST) or candidates < _GUARDED:
+        if role_class not in (lay.ROLE_LEADER, lay.ROLE_PROVINCE):
             return 0
-        for part in self._parts(rule, types):
+        for part in parts:
             if isinstance(part, Call) and part.name in _GUARDS and _is_of(part, rule):
                 return question(part.name)
         return 0
@@ -231,7 +246,11 @@ class _RuleCompiler:
             return lay.ROLE_FORCE, _CLASS_KINDS[over]
         kind = free_roles(rule, self.names).get(role, "polity")
         ids = tuple(self.number.of(kind, id) for id in ids_of(over, self.names))
-        classes = {"polity": lay.ROLE_POLITY, "leader": lay.ROLE_LEADER}
+        classes = {
+            "polity": lay.ROLE_POLITY,
+            "leader": lay.ROLE_LEADER,
+            "province": lay.ROLE_PROVINCE,
+        }
         return classes.get(kind, lay.ROLE_LIST), ids
 
 
@@ -274,36 +293,48 @@ def _bindings(
     return [(trees[role], registers[role]) for role in fresh]
 
 
-def write_rules(room: lay.Rules, rules: list[RuleCode]) -> None:
+def write_rules(room: lay.Rules, rules: list[RuleCode], number: Numbers) -> None:
     """Write rules into the engine's record of them."""
-    for name in ("role_start", "weight_start", "effect_start"):
+    for name in ("role_start", "weight_start", "effect_start", "need_polity"):
         getattr(room, name)[:] = lay.NONE
     first = 0
-    for number, code in enumerate(rules):
+    for row, code in enumerate(rules):
         rule = code.rule
-        room.every[number] = rule.every
-        room.again[number] = rule.again
-        room.max_rate[number] = rule.max_rate / _DAYS_IN_YEAR
+        room.every[row] = rule.every
+        room.again[row] = rule.again
+        room.max_rate[row] = rule.max_rate / _DAYS_IN_YEAR
         chance = -math.expm1(-rule.max_rate / _DAYS_IN_YEAR * rule.every)
-        room.expected[number] = rule.max_rate / _DAYS_IN_YEAR * rule.every * code.width
-        room.quiet[number] = math.exp(-room.expected[number])
-        room.threshold[number] = min(int(chance * 2**32) + 1, 2**32 - 1)
-        room.role_class[number] = code.role_class
-        room.first_instance[number] = first
-        room.width[number] = code.width
+        room.threshold[row] = min(int(chance * 2**32) + 1, 2**32 - 1)
+        room.role_class[row] = code.role_class
+        room.first_instance[row] = first
+        room.width[row] = code.width
         first += code.width
-        room.over_count[number] = len(code.over)
-        room.over_list[number, : len(code.over)] = code.over
+        room.over_count[row] = len(code.over)
+        room.over_list[row, : len(code.over)] = code.over
         if code.role_class == lay.ROLE_FORCE:
-            room.kinds[number] = sum(1 << kind for kind in code.over)
-        room.among_count[number] = len(code.among)
-        room.among_list[number, : len(code.among)] = code.among
-        room.role_start[number, : len(code.roles)] = code.roles
-        room.gate_start[number] = code.gate
-        room.guard[number] = code.guard
-        room.rate_start[number] = code.rate
-        room.decider_start[number] = code.decider
-        room.option_count[number] = len(rule.options)
-        room.weight_start[number, : len(code.weights)] = code.weights
-        room.effect_start[number, : len(code.effects)] = code.effects
-        room.is_recorded[number] = int(rule.recorded)
+            room.kinds[row] = sum(1 << kind for kind in code.over)
+        room.among_count[row] = len(code.among)
+        room.among_list[row, : len(code.among)] = code.among
+        room.role_start[row, : len(code.roles)] = code.roles
+        room.gate_start[row] = code.gate
+        room.guard[row] = code.guard
+        room.rate_start[row] = code.rate
+        room.decider_start[row] = code.decider
+        room.option_count[row] = len(rule.options)
+        room.weight_start[row, : len(code.weights)] = code.weights
+        room.effect_start[row, : len(code.effects)] = code.effects
+        room.is_recorded[row] = int(rule.recorded)
+        _write_needs(room, row, code, number)
+
+
+def _write_needs(room: lay.Rules, row: int, code: RuleCode, number: Numbers) -> None:
+    """Write what a rule needs into the engine's record of it."""
+    needs = code.needs
+    room.need[row], room.need_any[row] = needs.free, needs.free_any
+    room.need_second[row] = needs.second
+    for place, (polity, standing) in enumerate(needs.polities):
+        room.need_polity[row, place] = number.of("polity", polity)
+        room.need_polity_standing[row, place] = standing
+    room.need_variable[row] = number.of("variable", needs.variable)
+    first = room.first_instance[row]
+    room.possible[first : first + code.width] = needs.possible or 1

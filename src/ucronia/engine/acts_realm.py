@@ -57,7 +57,7 @@ def found(tables: Tables, state: State, log: Log, day: int, polity: int) -> None
         state.realm.relation[other, polity] = relation
         state.realm.relation_day[polity, other] = since
         state.realm.relation_day[other, polity] = since
-    refresh(state)
+    refresh(tables, state)
     note(state, log, (day, L_FOUND, polity, NONE, NONE, state.realm.capital[polity]), 0.0)
 
 
@@ -180,7 +180,7 @@ def dissolve(tables: Tables, state: State, log: Log, day: int, polity: int) -> N
     for other in range(tables.size[N_POLITIES]):
         state.realm.relation[polity, other] = PEACE
         state.realm.relation[other, polity] = PEACE
-    refresh(state)
+    refresh(tables, state)
     office = tables.people.polity_office[polity]
     if office >= 0:
         state.persons.holder[office] = NONE
@@ -211,7 +211,7 @@ def join(tables: Tables, state: State, log: Log, day: int, member: int, whole: i
             relate(tables, state, day, whole, foe, WAR)
     state.realm.parent[member] = whole
     _stand_together(tables, state, member, whole)
-    refresh(state)
+    refresh(tables, state)
     state.realm.treasury[top] += state.realm.treasury[member]
     state.realm.treasury[member] = 0.0
     for province in range(tables.size[N_PROVINCES]):
@@ -251,7 +251,7 @@ def secede(tables: Tables, state: State, log: Log, day: int, member: int) -> Non
     for province in range(tables.size[N_PROVINCES]):
         if state.realm.controller[province] == member:
             state.realm.control_day[province] = day
-    refresh(state)
+    refresh(tables, state)
     note(state, log, (day, L_SECEDE, member, whole, NONE, state.realm.capital[member]), 0.0)
 
 

@@ -44,7 +44,7 @@ def relate(tables: Tables, state: State, day: int, a: int, b: int, relation: int
                 state.realm.relation[y, x] = relation
                 state.realm.relation_day[x, y] = day
                 state.realm.relation_day[y, x] = day
-    refresh(state)
+    refresh(tables, state)
 
 
 @compiled

@@ -6,13 +6,7 @@ import math
 
 from ucronia.engine.compiled import compiled
 from ucronia.engine.layout import NONE, Draw, Floats, Scratch, State, Tables
-from ucronia.engine.realm.rules import (
-    bind,
-    daily_rate,
-    is_open,
-    option_weights,
-    reckon,
-)
+from ucronia.engine.realm.opening import bind, daily_rate, is_open, option_weights, reckon
 
 A_OPEN, A_DECIDER, A_RATE, A_OPTION = range(4)
 """Columns of an answer: 1 if open, the decider, the rate a day, then the options' odds."""

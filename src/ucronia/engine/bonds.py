@@ -9,26 +9,34 @@ from ucronia.engine.layout import (
     BOND_FRIENDS,
     BOND_NONE,
     BOND_WAR,
+    CHALLENGED,
     COUNT_CALLED,
     COUNT_ROLL,
     EMBARKED,
+    EMBATTLED,
     FAR,
     FLEET,
+    IN_WAR,
+    MEMBER_STATE,
     N_FORCES,
     N_POLITIES,
     NONE,
+    NOT_SO,
+    RIVAL,
+    STANDS,
     UNKNOWN,
     WAR,
     State,
     Tables,
 )
 
+ALL_STANDINGS = STANDS | MEMBER_STATE | EMBATTLED | IN_WAR | CHALLENGED
 _DEEPEST = 4
 """Members of members of members: no confederation of the scenario is nested deeper."""
 
 
 @compiled
-def refresh(state: State) -> None:
+def refresh(tables: Tables, state: State) -> None:
     """Work out anew who is whose sovereign and who is at war with or beside whom.
 
     Every act that changes a parent, a relation or what exists ends with this, so that asking
@@ -53,6 +61,30 @@ def refresh(state: State) -> None:
             if state.realm.bond[polity, other] == BOND_WAR:
                 stands = 2 if state.realm.exists[other] == 1 else 1
                 state.realm.fighting[polity] = max(state.realm.fighting[polity], stands)
+        state.realm.standing[polity] = _standing(tables, state, polity)
+
+
+@compiled
+def _standing(tables: Tables, state: State, polity: int) -> int:
+    realm = state.realm
+    found = int(realm.exists[polity] == 1) * STANDS
+    found |= int(realm.parent[polity] >= 0) * MEMBER_STATE
+    found |= int(realm.fighting[polity] >= 1) * EMBATTLED
+    found |= int(realm.fighting[polity] == 2) * IN_WAR
+    for other in range(tables.size[N_POLITIES]):
+        if realm.exists[other] == 1 and challenges(tables, state, other, polity):
+            found |= CHALLENGED
+    return found | (ALL_STANDINGS & ~found) << NOT_SO
+
+
+@compiled
+def challenges(tables: Tables, state: State, rival: int, polity: int) -> bool:
+    """Tell whether a rival government is one against a polity: of its nation, and apart."""
+    people = tables.people
+    if rival == polity or people.polity_kind[rival] != RIVAL:
+        return False
+    is_of_nation = people.polity_nation[rival] == people.polity_nation[polity]
+    return bool(is_of_nation and state.realm.top[rival] != state.realm.top[polity])
 
 
 @compiled

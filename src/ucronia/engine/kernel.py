@@ -29,7 +29,7 @@ from ucronia.engine.layout import (
     Tables,
 )
 from ucronia.engine.qualities import condition
-from ucronia.engine.realm import province, relations, rules, treasury
+from ucronia.engine.realm import opening, province, relations, rules, treasury
 from ucronia.engine.replay import apply_day, begin_marches, count_silence
 
 _TRADE_TURNS = 40
@@ -167,7 +167,7 @@ def classify(tables: Tables, state: State, draw: Draw, scratch: Scratch, day: in
     count = tables.size[N_OUTCOMES]
     for outcome in range(count):
         start = tables.code.outcome_start[outcome]
-        if start < 0 or rules.reckon(tables, state, draw, scratch, day, start) != 0.0:
+        if start < 0 or opening.reckon(tables, state, draw, scratch, day, start) != 0.0:
             return outcome
     return int(count - 1)
 
@@ -363,7 +363,7 @@ def prepare(tables: Tables, states: States) -> None:
         [1] the first day's state, changed in place.
     """
     first = states[0]
-    bonds.refresh(first)
+    bonds.refresh(tables, first)
     bonds.muster(tables, first)
     for circuit in range(tables.size[N_CIRCUITS]):
         first.realm.trade[circuit] = 1.0

@@ -43,6 +43,11 @@ REPUBLIC, CONFEDERATION, MEMBER, RIVAL, PARTY, COMMUNITIES = 0, 1, 2, 3, 4, 5
 # relation of two polities
 WAR, TRUCE, PEACE, ALLIANCE, UNION = 0, 1, 2, 3, 4
 BOND_NONE, BOND_WAR, BOND_FRIENDS = 0, 1, 2
+# bits of a polity's standing: it exists, is a member, is at war, is at war with one who exists,
+# has a rival government against it; each has a second bit that says that it is not so
+STANDS, MEMBER_STATE, EMBATTLED, IN_WAR, CHALLENGED = 1, 2, 4, 8, 16
+NOT_SO = 8
+"""Places that a bit is shifted by where it says that something is not so."""
 # traits of a leader
 AMBITION, BOLDNESS, LOYALTY, SKILL = 0, 1, 2, 3
 # ledger of men
@@ -268,10 +273,6 @@ class Rules(NamedTuple):
     """[H] per day."""
     threshold: NDArray[np.uint32]
     """[H] a draw below it may fire: 2^32 (1 - exp(-max_rate every))."""
-    expected: Floats
-    """[H] candidates to be expected among a list's instances in a turn."""
-    quiet: Floats
-    """[H] chance of none."""
     role_class: Ints
     """[H] class of the free role: see ROLE_*."""
     first_instance: Ints
@@ -295,6 +296,21 @@ class Rules(NamedTuple):
     guard: Ints
     """[H] the question that a thing of the list must answer with yes before anything is drawn
     for it: see opcodes.py; 0 for none."""
+    need: Ints
+    """[H] standing of the free role's polity without which the rule is closed: its own, its
+    side, its province's controller; all these bits, 0 for none."""
+    need_any: Ints
+    """[H] the same, any one of these bits."""
+    need_second: Ints
+    """[H] the same of the second role, all bits."""
+    need_polity: Ints
+    """[H, 2] polities that the rule names and needs to stand somehow, NONE after the last."""
+    need_polity_standing: Ints
+    """[H, 2] how, all bits."""
+    need_variable: Ints
+    """[H] variable without which, at 0, the rule is closed; NONE if there is none."""
+    possible: NDArray[np.int8]
+    """[I] 0 for an instance that can't be open at any time."""
     rate_start: Ints
     """[H] per year."""
     option_count: Ints
@@ -309,9 +325,9 @@ class Rules(NamedTuple):
     """[H]"""
 
 
-ROLE_NONE, ROLE_LIST, ROLE_FORCE, ROLE_POLITY, ROLE_LEADER = range(5)
+ROLE_NONE, ROLE_LIST, ROLE_FORCE, ROLE_POLITY, ROLE_LEADER, ROLE_PROVINCE = range(6)
 """Free role: none; a list of ids; every force slot whose kind is in over_list; polities of the
-list that exist; leaders of the list who live."""
+list that exist; leaders of the list who live; provinces of the list."""
 REGISTERS = 10
 """Register 0 is the free role, 1 the second, 2… the derived ones."""
 
@@ -474,6 +490,8 @@ class Realm(NamedTuple):
     """[Q, Q] BOND_*: at war, on one side, or neither; kept by bonds.refresh."""
     fighting: Ints
     """[Q] 0 at war with none, 1 with none who exists, 2 with one who does: bonds.refresh."""
+    standing: Ints
+    """[Q] what it is and how it stands, a bit each: STANDS …; kept by bonds.refresh."""
     enemy: Ints
     """[Q] its strongest enemy, NONE; UNKNOWN until it is asked: see bonds.enemy_of."""
 

@@ -118,15 +118,18 @@ SHAPES: dict[str, str] = {
     # Rules
     **dict.fromkeys(
         (
-            "every again max_rate threshold expected quiet role_class first_instance width "
+            "every again max_rate threshold role_class first_instance width "
             "kinds over_count among_count gate_start guard rate_start option_count "
-            "decider_start is_recorded"
+            "decider_start is_recorded need need_any need_second need_variable"
         ).split(),
         "H",
     ),
     "over_list": "Ho",
     "among_list": "Ha",
     "role_start": "H8",
+    "need_polity": "H2",
+    "need_polity_standing": "H2",
+    "possible": "I",
     "weight_start": "H6",
     "effect_start": "H6",
     # Timetable (`kind`, `place` and `option` are an entry's here and a force's in Forces)
@@ -143,7 +146,7 @@ SHAPES: dict[str, str] = {
     ),
     **dict.fromkeys("treasury arrears weariness legitimacy exists parent capital".split(), "Q"),
     **dict.fromkeys("threat tariff relation relation_day trade_open bond".split(), "QQ"),
-    **dict.fromkeys(("top", "army_men", "main_army", "fighting", "enemy"), "Q"),
+    **dict.fromkeys(("top", "army_men", "main_army", "fighting", "standing", "enemy"), "Q"),
     # Persons
     **dict.fromkeys("leader_status leader_polity leader_captor leader_place".split(), "L"),
     "holder": "O",

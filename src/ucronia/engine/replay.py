@@ -35,14 +35,8 @@ from ucronia.engine.layout import (
     Tables,
 )
 from ucronia.engine.pins import pin_entry
-from ucronia.engine.realm.rules import (
-    daily_rate,
-    is_due,
-    is_open,
-    option_weights,
-    silence,
-    take,
-)
+from ucronia.engine.realm.opening import daily_rate, is_open, option_weights, silence
+from ucronia.engine.realm.rules import is_due, take
 from ucronia.engine.told import besiege_as_told, fight_as_told
 
 

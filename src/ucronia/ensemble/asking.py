@@ -12,7 +12,7 @@ from ucronia.engine.asking import (
     A_OPTION,
     A_RATE,
 )
-from ucronia.engine.realm.rules import DAYS_IN_YEAR
+from ucronia.engine.realm.opening import DAYS_IN_YEAR
 from ucronia.ensemble.run import replay_and_ask
 
 

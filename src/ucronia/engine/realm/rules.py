@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from typing import cast
+
+import numpy as np
 
 from ucronia.engine.acts_leaders import note
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import compiled, inlined
 from ucronia.engine.effects import run_effects
 from ucronia.engine.layout import (
     ACTIVE,
@@ -14,12 +17,10 @@ from ucronia.engine.layout import (
     L_RULE,
     N_RULES,
     NONE,
-    REGISTERS,
     ROLE_FORCE,
     ROLE_LEADER,
     ROLE_NONE,
     ROLE_POLITY,
-    S_OPTION,
     S_RULE,
     Draw,
     Fate,
@@ -28,170 +29,25 @@ from ucronia.engine.layout import (
     State,
     Tables,
 )
-from ucronia.engine.machine import evaluate
+from ucronia.engine.realm.opening import (
+    bind,
+    choose_option,
+    daily_rate,
+    is_in_season,
+    is_open,
+    key_of,
+    second_stands,
+    stands_right,
+    subject,
+)
 from ucronia.engine.sight.leaders import ask_leader
 from ucronia.engine.sight.provinces import ask_province
-from ucronia.engine.streams import philox, uniform, word
+from ucronia.engine.streams import philox, word
 
-DAYS_IN_YEAR = 365.25
 _WORDS = 4294967296.0
 _IN_LISTS = 1 << 31
-"""Added to a candidate's ordinal: candidates of lists and draws of forces share no word."""
-MOST_CANDIDATES = 64
-"""Candidates of one rule in one turn; only absurd greatest rates would need more."""
-
-
-@compiled
-def subject(tables: Tables, rule: int, instance: int) -> tuple[int, int]:
-    """Give the free role and the second role of an instance, NONE where there is none."""
-    among = tables.rules.among_count[rule]
-    second = NONE
-    first = instance
-    if among > 0:
-        second = tables.rules.among_list[rule, instance % among]
-        first = instance // among
-    if tables.rules.role_class[rule] == ROLE_NONE:
-        return NONE, second
-    if tables.rules.role_class[rule] == ROLE_FORCE:
-        return first, second
-    return tables.rules.over_list[rule, first], second
-
-
-@compiled
-def key_of(tables: Tables, state: State, rule: int, instance: int) -> int:
-    """Give the key of an instance's draws: a force counts by its birth, not by its slot."""
-    if tables.rules.role_class[rule] == ROLE_FORCE:
-        among = max(1, tables.rules.among_count[rule])
-        birth = state.forces.birth[instance // among]
-        return int((((rule << 5) | (instance % among)) << 32) | birth)
-    return (rule << 37) | instance
-
-
-@compiled
-def bind_roles(
-    tables: Tables,
-    state: State,
-    draw: Draw,
-    scratch: Scratch,
-    day: int,
-    which: tuple[int, int, int],
-) -> None:
-    """Fill the registers of derived roles: which = (rule, first, one after the last)."""
-    rule, first, end = which
-    for role in range(first, end):
-        start = tables.rules.role_start[rule, role]
-        if start < 0:
-            return
-        scratch.register[2 + role] = reckon(tables, state, draw, scratch, day, start)
-
-
-@compiled
-def bind(
-    tables: Tables, state: State, draw: Draw, scratch: Scratch, day: int, who: tuple[int, int]
-) -> None:
-    """Fill the registers with all the roles of who = (rule, instance)."""
-    rule, instance = who
-    first, second = subject(tables, rule, instance)
-    scratch.register[0] = first
-    scratch.register[1] = second
-    bind_roles(tables, state, draw, scratch, day, (rule, 0, REGISTERS - 2))
-
-
-@compiled
-def reckon(
-    tables: Tables, state: State, draw: Draw, scratch: Scratch, day: int, start: int
-) -> float:
-    """Work out an expression with the registers as they are."""
-    return evaluate(start, tables, state, draw, scratch, day)
-
-
-@compiled
-def is_alive(tables: Tables, state: State, rule: int, instance: int) -> bool:
-    """Tell whether the entities of an instance are there at all."""
-    first, _ = subject(tables, rule, instance)
-    kind = tables.rules.role_class[rule]
-    if kind == ROLE_FORCE:
-        is_active = state.forces.status[first] == ACTIVE
-        return bool(is_active and tables.rules.kinds[rule] >> state.forces.kind[first] & 1)
-    if kind == ROLE_POLITY:
-        return bool(state.realm.exists[first] == 1)
-    if kind == ROLE_LEADER:
-        return bool(state.persons.leader_status[first] != DEAD)
-    return True
-
-
-@compiled
-def is_open(
-    tables: Tables, state: State, draw: Draw, scratch: Scratch, day: int, who: tuple[int, int]
-) -> bool:
-    """Tell whether who = (rule, instance) could fire; where it could, its roles are bound.
-
-    The condition's parts that need no derived role come first: most instances fail there.
-    """
-    rule, instance = who
-    if not is_alive(tables, state, rule, instance):
-        return False
-    first, second = subject(tables, rule, instance)
-    scratch.register[0] = first
-    scratch.register[1] = second
-    return reckon(tables, state, draw, scratch, day, tables.rules.gate_start[rule]) != 0.0
-
-
-@compiled
-def daily_rate(
-    tables: Tables, state: State, draw: Draw, scratch: Scratch, day: int, rule: int
-) -> float:
-    """Give an open rule's rate per day, held within its greatest; the registers are bound."""
-    rate = reckon(tables, state, draw, scratch, day, tables.rules.rate_start[rule])
-    return float(min(max(rate / DAYS_IN_YEAR, 0.0), tables.rules.max_rate[rule]))
-
-
-@compiled
-def option_weights(
-    tables: Tables, state: State, draw: Draw, scratch: Scratch, day: int, rule: int
-) -> tuple[float, float]:
-    """Leave the options' log weights at the stack's end; give their greatest and log sum."""
-    count = tables.rules.option_count[rule]
-    greatest = -1e300
-    base = scratch.stack.shape[0] - 6
-    for option in range(count):
-        weight = reckon(
-            tables, state, draw, scratch, day, tables.rules.weight_start[rule, option]
-        )
-        weight = min(max(weight, -50.0), 50.0)
-        scratch.stack[base + option] = weight
-        greatest = max(greatest, weight)
-    total = 0.0
-    for option in range(count):
-        total += math.exp(scratch.stack[base + option] - greatest)
-    return greatest, math.log(total) if total > 0.0 else 0.0
-
-
-@compiled
-def choose_option(
-    tables: Tables,
-    state: State,
-    draw: Draw,
-    fate: Fate,
-    scratch: Scratch,
-    day: int,
-    who: tuple[int, int],
-) -> int:
-    """Draw an option of who = (rule, instance) by the softmax of its weights."""
-    rule, instance = who
-    count = tables.rules.option_count[rule]
-    if count == 0:
-        return 0
-    greatest, log_sum = option_weights(tables, state, draw, scratch, day, rule)
-    base = scratch.stack.shape[0] - 6
-    luck = uniform(
-        fate.seed, fate.replica, S_OPTION, day, key_of(tables, state, rule, instance)
-    )
-    for option in range(count):
-        luck -= math.exp(scratch.stack[base + option] - greatest - log_sum)
-        if luck < 0.0:
-            return option
-    return int(count - 1)
+"""Added to a block's ordinal: the draws of lists and of forces share no word."""
+_NO_WORD = cast(int, np.uint64(0))
 
 
 @compiled
@@ -226,19 +82,19 @@ def look(  # noqa: PLR0913 (all that a rule of the day has in hand)
     fate: Fate,
     scratch: Scratch,
     day: int,
-    what: tuple[int, int, float, float],
+    what: tuple[int, int, int],
 ) -> None:
-    """Let a candidate what = (rule, instance, luck, turn) fire.
+    """Let a candidate what = (rule, instance, word drawn) fire, if its condition holds.
 
-    One that was drawn for itself fires if its luck is below the chance of its turn of so many
-    days; one of a list's candidates, turn 0, with chance rate / greatest rate.
+    It fires if its luck is below the chance of its turn of so many days, 1 - exp(-rate days).
     """
-    rule, instance, luck, turn = what
+    rule, instance, drawn = what
+    # another instance that fired in this turn may have taken what this one needs
     if not is_open(tables, state, draw, scratch, day, (rule, instance)):
         return
-    rate = daily_rate(tables, state, draw, scratch, day, rule)
-    chance = 1.0 - math.exp(-rate * turn) if turn > 0.0 else rate / tables.rules.max_rate[rule]
-    if luck < chance:
+    luck = (float(drawn) + 0.5) / _WORDS
+    turn = daily_rate(tables, state, draw, scratch, day, rule) * tables.rules.every[rule]
+    if luck < 1.0 - math.exp(-turn):
         option = choose_option(tables, state, draw, fate, scratch, day, (rule, instance))
         take(tables, state, log, draw, fate, scratch, day, (rule, instance, option))
 
@@ -271,64 +127,43 @@ def is_due(tables: Tables, rule: int, day: int) -> bool:
 def step(
     tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, scratch: Scratch, day: int
 ) -> None:
-    """Make candidates of every rule whose turn it is, and look at them alone."""
+    """Give every rule its turn on its days, where what it needs of the whole is so."""
     for rule in range(tables.size[N_RULES]):
-        if scratch.turn_day[rule] <= day:
-            scratch.turn_day[rule] += tables.rules.every[rule]
+        if scratch.turn_day[rule] > day:
+            continue
+        scratch.turn_day[rule] += tables.rules.every[rule]
+        if is_in_season(tables, state, rule):
             if tables.rules.role_class[rule] == ROLE_FORCE:
                 turn_of_forces(tables, state, log, draw, fate, scratch, day, rule)
-            elif tables.rules.guard[rule] > 0:
-                turn_of_guarded(tables, state, log, draw, fate, scratch, day, rule)
             else:
                 turn_of_list(tables, state, log, draw, fate, scratch, day, rule)
 
 
 @compiled
-def passes_guard(tables: Tables, state: State, rule: int, thing: int, day: int) -> bool:
-    """Tell whether a leader or province, thing of a rule's list, passes the rule's guard."""
+def passes_guard(tables: Tables, state: State, rule: int, index: int, day: int) -> bool:
+    """Tell whether a leader or province of a rule's list passes the rule's guard, if any."""
     guard = tables.rules.guard[rule]
-    index = int(tables.rules.over_list[rule, thing])
+    if guard == 0:
+        return True
     if tables.rules.role_class[rule] == ROLE_LEADER:
         return ask_leader(guard, index, NONE, tables, state, day) != 0.0
     return ask_province(guard, index, NONE, tables, state, day) != 0.0
 
 
-@compiled
-def turn_of_guarded(  # noqa: PLR0913 (all that a rule of the day has in hand)
-    tables: Tables,
-    state: State,
-    log: Log,
-    draw: Draw,
-    fate: Fate,
-    scratch: Scratch,
-    day: int,
-    rule: int,
-) -> None:
-    """Give a rule over a list its turn where few of the list can pass, a cheap guard tells.
-
-    Of all leaders few are prisoners, say: each of them has a draw of its own.
-    """
-    among = max(1, tables.rules.among_count[rule])
-    for thing in range(tables.rules.over_count[rule]):
-        if passes_guard(tables, state, rule, thing, day):
-            for second in range(among):
-                who = (rule, thing * among + second)
-                offer(tables, state, log, draw, fate, scratch, day, who)
-
-
-@compiled
-def count_candidates(tables: Tables, rule: int, word: int) -> int:
-    """Give the Poisson number of candidates of a list's turn, by inverting its distribution."""
-    luck = (float(word) + 0.5) / _WORDS
-    chance = tables.rules.quiet[rule]
-    expected = tables.rules.expected[rule]
-    passed = chance
-    count = 0
-    while luck >= passed and count < MOST_CANDIDATES:
-        count += 1
-        chance *= expected / count
-        passed += chance
-    return count
+@inlined
+def is_there(tables: Tables, state: State, rule: int, thing: int, day: int) -> bool:
+    """Tell whether anything is to be drawn for a thing of a rule's list."""
+    kind = tables.rules.role_class[rule]
+    if kind == ROLE_NONE:
+        return True
+    index = int(tables.rules.over_list[rule, thing])
+    if kind == ROLE_POLITY and state.realm.exists[index] == 0:
+        return False
+    if kind == ROLE_LEADER and state.persons.leader_status[index] == DEAD:
+        return False
+    if not stands_right(tables, state, rule, index):
+        return False
+    return passes_guard(tables, state, rule, index, day)
 
 
 @compiled
@@ -342,27 +177,47 @@ def turn_of_list(  # noqa: PLR0913 (all that a rule of the day has in hand)
     day: int,
     rule: int,
 ) -> None:
-    """Give a rule over a fixed list its turn.
+    """Give a rule over a list its turn: each instance has a word of its own, four a block."""
+    among = max(1, tables.rules.among_count[rule])
+    block = NONE
+    words = (_NO_WORD, _NO_WORD, _NO_WORD, _NO_WORD)
+    for thing in range(max(1, tables.rules.over_count[rule])):
+        if not is_there(tables, state, rule, thing, day):
+            continue
+        for place in range(among):
+            instance = thing * among + place
+            if not may_be(tables, state, scratch, day, (rule, instance, place)):
+                continue
+            if instance >> 2 != block:
+                block = instance >> 2
+                key = _IN_LISTS | block
+                words = philox(day + 1_000_000, rule, key, S_RULE, fate.seed, fate.replica)
+            drawn = _pick(words, instance & 3)
+            if drawn < tables.rules.threshold[rule]:
+                look(tables, state, log, draw, fate, scratch, day, (rule, instance, drawn))
 
-    Candidates of all its instances together are as many as a Poisson process has at their
-    greatest rates, and each is kept with chance rate over greatest rate: thinning (Lewis &
-    Shedler 1979).
-    """
-    width = tables.rules.width[rule]
-    words = philox(day + 1_000_000, rule, _IN_LISTS, S_RULE, fate.seed, fate.replica)
-    pick, chance = words[1], words[2]
-    for candidate in range(count_candidates(tables, rule, words[0])):
-        # a block of four words serves two candidates, the first one's is what told their count
-        if candidate & 1 == 1:
-            block = _IN_LISTS | (candidate + 1) >> 1
-            words = philox(day + 1_000_000, rule, block, S_RULE, fate.seed, fate.replica)
-            pick, chance = words[0], words[1]
-        elif candidate > 0:
-            pick, chance = words[2], words[3]
-        instance = int((float(pick) + 0.5) / _WORDS * width)
-        luck = (float(chance) + 0.5) / _WORDS
-        if may_fire(tables, state, scratch, day, (rule, instance)):
-            look(tables, state, log, draw, fate, scratch, day, (rule, instance, luck, 0.0))
+
+@inlined
+def may_be(
+    tables: Tables, state: State, scratch: Scratch, day: int, who: tuple[int, int, int]
+) -> bool:
+    """Tell whether who = (rule, instance, place of its second role) is to be drawn for."""
+    rule, instance, place = who
+    if tables.rules.possible[tables.rules.first_instance[rule] + instance] == 0:
+        return False
+    if not second_stands(tables, state, rule, tables.rules.among_list[rule, place]):
+        return False
+    return may_fire(tables, state, scratch, day, (rule, instance))
+
+
+@inlined
+def _pick(words: tuple[int, int, int, int], which: int) -> int:
+    """Give one of four words."""
+    if which == 0:
+        return words[0]
+    if which == 1:
+        return words[1]
+    return words[2] if which == 2 else words[3]
 
 
 @compiled
@@ -376,16 +231,14 @@ def offer(  # noqa: PLR0913 (all that a rule of the day has in hand)
     day: int,
     who: tuple[int, int],
 ) -> None:
-    """Draw whether an instance that has draws of its own is a candidate in this turn."""
+    """Draw whether a force's instance is a candidate in this turn."""
     rule, instance = who
     if not may_fire(tables, state, scratch, day, who):
         return
     key = key_of(tables, state, rule, instance)
     drawn = word(fate.seed, fate.replica, S_RULE, day, key)
     if drawn < tables.rules.threshold[rule]:
-        luck = (float(drawn) + 0.5) / _WORDS
-        turn = float(tables.rules.every[rule])
-        look(tables, state, log, draw, fate, scratch, day, (rule, instance, luck, turn))
+        look(tables, state, log, draw, fate, scratch, day, (rule, instance, drawn))
 
 
 @compiled
@@ -406,22 +259,9 @@ def turn_of_forces(  # noqa: PLR0913 (all that a rule of the day has in hand)
         force = state.forces.roll[line]
         if state.forces.status[force] != ACTIVE or not kinds >> state.forces.kind[force] & 1:
             continue
-        for second in range(among):
-            instance = force * among + second
-            offer(tables, state, log, draw, fate, scratch, day, (rule, instance))
-
-
-@compiled
-def silence(
-    tables: Tables, state: State, draw: Draw, scratch: Scratch, day: int, rule: int
-) -> float:
-    """Give the integral of a rule's rates over its turn, all instances: silence's cost."""
-    total = 0.0
-    for instance in range(tables.rules.width[rule]):
-        cell = tables.rules.first_instance[rule] + instance
-        if day - state.persons.instance_day[cell] < tables.rules.again[rule]:
+        if not stands_right(tables, state, rule, force):
             continue
-        if is_open(tables, state, draw, scratch, day, (rule, instance)):
-            rate = daily_rate(tables, state, draw, scratch, day, rule)
-            total += rate * tables.rules.every[rule]
-    return total
+        for place in range(among):
+            if second_stands(tables, state, rule, tables.rules.among_list[rule, place]):
+                who = (rule, force * among + place)
+                offer(tables, state, log, draw, fate, scratch, day, who)

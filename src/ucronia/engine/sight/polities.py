@@ -7,6 +7,7 @@ from ucronia.engine.bonds import enemy_of, friends, is_afield, is_fighting, sove
 from ucronia.engine.compiled import compiled, inlined
 from ucronia.engine.layout import (
     AMBITION,
+    CHALLENGED,
     COMMAND,
     CONFEDERATION,
     COUNT_ROLL,
@@ -242,6 +243,8 @@ def _foe(op: int, polity: int, tables: Tables, state: State) -> int:
     if op == ASK_ENEMY:
         return enemy_of(tables, state, polity)
     best, most = NONE, -1.0
+    if op == ASK_CHALLENGER and state.realm.standing[polity] & CHALLENGED == 0:
+        return best
     for other in range(tables.size[N_POLITIES]):
         if not _is_sought(op, polity, other, tables, state):
             continue
