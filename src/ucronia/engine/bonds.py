@@ -16,6 +16,7 @@ from ucronia.engine.layout import (
     EMBATTLED,
     FAR,
     FLEET,
+    HAS_MEMBERS,
     IN_WAR,
     MEMBER_STATE,
     N_FORCES,
@@ -30,7 +31,7 @@ from ucronia.engine.layout import (
     Tables,
 )
 
-ALL_STANDINGS = STANDS | MEMBER_STATE | EMBATTLED | IN_WAR | CHALLENGED
+ALL_STANDINGS = STANDS | MEMBER_STATE | EMBATTLED | IN_WAR | CHALLENGED | HAS_MEMBERS
 _DEEPEST = 4
 """Members of members of members: no confederation of the scenario is nested deeper."""
 
@@ -74,6 +75,8 @@ def _standing(tables: Tables, state: State, polity: int) -> int:
     for other in range(tables.size[N_POLITIES]):
         if realm.exists[other] == 1 and challenges(tables, state, other, polity):
             found |= CHALLENGED
+        if realm.parent[other] == polity:
+            found |= HAS_MEMBERS
     return found | (ALL_STANDINGS & ~found) << NOT_SO
 
 

@@ -44,8 +44,8 @@ REPUBLIC, CONFEDERATION, MEMBER, RIVAL, PARTY, COMMUNITIES = 0, 1, 2, 3, 4, 5
 WAR, TRUCE, PEACE, ALLIANCE, UNION = 0, 1, 2, 3, 4
 BOND_NONE, BOND_WAR, BOND_FRIENDS = 0, 1, 2
 # bits of a polity's standing: it exists, is a member, is at war, is at war with one who exists,
-# has a rival government against it; each has a second bit that says that it is not so
-STANDS, MEMBER_STATE, EMBATTLED, IN_WAR, CHALLENGED = 1, 2, 4, 8, 16
+# has a rival government against it, has members; each has a second bit: it is not so
+STANDS, MEMBER_STATE, EMBATTLED, IN_WAR, CHALLENGED, HAS_MEMBERS = 1, 2, 4, 8, 16, 32
 NOT_SO = 8
 """Places that a bit is shifted by where it says that something is not so."""
 # traits of a leader

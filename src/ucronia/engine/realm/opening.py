@@ -121,7 +121,7 @@ def standing_of(tables: Tables, state: State, rule: int, thing: int) -> int:
 
 @inlined
 def stands_right(tables: Tables, state: State, rule: int, thing: int) -> bool:
-    """Tell whether a thing of a rule's range is there, and its polity stands as it needs to."""
+    """Tell whether the polity of a thing of a rule's range stands as it needs to."""
     need, need_any = tables.rules.need[rule], tables.rules.need_any[rule]
     if need | need_any == 0:
         return True

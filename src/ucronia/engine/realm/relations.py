@@ -20,6 +20,7 @@ from ucronia.engine.layout import (
     COUNT_ROLL,
     EMBARKED,
     FLEET,
+    HAS_MEMBERS,
     MONTONERA,
     N_BLOCS,
     N_CIRCUITS,
@@ -54,6 +55,8 @@ def settle_weariness(tables: Tables, state: State, draw: Draw, polity: int) -> N
 @compiled
 def base_threat(tables: Tables, state: State, a: int, b: int) -> float:
     """Give what a feels from b when nothing new is done; a union's is its members' most."""
+    if (state.realm.standing[a] | state.realm.standing[b]) & HAS_MEMBERS == 0:
+        return float(tables.people.threat_base[a, b])
     base = 0.0
     for x in range(tables.size[N_POLITIES]):
         if x != a and state.realm.parent[x] != a:
