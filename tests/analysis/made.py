@@ -104,6 +104,8 @@ def aim() -> model.Aim:
         own_fate=0.2,
         fates={"office": 100, "private": 40, "exile": 10, "prisoner": 5, "dead": 0},
         reason=text("reason"),
+        horizon=10,
+        horizon_reason=text("horizon"),
     )
 
 
