@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,6 +105,8 @@ def aim() -> model.Aim:
         own_fate=0.2,
         fates={"office": 100, "private": 40, "exile": 10, "prisoner": 5, "dead": 0},
         reason=text("reason"),
+        horizon=10,
+        horizon_reason=text("horizon"),
     )
 
 
@@ -187,6 +190,24 @@ def runs(
         later=table.copy(),
         stood_days=np.full(table.shape, 600, dtype=np.int16),
         fate=np.zeros((*table.shape, 2), dtype=np.int8) if fate is None else fate,
+        checkpoint_outcome=np.zeros((*table.shape, 0), dtype=np.int8),
+        checkpoint_fate=np.zeros((*table.shape, 0), dtype=np.int8),
         seconds=1.5,
         events=logs,
     )
+
+
+def looked_at(
+    outcome: Sequence[NDArray[np.int64]],
+    days: Sequence[int] = (1000,),
+    fate: Sequence[NDArray[np.int8]] | None = None,
+) -> Runs:
+    """Options of one decision: [G] arms of [R] ends, or [G] of [R, K] at days after it."""
+    table = np.array(outcome, dtype=np.int8)
+    table = table.reshape(*table.shape[:2], -1)
+    statuses = np.zeros(table.shape, dtype=np.int8)
+    if fate is not None:
+        statuses[:] = np.array(fate, dtype=np.int8).reshape(*table.shape[:2], -1)
+    forks = tuple(Fork(0, checkpoints=tuple(days), watched=0) for _ in table)
+    plain = runs(table[:, :, -1], forks)
+    return replace(plain, checkpoint_outcome=table, checkpoint_fate=statuses)

@@ -31,7 +31,7 @@ def arms(*shares: float, seed: int = 1) -> list[np.ndarray]:
 
 def test_a_costly_choice_by_its_outcomes() -> None:
     """Union 100, republics 40: 0.3 against 0.8 gives 58 against 88, a loss of 30."""
-    found = grades.grade(choice(), made.runs(arms(0.3, 0.8)), made.aim(), made.OUTCOMES)
+    found = grades.grade(choice(), made.looked_at(arms(0.3, 0.8)), made.aim(), made.OUTCOMES)
     assert found.best == "hold"
     assert found.loss.mean == pytest.approx(30, abs=4)
     assert found.loss.low < 30 < found.loss.high
@@ -40,7 +40,7 @@ def test_a_costly_choice_by_its_outcomes() -> None:
 
 
 def test_the_better_option_taken_earns_a_mark() -> None:
-    found = grades.grade(choice(1), made.runs(arms(0.3, 0.8)), made.aim(), made.OUTCOMES)
+    found = grades.grade(choice(1), made.looked_at(arms(0.3, 0.8)), made.aim(), made.OUTCOMES)
     assert (found.mark, found.is_costly) == ("!!", False)
     assert found.loss.mean == pytest.approx(-30, abs=4)
 
@@ -49,7 +49,7 @@ def test_noise_earns_no_mark() -> None:
     paths = [
         (np.random.default_rng(seed).random(REPLICAS) > 0.5).astype(int) for seed in (2, 3)
     ]
-    found = grades.grade(choice(), made.runs(paths), made.aim(), made.OUTCOMES)
+    found = grades.grade(choice(), made.looked_at(paths), made.aim(), made.OUTCOMES)
     assert (found.mark, found.survives) == ("", False)
 
 
@@ -64,11 +64,10 @@ def test_choosing_the_best_of_equals_covers_no_loss() -> None:
 
 
 def test_own_fate_weighs_as_much_as_stated() -> None:
-    fate = np.full((2, REPLICAS, 2), OFFICE, dtype=np.int8)
-    fate[1, :, 0] = DEAD
+    fate = [np.full(REPLICAS, status, dtype=np.int8) for status in (OFFICE, DEAD)]
     paths = [np.zeros(REPLICAS, dtype=int)] * 2
     found = grades.grade(
-        choice(leader=0), made.runs(paths, fate=fate), made.aim(), made.OUTCOMES
+        choice(leader=0), made.looked_at(paths, fate=fate), made.aim(), made.OUTCOMES
     )
     # equal outcomes; office is worth 100, death 0, and the fate weighs 0.2
     assert found.loss.mean == pytest.approx(-20)
@@ -78,9 +77,67 @@ def test_own_fate_weighs_as_much_as_stated() -> None:
     assert found.holds_for == (0.2, 1.0)
 
 
+YEARS = tuple(round(365.25 * years) for years in (1, 3))
+SOON_OR_LATE = [
+    # the first option brings union for a while, the other in the end
+    np.tile(np.array([[0, 1]]), (REPLICAS, 1)),
+    np.tile(np.array([[1, 0]]), (REPLICAS, 1)),
+]
+
+
+@pytest.mark.parametrize(
+    ("horizon", "loss", "mark", "lost_at"),
+    [
+        # the first checkpoint stands for two years: with a half-life of two it weighs 1/2; with
+        # one of 1 year 3/4, of 4 years 1 - 2^-(1/2)
+        (2.0, 0.0, "", ()),
+        (1.0, -30.0, "!!", ("double", "end")),
+        (4.0, 60 * (2 * 0.5**0.5 - 1), "??", ("half",)),
+        (1000.0, 60 * (2 * 0.5**0.002 - 1), "??", ()),
+    ],
+)
+def test_a_horizon_weighs_what_comes_soon(
+    horizon: float, loss: float, mark: str, lost_at: tuple[str, ...]
+) -> None:
+    """Union 100, republics 40: soon or late weighs 60 points, by 2^(-2/h) twice less one."""
+    aim = made.aim().model_copy(update={"horizon": horizon})
+    runs = made.looked_at(SOON_OR_LATE, YEARS)
+    found = grades.grade(choice(), runs, aim, made.OUTCOMES)
+    assert found.loss.mean == pytest.approx(loss, abs=0.02)
+    assert (found.mark, found.lost_at) == (mark, lost_at)
+    assert found.survives_horizon == (bool(mark) and not lost_at)
+    assert found.horizon == horizon
+
+
+def test_the_own_fate_is_discounted_as_the_outcome_is() -> None:
+    alike = [np.zeros((REPLICAS, 2), dtype=int)] * 2
+    fates = [np.tile(np.array(row), (REPLICAS, 1)) for row in ([OFFICE, DEAD], [DEAD, OFFICE])]
+    aim = made.aim().model_copy(update={"own_fate": 1.0, "horizon": 1.0})
+    runs = made.looked_at(alike, YEARS, fate=fates)
+    found = grades.grade(choice(leader=0), runs, aim, made.OUTCOMES)
+    # office for the first two years of a half-life of one weighs 3/4
+    assert [u.mean for u in found.utilities] == pytest.approx([75, 25], abs=0.05)
+
+
+def test_only_checkpoints_of_the_decision_count() -> None:
+    """Runs of several decisions are as wide as the one with most checkpoints."""
+    runs = made.looked_at(SOON_OR_LATE, YEARS)
+    wider = np.full((2, REPLICAS, 3), -1, dtype=np.int8)
+    padded = replace(
+        runs,
+        checkpoint_outcome=np.concatenate([runs.checkpoint_outcome, wider], axis=2),
+        checkpoint_fate=np.concatenate([runs.checkpoint_fate, wider], axis=2),
+    )
+    plain, other = (
+        grades.grade(choice(leader=0), part, made.aim(), made.OUTCOMES)
+        for part in (runs, padded)
+    )
+    assert plain == other
+
+
 def test_a_fate_of_nobody_does_not_weigh() -> None:
-    one = grades.utility(made.runs(arms(0.5)), 0, made.aim(), made.OUTCOMES, -1)
-    assert (one[:, 0] == one[:, 1]).all()
+    one = grades.utility(made.looked_at(arms(0.5)), 0, made.aim(), made.OUTCOMES, -1)
+    assert (one[:, :, 0] == one[:, :, 1]).all()
 
 
 @pytest.mark.parametrize(
@@ -112,7 +169,7 @@ def test_marks_pass_on_the_bound(low: float, high: float, mark: str) -> None:
     ],
 )
 def test_a_small_difference_is_not_called_noise(low: float, high: float, verdict: str) -> None:
-    found = grades.grade(choice(), made.runs(arms(0.3, 0.8)), made.aim(), made.OUTCOMES)
+    found = grades.grade(choice(), made.looked_at(arms(0.3, 0.8)), made.aim(), made.OUTCOMES)
     loss = Estimate((low + high) / 2, low, high, 10)
     found = replace(found, loss=loss, mark=grades.mark_of(loss))
     assert found.verdict == verdict
@@ -127,8 +184,13 @@ def test_killings_are_never_graded() -> None:
 
 
 def test_what_can_not_be_asked_is_said() -> None:
+    with pytest.raises(QuestionError, match="no checkpoints in common"):
+        grades.grade(choice(), made.runs(arms(0.5, 0.6)), made.aim(), made.OUTCOMES)
+    with pytest.raises(QuestionError, match="don't all watch leader 1"):
+        runs = made.looked_at(arms(0.5, 0.6))
+        grades.grade(choice(leader=1), runs, made.aim(), made.OUTCOMES)
     with pytest.raises(QuestionError, match="2 options need as many forks"):
-        grades.grade(choice(), made.runs(arms(0.5)), made.aim(), made.OUTCOMES)
+        grades.grade(choice(), made.looked_at(arms(0.5)), made.aim(), made.OUTCOMES)
     short = Aim(**{**made.aim().model_dump(), "utilities": {"union": 1.0}})
     with pytest.raises(QuestionError, match="say nothing of two_republics, unsettled"):
-        grades.grade(choice(), made.runs(arms(0.5, 0.6)), short, made.OUTCOMES)
+        grades.grade(choice(), made.looked_at(arms(0.5, 0.6)), short, made.OUTCOMES)

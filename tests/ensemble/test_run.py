@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from ucronia.compiler.draws import make_draws
 from ucronia.engine import kernel
 from ucronia.engine.records import SHAPES
 from ucronia.ensemble import run
-from ucronia.ensemble.plan import Act, Fact, Fork, Runs
+from ucronia.ensemble.plan import NOBODY, Act, Fact, Fork, Runs
 from ucronia.ensemble.run import run_forks
 from ucronia.errors import QuestionError
 from ucronia.scenario.model import Scenario
@@ -26,7 +27,8 @@ REPLICAS = 12
 
 def same(one: Runs, other: Runs, rows: Any = slice(None), columns: Any = slice(None)) -> bool:
     """Whether runs hold the same bytes; of the first, some forks and replicas."""
-    for name in ("outcome", "later", "stood_days", "fate"):
+    looked = ("checkpoint_outcome", "checkpoint_fate")
+    for name in ("outcome", "later", "stood_days", "fate", *looked):
         mine, theirs = getattr(one, name)[rows][:, columns], getattr(other, name)
         if mine.dtype != theirs.dtype or mine.tobytes() != theirs.tobytes():
             return False
@@ -124,6 +126,66 @@ def test_what_cant_be_run_is_refused(valleys: World) -> None:
             played(valleys, Fork(0), replicas=replicas, **how)
     with pytest.raises(QuestionError):
         played(valleys, Fork(0, acts=tuple(Act(0, 0, 0) for _ in range(5))))
+    for days in ((30,), (40, 40), (50, 40)):
+        with pytest.raises(QuestionError, match="do not follow day 30 in order"):
+            played(valleys, Fork(30, checkpoints=days))
+
+
+# -------------------------------------------------------------------------------- checkpoints
+
+
+def looked_at(valleys: World, watched: int = 1) -> tuple[Fork, ...]:
+    end = valleys.end_day
+    days = ((31, 90, 200, end), (*range(151, end, 7), end), tuple(range(1, end + 1)))
+    return tuple(
+        Fork(day, checkpoints=looked, watched=watched)
+        for day, looked in zip((30, 150, 0), days, strict=True)
+    )
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+@pytest.mark.parametrize("block", [1, 5])
+def test_checkpoints_are_the_same_on_any_threads(
+    valleys: World, threads: int, block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = played(valleys, *looked_at(valleys))
+    monkeypatch.setattr(run, "_DRAWS_A_BLOCK", block)
+    assert same(plain, played(valleys, *looked_at(valleys), threads=threads))
+
+
+def test_a_look_changes_nothing(valleys: World, bundled: World) -> None:
+    """A history that is looked at, even daily, is the one that is not, to the byte."""
+    daily = Fork(1900, checkpoints=tuple(range(1901, 2200)), watched=3)
+    for world, forks in ((valleys, looked_at(valleys)), (bundled, (daily,))):
+        found = played(world, *forks, replicas=6)
+        plain = played(world, *(replace(f, checkpoints=()) for f in forks), replicas=6)
+        assert plain.checkpoint_outcome.shape == (len(forks), 6, 0)
+        nothing = {"checkpoint_outcome": plain.checkpoint_outcome}
+        nothing |= {"checkpoint_fate": plain.checkpoint_fate}
+        assert same(replace(found, **nothing), plain)
+
+
+def test_a_checkpoint_is_what_a_history_that_ends_there_is(valleys: World) -> None:
+    fork = looked_at(valleys)[0]
+    found = played(valleys, fork, replicas=2)
+    for column, day in enumerate(fork.checkpoints):
+        ended = play(valleys, day, 2, fork=Fork(fork.day), seed=SEED, events=False)
+        assert found.checkpoint_outcome[0, :, column].tolist() == ended.outcome.tolist()
+        status = ended.state.persons.leader_status[fork.watched]
+        assert found.checkpoint_fate[0, 1, column] == status
+    assert (found.checkpoint_outcome[:, :, -1] == found.outcome).all()
+    assert (found.checkpoint_fate[:, :, -1] == found.fate[:, :, fork.watched]).all()
+
+
+def test_past_the_last_checkpoint_nothing_is_noted(valleys: World) -> None:
+    forks = looked_at(valleys, watched=NOBODY)
+    found = played(valleys, *forks)
+    assert found.checkpoint_outcome.shape == (3, REPLICAS, valleys.end_day)
+    assert (found.checkpoint_fate == -1).all()
+    for row, fork in enumerate(forks):
+        count = len(fork.checkpoints)
+        assert (found.checkpoint_outcome[row, :, :count] >= 0).all()
+        assert (found.checkpoint_outcome[row, :, count:] == -1).all()
 
 
 # -------------------------------------------------------------------------------- interventions

@@ -62,7 +62,7 @@ def findings() -> Findings:
 def one_grade(recorded: float, other: float, leader: int = 0) -> grades.Grade:
     when, options = date(1837, 11, 17), ("let_go", "hold")
     choice = grades.Choice("paucarpata", when, "parley", "santa_cruz", options, 0, leader)
-    runs = made.runs(paths(recorded, other))
+    runs = made.looked_at(paths(recorded, other))
     return grades.grade(choice, runs, made.aim(), made.OUTCOMES)
 
 

@@ -56,7 +56,7 @@ def test_a_contrast_of_few(replicas: int) -> None:
     assert contrasts.parting(runs).never <= 1
     assert sum(line.share for line in lines.typical_lines(runs)) == pytest.approx(1)
     choice = one_grade(0.4, 0.6).choice
-    assert grades.grade(choice, runs, made.aim(), made.OUTCOMES).mark in (
+    assert grades.grade(choice, made.looked_at(ends), made.aim(), made.OUTCOMES).mark in (
         "",
         "?!",
         "?",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pytest
 
 from tests.analysis import made
-from tests.report.findings import contrast, findings, one_grade, scenario
+from tests.report.findings import contrast, findings, scenario
 from ucronia.analysis import outcomes
 from ucronia.analysis.contrasts import Lever, Parting, Reason
 from ucronia.analysis.estimates import Estimate
@@ -46,57 +45,6 @@ def test_the_parts_of_a_turn_are_said_where_known() -> None:
     point = findings().turning_points[0]
     assert "lo que se hizo" in sentences.split_sentence(ES, point)
     assert sentences.split_sentence(ES, replace(point, act=None)) == ""
-
-
-def test_grades_are_said_in_words_and_never_as_blunders() -> None:
-    costly, good, none = (
-        sentences.grade_sentence(EN, scenario(), grade) for grade in findings().grades
-    )
-    assert costly.startswith("Costly choice: gave up ")
-    assert costly.endswith("by this leader's assumed aims; best: “hold (en)”.")
-    assert good.startswith("Gained ")
-    assert none.startswith(f"Not distinguishable: between {MINUS}")
-    assert "blunder" not in (costly + good + none).lower()
-    state = one_grade(0.3, 0.8, leader=-1)
-    found = sentences.grade_sentence(ES, scenario(), state)
-    assert found.startswith("Decisión costosa") and "este gobierno" in found
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "en", "es"),
-    [
-        (
-            4,
-            10,
-            "A difference, too small to mark: gave up 7.0 points [4.0–10.0] by ",
-            "Una diferencia, demasiado pequeña para llevar signo: cedió 7,0 puntos [4,0–10,0] ",
-        ),
-        (
-            -9,
-            -0.2,
-            "A difference, too small to mark: gained 4.6 points [0.2–9.0] over the next ",
-            "Una diferencia, demasiado pequeña para llevar signo: ganó 4,6 puntos [0,2–9,0] ",
-        ),
-        (-1, 9, "Not distinguishable: between ", "No distinguible: cedió entre "),
-    ],
-)
-def test_a_difference_too_small_to_mark_is_not_called_noise(
-    low: float, high: float, en: str, es: str
-) -> None:
-    none = replace(findings().grades[2], loss=Estimate((low + high) / 2, low, high, 10))
-    assert sentences.grade_sentence(EN, scenario(), none).startswith(en)
-    assert sentences.grade_sentence(ES, scenario(), none).startswith(es)
-
-
-def test_a_mark_says_for_which_weights_it_holds() -> None:
-    costly, _, none = findings().grades
-    assert "0 to 80 of 100" in sentences.survival_sentence(
-        EN, replace(costly, holds_for=(0, 0.8))
-    )
-    kept = replace(costly, survives=True)
-    assert "whatever" in sentences.survival_sentence(EN, kept)
-    assert sentences.survival_sentence(EN, none) == ""
-    assert sentences.survival_sentence(EN, one_grade(0.3, 0.8, leader=-1)) == ""
 
 
 def test_doubt_is_split_or_said_to_be_unknown() -> None:

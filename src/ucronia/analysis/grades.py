@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ucronia.analysis.estimates import CONFIDENCE, Estimate, mean_interval, paired_difference
+from ucronia.analysis.horizon import checkpoint_weights
 from ucronia.engine.layout import COMMAND, DEAD, EXILE, OFFICE, PRISONER, PRIVATE
 from ucronia.ensemble.plan import Runs
 from ucronia.errors import QuestionError
@@ -26,6 +28,8 @@ GOOD = ((20.0, "!!"), (10.0, "!"))
 are of that size."""
 WEIGHTS = tuple(step / 10 for step in range(11))
 """Weights of the own fate over which a mark must survive."""
+HORIZONS = {"half": 0.5, "double": 2.0, "end": math.inf}
+"""Times the assumed horizon at which a mark must survive; `end` leaves the end state alone."""
 MARKED, UNMARKED, NOT_TOLD_APART = "marked", "too small to mark", "not distinguishable"
 """What a grade can say: the bound passes a threshold; the interval leaves 0 out, but its bound
 passes none; the interval holds 0."""
@@ -63,7 +67,7 @@ class Choice:
     recorded : int
         Index in `options` of the one taken.
     leader : int
-        Index of the leader whose fate counts, in `Runs.fate`; -1 where none does.
+        Index of the leader whose fate counts, whom the forks watch; -1 where none does.
     """
 
     entry: str
@@ -96,6 +100,10 @@ class Grade:
         True where a mark stays, on its side, whatever the own fate's weight from 0 to 1.
     holds_for : tuple of float
         Least and greatest such weight, around the assumed one, at which it stays.
+    horizon : float
+        [years] The decider's assumed horizon.
+    lost_at : tuple of str
+        Those of HORIZONS at which a mark does not stay on its side.
     """
 
     choice: Choice
@@ -105,6 +113,13 @@ class Grade:
     mark: str
     survives: bool
     holds_for: tuple[float, float]
+    horizon: float
+    lost_at: tuple[str, ...] = ()
+
+    @property
+    def survives_horizon(self) -> bool:
+        """True where a mark stays, on its side, at all of HORIZONS."""
+        return bool(self.mark) and not self.lost_at
 
     @property
     def is_costly(self) -> bool:
@@ -144,7 +159,7 @@ def utility(runs: Runs, fork: int, aim: Aim, outcomes: Sequence[str], leader: in
     Parameters
     ----------
     runs : Runs
-        What was played.
+        What was played; the fork has checkpoints and watches the leader.
     fork : int
         Index of the fork.
     aim : Aim
@@ -157,7 +172,7 @@ def utility(runs: Runs, fork: int, aim: Aim, outcomes: Sequence[str], leader: in
     Returns
     -------
     Floats
-        [R, 2] utility of the outcome and of the own fate, 0..100 each.
+        [R, K, 2] utility of the outcome and of the own fate at each checkpoint, 0..100 each.
 
     Raises
     ------
@@ -167,13 +182,14 @@ def utility(runs: Runs, fork: int, aim: Aim, outcomes: Sequence[str], leader: in
     missing = [outcome for outcome in outcomes if outcome not in aim.utilities]
     if missing:
         raise QuestionError(f"the aims of {aim.decider} say nothing of {', '.join(missing)}")
+    looked = slice(0, len(runs.forks[fork].checkpoints))
     of_outcome = np.array([aim.utilities[outcome] for outcome in outcomes])
-    ends = of_outcome[runs.outcome[fork]]
+    states = of_outcome[runs.checkpoint_outcome[fork, :, looked]]
     if leader < 0 or not aim.fates:
-        return np.column_stack([ends, ends])
+        return np.stack([states, states], axis=-1)
     worth: dict[str, float] = {str(fate): value for fate, value in aim.fates.items()}
     of_fate = np.array([worth.get(FATES[status], 0.0) for status in sorted(FATES)])
-    return np.column_stack([ends, of_fate[runs.fate[fork, :, leader]]])
+    return np.stack([states, of_fate[runs.checkpoint_fate[fork, :, looked]]], axis=-1)
 
 
 def grade(
@@ -190,7 +206,7 @@ def grade(
     choice : Choice
         The decision; its options are the forks of `runs`, in order.
     runs : Runs
-        One fork an option, from one state, with the same random numbers.
+        One fork an option, from one state, with the same random numbers and checkpoints.
     aim : Aim
         The decider's aims.
     outcomes : sequence of str
@@ -206,31 +222,32 @@ def grade(
     Raises
     ------
     QuestionError
-        If the forks are not as many as the options, or there is no alternative.
+        If the forks are not as many as the options, there is no alternative, or the forks don't
+        have the same checkpoints and watch the decider.
 
     Notes
     -----
-    U = (1 - w) outcome + w fate. Intervals of all paired differences hold together
-    (Bonferroni), so the greatest difference lies between the greatest lower and the greatest
-    upper end (multiple comparisons with the best: Hsu 1996, *Multiple Comparisons*, ch. 4).
-    Choosing the best by its estimate flatters it; the interval allows for that.
+    U = Σ_k ω_k [(1 - w) outcome_k + w fate_k] over the checkpoints k, where ω_k is what the
+    decider's horizon gives to k (`horizon.checkpoint_weights`). Intervals of all paired
+    differences hold together (Bonferroni), so the greatest difference lies between the greatest
+    lower and the greatest upper end (multiple comparisons with the best: Hsu 1996, *Multiple
+    Comparisons*, ch. 4). Choosing the best by its estimate flatters it; the interval allows for
+    that.
     """
-    if len(runs.forks) != len(choice.options) or len(choice.options) < 2:
-        raise QuestionError(
-            f"{choice.entry}: {len(choice.options)} options need as many forks, at least 2; "
-            f"got {len(runs.forks)}"
-        )
-    parts = [
-        utility(runs, fork, aim, outcomes, choice.leader) for fork in range(len(runs.forks))
-    ]
+    _check(choice, runs)
+    case = _Case(
+        parts=tuple(
+            utility(runs, fork, aim, outcomes, choice.leader) for fork in range(len(runs.forks))
+        ),
+        days=tuple(day - runs.forks[0].day for day in runs.forks[0].checkpoints),
+        recorded=choice.recorded,
+        per_draw=runs.per_draw,
+        confidence=confidence,
+    )
     own = aim.own_fate if choice.leader >= 0 else 0.0
-    scores = [_weigh(part, own) for part in parts]
-    loss = _loss(scores, choice.recorded, runs.per_draw, confidence)
+    scores, loss = case.scores(own, aim.horizon), case.loss(own, aim.horizon)
     mark = mark_of(loss)
-    kept = {
-        weight: _same_side(mark, _at_weight(parts, weight, choice, runs.per_draw, confidence))
-        for weight in WEIGHTS
-    }
+    kept = {weight: case.keeps(mark, weight, aim.horizon) for weight in WEIGHTS}
     return Grade(
         choice=choice,
         best=choice.options[int(np.argmax([score.mean() for score in scores]))],
@@ -239,6 +256,12 @@ def grade(
         mark=mark,
         survives=bool(mark) and all(kept.values()),
         holds_for=_held(kept, own),
+        horizon=aim.horizon,
+        lost_at=tuple(
+            name
+            for name, times in HORIZONS.items()
+            if mark and not case.keeps(mark, own, times * aim.horizon)
+        ),
     )
 
 
@@ -264,8 +287,44 @@ def mark_of(loss: Estimate) -> str:
     return ""
 
 
-def _weigh(parts: Floats, weight: float) -> Floats:
-    return (1 - weight) * parts[:, 0] + weight * parts[:, 1]
+@dataclass(frozen=True)
+class _Case:
+    """A decision's histories, to be scored by any weight of the own fate and any horizon."""
+
+    parts: tuple[Floats, ...]
+    """Of each option, [R, K, 2]."""
+    days: tuple[int, ...]
+    """[K] from the decision to each checkpoint."""
+    recorded: int
+    per_draw: int
+    confidence: float
+
+    def scores(self, own: float, horizon: float) -> list[Floats]:
+        """[R] utility of each history, of each option."""
+        over = checkpoint_weights(self.days, horizon)
+        return [((1 - own) * part[:, :, 0] + own * part[:, :, 1]) @ over for part in self.parts]
+
+    def loss(self, own: float, horizon: float) -> Estimate:
+        """Best alternative less recorded."""
+        scores = self.scores(own, horizon)
+        return _loss(scores, self.recorded, self.per_draw, self.confidence)
+
+    def keeps(self, mark: str, own: float, horizon: float) -> bool:
+        """Whether a mark stays on its side."""
+        return bool(mark) and mark[0] == mark_of(self.loss(own, horizon))[:1]
+
+
+def _check(choice: Choice, runs: Runs) -> None:
+    if len(runs.forks) != len(choice.options) or len(choice.options) < 2:
+        raise QuestionError(
+            f"{choice.entry}: {len(choice.options)} options need as many forks, at least 2; "
+            f"got {len(runs.forks)}"
+        )
+    looked = {(fork.day, fork.checkpoints) for fork in runs.forks}
+    if len(looked) > 1 or not runs.forks[0].checkpoints:
+        raise QuestionError(f"{choice.entry}: its forks have no checkpoints in common")
+    if choice.leader >= 0 and any(fork.watched != choice.leader for fork in runs.forks):
+        raise QuestionError(f"{choice.entry}: its forks don't all watch leader {choice.leader}")
 
 
 def _loss(
@@ -282,17 +341,6 @@ def _loss(
         high=max(gap.high for gap in gaps),
         n=gaps[0].n,
     )
-
-
-def _at_weight(
-    parts: Sequence[Floats], weight: float, choice: Choice, per_draw: int, confidence: float
-) -> str:
-    scores = [_weigh(part, weight) for part in parts]
-    return mark_of(_loss(scores, choice.recorded, per_draw, confidence))
-
-
-def _same_side(mark: str, other: str) -> bool:
-    return bool(mark) and mark[0] == other[:1]
 
 
 def _held(kept: dict[float, bool], own: float) -> tuple[float, float]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ucronia.engine import bonds
 from ucronia.engine.asking import ask_rule
 from ucronia.engine.compiled import compiled, entry
+from ucronia.engine.ending import classify, look
 from ucronia.engine.facts import set_facts
 from ucronia.engine.land import attrition, command, contact, march, siege
 from ucronia.engine.layout import (
@@ -15,7 +16,6 @@ from ucronia.engine.layout import (
     COUNT_STOOD,
     N_CIRCUITS,
     N_LEADERS,
-    N_OUTCOMES,
     N_POLITIES,
     NONE,
     Draw,
@@ -29,7 +29,7 @@ from ucronia.engine.layout import (
     Tables,
 )
 from ucronia.engine.qualities import condition
-from ucronia.engine.realm import opening, province, relations, rules, treasury
+from ucronia.engine.realm import province, relations, rules, treasury
 from ucronia.engine.replay import apply_day, begin_marches, count_silence
 
 _TRADE_TURNS = 40
@@ -62,6 +62,10 @@ class Job(NamedTuple):
     asked_rule: int
     """Rule to be asked on that day, NONE for none."""
     asked_instance: int
+    checkpoint_day: Ints
+    """[G, K] days, ascending, at whose start a history is looked at; NONE after the last."""
+    watched: Ints
+    """[G] leader whose status is noted then; NONE for nobody's."""
 
 
 class Results(NamedTuple):
@@ -83,6 +87,10 @@ class Results(NamedTuple):
     """[G, m, lines, 2]"""
     answer: Floats
     """[ANSWER_COLUMNS] what the rule asked is on its day: see asking.py."""
+    checkpoint_outcome: Ints
+    """[G, m, K]"""
+    checkpoint_fate: Ints
+    """[G, m, K] status of the leader watched, NONE for nobody's."""
 
 
 @compiled
@@ -161,18 +169,6 @@ def replay_day(
 
 
 @compiled
-def classify(tables: Tables, state: State, draw: Draw, scratch: Scratch, day: int) -> int:
-    """Give the first outcome whose condition holds; the last one's is always true."""
-    bonds.muster(tables, state)
-    count = tables.size[N_OUTCOMES]
-    for outcome in range(count):
-        start = tables.code.outcome_start[outcome]
-        if start < 0 or opening.reckon(tables, state, draw, scratch, day, start) != 0.0:
-            return outcome
-    return int(count - 1)
-
-
-@compiled
 def _forbid(scratch: Scratch, forbidden: Ints, mark: int) -> None:
     for row in range(forbidden.shape[0]):
         if forbidden[row, 0] >= 0:
@@ -220,8 +216,13 @@ def play_fork(  # noqa: PLR0913 (all that a history has in hand)
         if job.act[fork, act, 0] >= 0:
             what = (job.act[fork, act, 0], job.act[fork, act, 1], job.act[fork, act, 2])
             rules.take(tables, state, log, draw, fate, scratch, day, what)
+    days, watched, turn = job.checkpoint_day[fork], job.watched[fork], 0
+    noted = (out.checkpoint_outcome[fork, within], out.checkpoint_fate[fork, within])
     for today in range(day, job.end_day):
+        when = (today, turn, watched)
+        turn = look(tables, state, draw, scratch, days, when, noted)
         play_day(tables, state, log, draw, fate, scratch, today)
+    look(tables, state, draw, scratch, days, (job.end_day, turn, watched), noted)
     out.outcome[fork, within] = classify(tables, state, draw, scratch, job.end_day)
     out.stood_days[fork, within] = state.persons.counter[COUNT_STOOD]
     for leader in range(tables.size[N_LEADERS]):

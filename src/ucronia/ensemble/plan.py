@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 AT_FORK = -1
 """`Fork.quality_day` and `Fork.pins_until`: the fork's own day."""
+NOBODY = -1
+"""`Fork.watched`: no leader."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,11 @@ class Fork:
         Set at the fork, before the acts.
     forbidden : tuple of (rule, instance)
         Never fire after the fork; instance -1 means all of the rule's.
+    checkpoints : tuple of int
+        [K] days after the fork, ascending, at whose start each history's outcome is noted; the
+        last may be the day of classification, past which nothing is.
+    watched : int
+        Index of the leader whose status is noted then; NOBODY for none.
     """
 
     day: int
@@ -77,6 +84,8 @@ class Fork:
     acts: tuple[Act, ...] = ()
     facts: tuple[Fact, ...] = ()
     forbidden: tuple[tuple[int, int], ...] = ()
+    checkpoints: tuple[int, ...] = ()
+    watched: int = NOBODY
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,11 @@ class Runs:
     fate : NDArray[np.int8]
         Where asked for: [G, R, L] status of each leader at the end (layout.OFFICE … DEAD);
         else [G, R, 0].
+    checkpoint_outcome : NDArray[np.int8]
+        [G, R, K] outcome at each of the fork's checkpoints, -1 after the last: K is that of the
+        fork with most.
+    checkpoint_fate : NDArray[np.int8]
+        [G, R, K] status of the leader watched, -1 where there is none.
     seconds : float
         Time taken, compilation left out.
     events : list
@@ -113,6 +127,8 @@ class Runs:
     later: NDArray[np.int8]
     stood_days: NDArray[np.int16]
     fate: NDArray[np.int8]
+    checkpoint_outcome: NDArray[np.int8]
+    checkpoint_fate: NDArray[np.int8]
     seconds: float
     events: list[list[tuple[NDArray[np.int64], NDArray[np.float64]]]] = field(
         default_factory=list

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, cast
 
 import numpy as np
@@ -20,6 +21,7 @@ from ucronia.engine import facts, kernel
 from ucronia.engine import layout as lay
 from ucronia.engine.asking import ANSWER_COLUMNS
 from ucronia.engine.records import new_records
+from ucronia.ensemble.collect import Collector, most_checkpoints
 from ucronia.ensemble.plan import AT_FORK, Fork, Runs
 from ucronia.errors import QuestionError
 
@@ -74,6 +76,9 @@ def _check_room(forks: Sequence[Fork], seed: int, replicas: int) -> None:
             count = len(getattr(fork, name))
             if count > most:
                 raise QuestionError(f"{count} {name} at one fork; {most} can be held")
+        days = (fork.day, *fork.checkpoints)
+        if any(next_day <= day for day, next_day in pairwise(days)):
+            raise QuestionError(f"checkpoints {days[1:]} do not follow day {fork.day} in order")
 
 
 def _job(world: World, forks: Sequence[Fork], pins_until: int, later: bool) -> kernel.Job:
@@ -81,6 +86,7 @@ def _job(world: World, forks: Sequence[Fork], pins_until: int, later: bool) -> k
     act = np.full((count, _ACTS, 3), lay.NONE, dtype=np.int64)
     fact = np.full((count, _FACTS, 3), float(lay.NONE))
     forbidden = np.full((count, _FORBIDDEN, 2), lay.NONE, dtype=np.int64)
+    checkpoint = np.full((count, most_checkpoints(forks)), lay.NONE, dtype=np.int64)
     rules = world.tables.rules
     for row, fork in enumerate(forks):
         for column, done in enumerate(fork.acts):
@@ -93,6 +99,7 @@ def _job(world: World, forks: Sequence[Fork], pins_until: int, later: bool) -> k
             if instance >= 0:
                 first = last = first + instance
             forbidden[row, column] = (first, last)
+        checkpoint[row, : len(fork.checkpoints)] = fork.checkpoints
     days = np.array([fork.day for fork in forks], dtype=np.int64)
     quality = np.array(
         [f.day if f.quality_day == AT_FORK else f.quality_day for f in forks], dtype=np.int64
@@ -111,10 +118,14 @@ def _job(world: World, forks: Sequence[Fork], pins_until: int, later: bool) -> k
         replay_day=lay.NONE,
         asked_rule=lay.NONE,
         asked_instance=lay.NONE,
+        checkpoint_day=checkpoint,
+        watched=np.array([fork.watched for fork in forks], dtype=np.int64),
     )
 
 
-def _results(world: World, forks: int, keep_events: bool) -> kernel.Results:
+def _results(
+    world: World, forks: int, keep_events: bool, checkpoints: int = 0
+) -> kernel.Results:
     shape = (forks, PER_DRAW)
     lines = lay.LOG_LINES if keep_events else 1
     kept = shape if keep_events else (1, 1)
@@ -127,6 +138,8 @@ def _results(world: World, forks: int, keep_events: bool) -> kernel.Results:
         np.zeros((*kept, lines, 6), dtype=np.int64),
         np.zeros((*kept, lines, 2)),
         np.zeros(ANSWER_COLUMNS),
+        np.full((*shape, checkpoints), lay.NONE, dtype=np.int64),
+        np.full((*shape, checkpoints), lay.NONE, dtype=np.int64),
     )
 
 
@@ -134,7 +147,7 @@ def _play(
     world: World, job: kernel.Job, room: _Room, key: tuple[int, int, Any], keep_events: bool
 ) -> kernel.Results:
     seed, which, draw = key
-    out = _results(world, len(job.day), keep_events)
+    out = _results(world, len(job.day), keep_events, job.checkpoint_day.shape[1])
     kernel.play_draw(
         world.tables,
         world.start,
@@ -176,34 +189,6 @@ def warm_up(world: World) -> float:
         if collects:
             gc.enable()
     return time.perf_counter() - began
-
-
-class _Collector:
-    """Puts blocks' results in their places, whatever the order in which they come."""
-
-    def __init__(self, forks: int, draws: int, leaders: int, keep_events: bool) -> None:
-        shape = (forks, draws * PER_DRAW)
-        self.outcome = np.full(shape, -1, dtype=np.int8)
-        self.later = np.full(shape, -1, dtype=np.int8)
-        self.stood = np.zeros(shape, dtype=np.int16)
-        self.fate = np.zeros((*shape, leaders), dtype=np.int8)
-        kept = forks if keep_events else 0
-        self.events: list[list[Any]] = [[None] * shape[1] for _ in range(kept)]
-
-    def take(self, rows: NDArray[np.int64], draw: int, out: kernel.Results) -> None:
-        columns = slice(draw * PER_DRAW, (draw + 1) * PER_DRAW)
-        self.outcome[rows, columns] = out.outcome
-        self.later[rows, columns] = out.later
-        self.stood[rows, columns] = out.stood_days
-        self.fate[rows, columns] = out.fate[:, :, : self.fate.shape[2]]
-        if out.event.shape[2] > 1:
-            for place, row in enumerate(rows):
-                for within in range(PER_DRAW):
-                    count = int(out.event_count[place, within])
-                    self.events[row][draw * PER_DRAW + within] = (
-                        out.event[place, within, :count].copy(),
-                        out.event_value[place, within, :count].copy(),
-                    )
 
 
 def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are named)
@@ -264,7 +249,7 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
         for limit, rows in groups
     ]
     leaders = world.sizes.leaders if keep_fate else 0
-    took = _Collector(len(forks), draws, leaders, keep_events)
+    took = Collector(forks, (draws, PER_DRAW), leaders, keep_events)
     warm_up(world)
     began = time.perf_counter()
 
@@ -285,17 +270,7 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
         return count
 
     _on_threads(block, range(0, draws, size), threads, (draws, len(forks), progress))
-    return Runs(
-        tuple(forks),
-        seed,
-        PER_DRAW,
-        took.outcome,
-        took.later,
-        took.stood,
-        took.fate,
-        time.perf_counter() - began,
-        cast(Any, took.events),
-    )
+    return took.runs(forks, seed, time.perf_counter() - began)
 
 
 def _groups(forks: Sequence[Fork]) -> list[tuple[int, NDArray[np.int64]]]:

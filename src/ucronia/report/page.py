@@ -13,14 +13,13 @@ from ucronia.analysis.turning import TurningPoint
 from ucronia.errors import StoreError
 from ucronia.report.figures.bars import turning_chart
 from ucronia.report.figures.charts import evaluation_chart, ribbon_chart, svg_text
+from ucronia.report.graded import grade_sentence, horizon_sentence, survival_sentence
 from ucronia.report.sentences import (
     CAN_NOT_TELL,
     doubt_sentence,
     ending_sentence,
-    grade_sentence,
     point_sentence,
     split_sentence,
-    survival_sentence,
 )
 from ucronia.report.tables import Findings
 from ucronia.report.terminal import origin_line
@@ -230,7 +229,8 @@ def _grade(scenario: Scenario, grade: Grade, words: Words) -> dict[str, Any]:
     names = {leader.id: leader.name for leader in scenario.leaders}
     names |= {polity.id: words.text(polity.name) for polity in scenario.polities}
     entry = entries_named(scenario).get(grade.choice.entry)
-    aims = {aim.decider: words.text(aim.reason) for aim in scenario.aims}
+    aims = {aim.decider: aim for aim in scenario.aims}
+    aim = aims.get(grade.choice.decider)
     return {
         "name": _told(words.text(entry.text)) if entry else grade.choice.entry,
         "date": words.date(grade.choice.date),
@@ -238,7 +238,8 @@ def _grade(scenario: Scenario, grade: Grade, words: Words) -> dict[str, Any]:
         "sentence": grade_sentence(words, scenario, grade),
         "survival": survival_sentence(words, grade),
         "mark": grade.mark,
-        "aims": aims.get(grade.choice.decider, ""),
+        "aims": words.text(aim.reason) if aim else "",
+        "horizon": horizon_sentence(words, aim) if aim else "",
         "options": [
             {
                 "name": option_name(words, scenario, grade, option),

@@ -25,7 +25,9 @@ def evaluate_json(findings: Findings) -> Row:
     dict
         scenario, seed, replicas, outcomes, curve, turning_points, grades, histories, seconds;
         hash and version beside them. A grade's `mark` is empty where it earns none; `verdict`
-        says why: `too small to mark` or `not distinguishable`.
+        says why: `too small to mark` or `not distinguishable`. `survives`: at any weight of
+        the own fate; `survives_horizon`: at half and twice the horizon and by the end state
+        alone.
     """
     curve, origin = findings.curve, findings.origin
     return {

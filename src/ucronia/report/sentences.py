@@ -9,11 +9,10 @@ import numpy as np
 from ucronia.analysis.contrasts import Contrast, Lever, Parting, Reason
 from ucronia.analysis.estimates import Estimate
 from ucronia.analysis.evaluation import Curve
-from ucronia.analysis.grades import NOT_TOLD_APART, Grade
 from ucronia.analysis.outcomes import Ending
 from ucronia.analysis.turning import TurningPoint
 from ucronia.report.chronicle import Names, happening_sentence
-from ucronia.report.words import Words, option_name, outcome_name
+from ucronia.report.words import Words, outcome_name
 from ucronia.scenario.model import Scenario
 
 CAN_NOT_TELL = (
@@ -104,105 +103,6 @@ def split_sentence(words: Words, point: TurningPoint) -> str:
         act=words.change(point.act),
         learned=words.change(point.learned),
         pinned=words.change(point.pinned),
-    )
-
-
-def grade_sentence(words: Words, scenario: Scenario, grade: Grade) -> str:
-    """Say what a recorded decision gave away or gained, in words first.
-
-    Parameters
-    ----------
-    words : Words
-        The language.
-    scenario : Scenario
-        For names.
-    grade : Grade
-        The grade.
-
-    Returns
-    -------
-    str
-        The sentence; the mark stands elsewhere.
-    """
-    whose = "this leader's" if grade.choice.leader >= 0 else "this government's"
-    names = {
-        "option": option_name(
-            words, scenario, grade, grade.choice.options[grade.choice.recorded]
-        ),
-        "best": option_name(words, scenario, grade, grade.best),
-        "aims": words.say(f"by {whose} assumed aims"),
-    }
-    loss, low, high = grade.loss.mean, grade.loss.low, grade.loss.high
-    if grade.is_costly:
-        ends = {
-            "points": words.number(loss),
-            "low": words.number(low),
-            "high": words.number(high),
-        }
-        message = (
-            "Costly choice: gave up {points} points [{low}\N{EN DASH}{high}] {aims}; "
-            "best: “{best}”."
-        )
-        return words.say(message, **names, **ends)
-    if grade.mark:
-        ends = {
-            "points": words.number(-loss),
-            "low": words.number(-high),
-            "high": words.number(-low),
-        }
-        message = (
-            "Gained {points} points [{low}\N{EN DASH}{high}] over the next best option {aims}."
-        )
-        return words.say(message, **names, **ends)
-    return _unmarked(words, grade, names["aims"])
-
-
-def _unmarked(words: Words, grade: Grade, aims: str) -> str:
-    """Tell a small difference from none that can be told from noise."""
-    low, high = grade.loss.low, grade.loss.high
-    if grade.verdict == NOT_TOLD_APART:
-        message = "Not distinguishable: between {low} and {high} points given up {aims}."
-        return words.say(message, low=words.signed(low), high=words.signed(high), aims=aims)
-    message = (
-        "A difference, too small to mark: gave up {points} points "
-        "[{low}\N{EN DASH}{high}] {aims}."
-    )
-    ends = {"points": grade.loss.mean, "low": low, "high": high}
-    if high < 0:
-        ends = {"points": -grade.loss.mean, "low": -high, "high": -low}
-        message = (
-            "A difference, too small to mark: gained {points} points "
-            "[{low}\N{EN DASH}{high}] over the next best option {aims}."
-        )
-    # whole numbers would write as 0 an end that is not
-    told = {name: words.number(end, decimals=1) for name, end in ends.items()}
-    return words.say(message, aims=aims, **told)
-
-
-def survival_sentence(words: Words, grade: Grade) -> str:
-    """Say whether a mark survives other weights of the decider's own fate.
-
-    Parameters
-    ----------
-    words : Words
-        The language.
-    grade : Grade
-        The grade.
-
-    Returns
-    -------
-    str
-        Empty where there is no mark.
-    """
-    if not grade.mark or grade.choice.leader < 0:
-        return ""
-    if grade.survives:
-        return words.say("It stays so whatever the leader's own fate weighs.")
-    low, high = (words.number(end * 100) for end in grade.holds_for)
-    return words.say(
-        "It stays so while the leader's own fate weighs {low} to {high} of 100.",
-        low=low,
-        high=high,
     )
 
 

@@ -130,7 +130,8 @@ def grade_rows(grades: Sequence[Grade]) -> list[Row]:
     list of dict
         Decision, decider, options, loss with interval, mark; verdict: `marked`, `too small to
         mark` (the interval leaves 0 out, but its bound passes no threshold) or `not
-        distinguishable`.
+        distinguishable`; `horizon` in years, `lost_at` those of `half`, `double` and `end` (the
+        end state alone) at which a mark does not stay.
     """
     return [
         {
@@ -148,6 +149,9 @@ def grade_rows(grades: Sequence[Grade]) -> list[Row]:
             "survives": grade.survives,
             "holds_from": grade.holds_for[0],
             "holds_to": grade.holds_for[1],
+            "horizon": grade.horizon,
+            "survives_horizon": grade.survives_horizon,
+            "lost_at": " ".join(grade.lost_at),
             "n": grade.loss.n,
         }
         for grade in grades

@@ -15,7 +15,8 @@ from ucronia.analysis.evaluation import Curve
 from ucronia.analysis.grades import Grade
 from ucronia.analysis.outcomes import Origin
 from ucronia.analysis.turning import TurningPoint
-from ucronia.report.sentences import doubt_sentence, grade_sentence
+from ucronia.report.graded import grade_sentence, survival_sentence
+from ucronia.report.sentences import doubt_sentence
 from ucronia.report.tables import Findings
 from ucronia.report.words import (
     Words,
@@ -138,12 +139,13 @@ def grade_table(scenario: Scenario, grades: Sequence[Grade], words: Words) -> Re
     for grade in grades:
         entry = entries.get(grade.choice.entry)
         recorded = grade.choice.options[grade.choice.recorded]
+        said = (grade_sentence(words, scenario, grade), survival_sentence(words, grade))
         table.add_row(
             words.date(grade.choice.date, "medium"),
             f"{entry_name(words, scenario, entry) if entry else grade.choice.entry}: "
             f"{option_name(words, scenario, grade, recorded)}",
             leaders.get(grade.choice.decider, grade.choice.decider),
-            grade_sentence(words, scenario, grade),
+            " ".join(filter(None, said)),
             grade.mark,
         )
     return table

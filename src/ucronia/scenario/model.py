@@ -349,11 +349,14 @@ class Outcome(Part):
 
 
 class Aim(Part):
-    """What a decider would give for each outcome, 0..100, and how much the own fate weighs."""
+    """What a decider would give for each outcome, 0..100, and what else weighs."""
 
     decider: Slug
     utilities: dict[Slug, float]
     own_fate: float = Field(ge=0, le=1)
+    horizon: float = Field(gt=0, le=1000)
+    """Years after which what stands weighs half as much as what stands on the day."""
+    horizon_reason: Text
     fates: dict[Literal["office", "private", "exile", "prisoner", "dead"], float]
     reason: Text
     basis: Basis = "judged"

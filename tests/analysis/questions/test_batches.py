@@ -13,7 +13,7 @@ from ucronia.ensemble.run import run_forks
 from ucronia.errors import QuestionError
 
 pytestmark = pytest.mark.compiled
-FORKS = (Fork(60), Fork(93))
+FORKS = (Fork(60, checkpoints=(61, 300), watched=1), Fork(93, checkpoints=(200,)))
 
 
 def test_batches_are_the_whole_cut_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,7 +22,8 @@ def test_batches_are_the_whole_cut_in_pieces(monkeypatch: pytest.MonkeyPatch) ->
     whole = run_forks(world(), FORKS, 60, keep_events=True, keep_fate=True, later=True)
     assert whole.fate.size and not play(world(), FORKS, FEW, "")[0].fate.size
     assert is_whole
-    for part in ("outcome", "later", "stood_days", "fate"):
+    looked = ("checkpoint_outcome", "checkpoint_fate")
+    for part in ("outcome", "later", "stood_days", "fate", *looked):
         np.testing.assert_array_equal(getattr(cut, part), getattr(whole, part))
     for one, two in zip(cut.events[1], whole.events[1], strict=True):
         np.testing.assert_array_equal(one[0], two[0])
@@ -62,6 +63,7 @@ def test_forks_are_picked_and_put_beside() -> None:
     second = pick(runs, [1], 10)
     assert second.forks == (FORKS[1],)
     np.testing.assert_array_equal(second.outcome[0], runs.outcome[1, :10])
+    assert second.checkpoint_outcome.shape == second.checkpoint_fate.shape == (1, 10, 2)
     assert len(second.events[0]) == 10
     both = beside(second, pick(runs, [0], 10))
     assert both.forks == (FORKS[1], FORKS[0])

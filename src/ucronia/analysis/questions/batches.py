@@ -186,6 +186,8 @@ def stack(parts: Sequence[Runs]) -> Runs:
         later=np.concatenate([part.later for part in parts], axis=1),
         stood_days=np.concatenate([part.stood_days for part in parts], axis=1),
         fate=np.concatenate([part.fate for part in parts], axis=1),
+        checkpoint_outcome=np.concatenate([p.checkpoint_outcome for p in parts], axis=1),
+        checkpoint_fate=np.concatenate([part.checkpoint_fate for part in parts], axis=1),
         seconds=sum(part.seconds for part in parts),
         events=[
             [log for part in parts for log in part.events[arm]]
@@ -219,6 +221,8 @@ def pick(runs: Runs, rows: Sequence[int], replicas: int | None = None) -> Runs:
         later=runs.later[index, :replicas],
         stood_days=runs.stood_days[index, :replicas],
         fate=runs.fate[index, :replicas],
+        checkpoint_outcome=runs.checkpoint_outcome[index, :replicas],
+        checkpoint_fate=runs.checkpoint_fate[index, :replicas],
         events=[runs.events[row][:replicas] for row in index] if runs.events else [],
     )
 
@@ -236,9 +240,10 @@ def beside(one: Runs, two: Runs) -> Runs:
     Returns
     -------
     Runs
-        The forks of both, without events and fates.
+        The forks of both, without events, fates and checkpoints.
     """
     forks, replicas = (*one.forks, *two.forks), one.outcome.shape[1]
+    nothing = np.zeros((len(forks), replicas, 0), dtype=np.int8)
     return Runs(
         forks=forks,
         seed=one.seed,
@@ -246,6 +251,8 @@ def beside(one: Runs, two: Runs) -> Runs:
         outcome=np.concatenate([one.outcome, two.outcome]),
         later=np.concatenate([one.later, two.later]),
         stood_days=np.concatenate([one.stood_days, two.stood_days]),
-        fate=np.zeros((len(forks), replicas, 0), dtype=np.int8),
+        fate=nothing,
+        checkpoint_outcome=nothing,
+        checkpoint_fate=nothing,
         seconds=one.seconds + two.seconds,
     )

@@ -170,7 +170,7 @@ def _grade(
     forks = [fork for occasion in occasions for fork in occasion.forks]
     if not forks:
         return found, 0
-    runs, is_whole = play(world, forks, asked, GRADING, Kept(fate=True))
+    runs, is_whole = play(world, forks, asked, GRADING)
     outcomes, grades, row = outcome_ids(world.scenario), [], 0
     for occasion in occasions:
         rows = range(row, row + len(occasion.forks))

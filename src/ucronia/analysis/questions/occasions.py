@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ucronia.analysis.grades import Choice, can_be_graded
+from ucronia.analysis.horizon import checkpoint_days
 from ucronia.analysis.outcomes import date_of, day_of
 from ucronia.compiler.build import World
 from ucronia.compiler.timetable import instance_of
@@ -216,7 +217,9 @@ def occasion_of(world: World, entry: Entry, seed: int) -> Occasion | None:
         recorded=options.index(entry.option),
         leader=leader,
     )
-    forks = tuple(Fork(day, acts=(act_of(world, rule.id, bind, o),)) for o in options)
+    looked = checkpoint_days(day, world.end_day)
+    acts = [act_of(world, rule.id, bind, option) for option in options]
+    forks = tuple(Fork(day, acts=(act,), checkpoints=looked, watched=leader) for act in acts)
     return Occasion(choice, aim, forks)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from ucronia.compiler.draws import quantile
 from ucronia.report.asked.shown import short
 from ucronia.report.explain.cards import Card, Pen, listed
+from ucronia.report.graded import horizon_text
 from ucronia.report.words import Words
 from ucronia.scenario.model import Aim, Outcome, Parameter, Rule, Scenario, Variable
 
@@ -197,3 +198,4 @@ def aim_facts(pen: Pen, aim: Aim) -> None:
         "the own fate weighs {share} of 100", share=pen.words.hundredths(aim.own_fate)
     )
     pen.fact("Because", f"{pen.words.text(aim.reason)} ({fate}; {aim.basis})")
+    pen.fact("Horizon in years", f"{horizon_text(pen.words, aim)} ({aim.basis})")
