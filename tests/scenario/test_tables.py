@@ -68,7 +68,7 @@ def test_yaml_values_know_their_place() -> None:
         ("a: !thing 1", "tags", 1),
         ("a: &x [1]\nb: *x", "anchors", 1),
         ("a: &x [*x]", "anchors", 1),
-        ("[" * 5000, "nested", 1),
+        ("[" * 5000, "nest", 1),  # PyYAML says it first from 6.0.4 on
         ("a: 1\n---\nb: 2", "second document", 2),
         ("? [1, 2]\n: 3", "plain word", 1),
         ("a: [1", "not YAML", 2),

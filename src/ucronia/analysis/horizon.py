@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ucronia.engine.realm.rules import DAYS_IN_YEAR
+from ucronia.engine.realm.opening import DAYS_IN_YEAR
 
 EVERY_DAYS = 91
 """[days] Between checkpoints, a quarter of a year: fine beside the shortest horizons that aims
