@@ -108,24 +108,23 @@ def is_alive(tables: Tables, state: State, rule: int, instance: int) -> bool:
 
 
 @inlined
-def standing_of(tables: Tables, state: State, rule: int, thing: int) -> int:
-    """Give how the polity of a thing of a rule's range stands: its own, its side or holder."""
-    kind = tables.rules.role_class[rule]
-    polity = thing
-    if kind == ROLE_FORCE:
-        polity = state.forces.side[thing]
-    elif kind == ROLE_PROVINCE:
-        polity = state.realm.controller[thing]
-    return int(state.realm.standing[polity]) if polity >= 0 else 0
+def stands_right(
+    tables: Tables, state: State, kind: int, index: int, needs: tuple[int, int]
+) -> bool:
+    """Tell whether the polity of a thing of a rule's range stands as it needs to.
 
-
-@inlined
-def stands_right(tables: Tables, state: State, rule: int, thing: int) -> bool:
-    """Tell whether the polity of a thing of a rule's range stands as it needs to."""
-    need, need_any = tables.rules.need[rule], tables.rules.need_any[rule]
+    The polity is itself, its side or its holder, by the kind of role; needs = (all of these
+    bits, any of these), 0 for no need.
+    """
+    need, need_any = needs
     if need | need_any == 0:
         return True
-    standing = standing_of(tables, state, rule, thing)
+    polity = index
+    if kind == ROLE_FORCE:
+        polity = state.forces.side[index]
+    elif kind == ROLE_PROVINCE:
+        polity = state.realm.controller[index]
+    standing = state.realm.standing[polity] if polity >= 0 else 0
     return bool(standing & need == need and (need_any == 0 or standing & need_any != 0))
 
 
@@ -160,7 +159,9 @@ def has_what_it_needs(tables: Tables, state: State, rule: int, instance: int) ->
         return False
     if not is_alive(tables, state, rule, instance) or not is_in_season(tables, state, rule):
         return False
-    return stands_right(tables, state, rule, first) and second_stands(
+    needs = (tables.rules.need[rule], tables.rules.need_any[rule])
+    kind = tables.rules.role_class[rule]
+    return stands_right(tables, state, kind, first, needs) and second_stands(
         tables, state, rule, second
     )
 

@@ -19,7 +19,6 @@ from ucronia.engine.layout import (
     NONE,
     ROLE_FORCE,
     ROLE_LEADER,
-    ROLE_NONE,
     ROLE_POLITY,
     S_RULE,
     Draw,
@@ -140,30 +139,21 @@ def step(
 
 
 @compiled
-def passes_guard(tables: Tables, state: State, rule: int, index: int, day: int) -> bool:
-    """Tell whether a leader or province of a rule's list passes the rule's guard, if any."""
-    guard = tables.rules.guard[rule]
-    if guard == 0:
-        return True
-    if tables.rules.role_class[rule] == ROLE_LEADER:
+def passes_guard(
+    tables: Tables, state: State, kind: int, guard: int, index: int, day: int
+) -> bool:
+    """Tell whether a leader or province of a rule's list passes the rule's guard."""
+    if kind == ROLE_LEADER:
         return ask_leader(guard, index, NONE, tables, state, day) != 0.0
     return ask_province(guard, index, NONE, tables, state, day) != 0.0
 
 
 @inlined
-def is_there(tables: Tables, state: State, rule: int, thing: int, day: int) -> bool:
-    """Tell whether anything is to be drawn for a thing of a rule's list."""
-    kind = tables.rules.role_class[rule]
-    if kind == ROLE_NONE:
-        return True
-    index = int(tables.rules.over_list[rule, thing])
-    if kind == ROLE_POLITY and state.realm.exists[index] == 0:
-        return False
-    if kind == ROLE_LEADER and state.persons.leader_status[index] == DEAD:
-        return False
-    if not stands_right(tables, state, rule, index):
-        return False
-    return passes_guard(tables, state, rule, index, day)
+def is_there(tables: Tables, state: State, kind: int, index: int) -> bool:
+    """Tell whether a thing of a rule's list is there at all."""
+    if kind == ROLE_POLITY:
+        return bool(state.realm.exists[index] == 1)
+    return bool(kind != ROLE_LEADER or state.persons.leader_status[index] != DEAD)
 
 
 @compiled
@@ -179,10 +169,18 @@ def turn_of_list(  # noqa: PLR0913 (all that a rule of the day has in hand)
 ) -> None:
     """Give a rule over a list its turn: each instance has a word of its own, four a block."""
     among = max(1, tables.rules.among_count[rule])
+    # the compiler can't know that these stay as they are while instances are looked at
+    needs = (tables.rules.need[rule], tables.rules.need_any[rule])
+    kind, guard = tables.rules.role_class[rule], tables.rules.guard[rule]
     block = NONE
     words = (_NO_WORD, _NO_WORD, _NO_WORD, _NO_WORD)
     for thing in range(max(1, tables.rules.over_count[rule])):
-        if not is_there(tables, state, rule, thing, day):
+        index = int(tables.rules.over_list[rule, thing])
+        if not is_there(tables, state, kind, index):
+            continue
+        if not stands_right(tables, state, kind, index, needs):
+            continue
+        if guard != 0 and not passes_guard(tables, state, kind, guard, index, day):
             continue
         for place in range(among):
             instance = thing * among + place
@@ -255,11 +253,12 @@ def turn_of_forces(  # noqa: PLR0913 (all that a rule of the day has in hand)
     """Give a rule over forces its turn: each force has draws of its own, by its birth."""
     among = max(1, tables.rules.among_count[rule])
     kinds = tables.rules.kinds[rule]
+    needs = (tables.rules.need[rule], tables.rules.need_any[rule])
     for line in range(state.persons.counter[COUNT_ROLL]):
         force = state.forces.roll[line]
         if state.forces.status[force] != ACTIVE or not kinds >> state.forces.kind[force] & 1:
             continue
-        if not stands_right(tables, state, rule, force):
+        if not stands_right(tables, state, ROLE_FORCE, force, needs):
             continue
         for place in range(among):
             if second_stands(tables, state, rule, tables.rules.among_list[rule, place]):
