@@ -10,8 +10,10 @@ from ucronia.engine.layout import (
     BOND_NONE,
     BOND_WAR,
     CHALLENGED,
+    CONFEDERATION,
     COUNT_CALLED,
     COUNT_ROLL,
+    COUNT_UNIONS,
     EMBARKED,
     EMBATTLED,
     FAR,
@@ -55,6 +57,11 @@ def refresh(tables: Tables, state: State) -> None:
     for a in range(count):
         for b in range(count):
             state.realm.bond[a, b] = _bond(state, a, b)
+    unions = 0
+    for polity in range(tables.size[N_POLITIES]):
+        is_union = tables.people.polity_kind[polity] == CONFEDERATION
+        unions += int(is_union and state.realm.exists[polity] == 1)
+    state.persons.counter[COUNT_UNIONS] = unions
     for polity in range(count):
         state.realm.enemy[polity] = UNKNOWN
         state.realm.fighting[polity] = 0

@@ -11,12 +11,11 @@ from ucronia.engine.ending import classify, look
 from ucronia.engine.facts import set_facts
 from ucronia.engine.land import attrition, command, contact, march, siege
 from ucronia.engine.layout import (
-    CONFEDERATION,
     COUNT_LOG,
     COUNT_STOOD,
+    COUNT_UNIONS,
     N_CIRCUITS,
     N_LEADERS,
-    N_POLITIES,
     NONE,
     Draw,
     Fate,
@@ -105,10 +104,7 @@ def mean_dynamics(tables: Tables, state: State, log: Log, draw: Draw, day: int) 
         province.step(tables, state, log, draw, day)
     if day % relations.EVERY_DAYS == 2:
         relations.step(tables, state, draw)
-    for polity in range(tables.size[N_POLITIES]):
-        if state.realm.exists[polity] == 1:
-            if tables.people.polity_kind[polity] == CONFEDERATION:
-                state.persons.counter[COUNT_STOOD] += 1
+    state.persons.counter[COUNT_STOOD] += state.persons.counter[COUNT_UNIONS]
 
 
 @compiled
@@ -316,7 +312,7 @@ def play_draw(  # noqa: PLR0913 (compiled code takes its arrays one by one)
     scratch : Scratch
         Scratch.
     work : Floats
-        [4, max(Q, L)] scratch.
+        [WORK_ROWS, max(Q, L)] scratch.
     job : Job
         The forks, or a day to replay to and what to ask there.
     out : Results

@@ -545,9 +545,8 @@ class Persons(NamedTuple):
     """[L] latent quality as a commander, standard normal."""
 
 
-COUNT_NEWS, COUNT_BIRTHS, COUNT_STOOD, COUNT_LOG, COUNT_BATTLES, COUNT_ROLL, COUNT_CALLED = (
-    range(7)
-)
+COUNT_NEWS, COUNT_BIRTHS, COUNT_STOOD, COUNT_LOG, COUNT_BATTLES, COUNT_ROLL = range(6)
+COUNT_CALLED, COUNT_UNIONS = 6, 7
 
 
 class State(NamedTuple):

@@ -24,6 +24,8 @@ from ucronia.engine.streams import normal, uniform
 
 STEPS = 60
 """Steps of the chain: with some twenty battles the effective size per step is over 1/4."""
+POLITY_TOUCHED, LEADER_TOUCHED, WORK_ROWS = 4, 5, 6
+"""Rows of the scratch: normals and blends of polities and leaders, then whom battles touch."""
 _TRIES = 60
 _LEADER_KEY = 1 << 20
 
@@ -72,10 +74,15 @@ def log_likelihood(log: Log, draw: Draw, before: int, polity: Floats, leader: Fl
 
 
 @compiled
-def _blend(size: int, here: Floats, there: Floats, angle: float, out: Floats) -> None:
+def _blend(
+    size: int, ends: tuple[Floats, Floats], angle: float, touched: Floats, out: Floats
+) -> None:
+    here, there = ends
     cosine, sine = math.cos(angle), math.sin(angle)
     for thing in range(size):
-        out[thing] = here[thing] * cosine + there[thing] * sine
+        out[thing] = here[thing]
+        if touched[thing] == 1.0:
+            out[thing] = here[thing] * cosine + there[thing] * sine
 
 
 @compiled
@@ -88,20 +95,25 @@ def _slice_step(
     leader: Floats,
     work: Floats,
 ) -> None:
-    """Take one step of the chain: key = (seed, draw, step, before); work is [4, L or Q]."""
+    """Take one step of the chain: key = (seed, draw, step, before).
+
+    What no battle touches keeps its draw: its likelihood is flat, and steps would only tire.
+    """
     seed, which, turn, before = key
     polities, leaders = tables.size[N_POLITIES], tables.size[N_LEADERS]
     for thing in range(polities):
-        work[0, thing] = normal(seed, which, S_SLICE, turn, thing)
+        if work[POLITY_TOUCHED, thing] == 1.0:
+            work[0, thing] = normal(seed, which, S_SLICE, turn, thing)
     for thing in range(leaders):
-        work[1, thing] = normal(seed, which, S_SLICE, turn, _LEADER_KEY + thing)
+        if work[LEADER_TOUCHED, thing] == 1.0:
+            work[1, thing] = normal(seed, which, S_SLICE, turn, _LEADER_KEY + thing)
     bar = log_likelihood(log, draw, before, polity, leader)
     bar += math.log(uniform(seed, which, S_SLICE, turn, 2 * _LEADER_KEY))
     angle = 2.0 * math.pi * uniform(seed, which, S_SLICE, turn, 2 * _LEADER_KEY + 1)
     low, high = angle - 2.0 * math.pi, angle
     for attempt in range(_TRIES):
-        _blend(polities, polity, work[0], angle, work[2])
-        _blend(leaders, leader, work[1], angle, work[3])
+        _blend(polities, (polity, work[0]), angle, work[POLITY_TOUCHED], work[2])
+        _blend(leaders, (leader, work[1]), angle, work[LEADER_TOUCHED], work[3])
         if log_likelihood(log, draw, before, work[2], work[3]) > bar:
             for thing in range(polities):
                 polity[thing] = work[2, thing]
@@ -114,6 +126,26 @@ def _slice_step(
             high = angle
         luck = uniform(seed, which, S_SLICE, turn, 2 * _LEADER_KEY + 2 + attempt)
         angle = low + luck * (high - low)
+
+
+@compiled
+def _mark_touched(log: Log, before: int, work: Floats) -> int:
+    """Mark whose qualities the battles before a day tell of; give how many battles do."""
+    for thing in range(work.shape[1]):
+        work[POLITY_TOUCHED, thing] = 0.0
+        work[LEADER_TOUCHED, thing] = 0.0
+    told = 0
+    for line in range(log.battle_count[0]):
+        if log.battle[line, 0] >= before or log.battle[line, 6] == 0.0:
+            continue
+        told += 1
+        for side in (2, 4):
+            army, chief = int(log.battle[line, side]), int(log.battle[line, side + 1])
+            if army >= 0:
+                work[POLITY_TOUCHED, army] = 1.0
+            if chief >= 0:
+                work[LEADER_TOUCHED, chief] = 1.0
+    return told
 
 
 @compiled
@@ -144,12 +176,10 @@ def condition(
     polity, leader : Floats
         [Q], [L] filled with the conditioned qualities.
     work : Floats
-        [4, max(Q, L)] scratch.
+        [WORK_ROWS, max(Q, L)] scratch.
     """
     seed, which, before = key
-    told = 0
-    for line in range(log.battle_count[0]):
-        told += int(log.battle[line, 0] < before and log.battle[line, 6] != 0.0)
+    told = _mark_touched(log, before, work)
     if told == log.battle_told[0]:
         return
     log.battle_told[0] = told

@@ -20,6 +20,7 @@ from ucronia.compiler.draws import make_draws
 from ucronia.engine import facts, kernel
 from ucronia.engine import layout as lay
 from ucronia.engine.asking import ANSWER_COLUMNS
+from ucronia.engine.qualities import WORK_ROWS
 from ucronia.engine.records import new_records
 from ucronia.ensemble.collect import Collector, most_checkpoints
 from ucronia.ensemble.plan import AT_FORK, Fork, Runs
@@ -62,7 +63,7 @@ def _room(world: World) -> _Room:
         new_records(lay.State, capacity, 2),
         cast(lay.Log, new_records(lay.Log, capacity)[0]),
         cast(lay.Scratch, new_records(lay.Scratch, capacity)[0]),
-        np.zeros((4, max(capacity.polities, capacity.leaders))),
+        np.zeros((WORK_ROWS, max(capacity.polities, capacity.leaders))),
     )
 
 
