@@ -113,6 +113,8 @@ REVENUE, CUSTOMS, LOANS, PAY, RECRUITING, CIVIL, ADJUSTED_PESOS, STARTED = range
     L_OVERFLOW,
     L_CLIPPED,
 ) = range(30)
+KINDS = 30
+"""Of line in the event log."""
 
 NEWS_SLOTS = 24
 NEWS_COLUMNS = 3

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ucronia.engine import kernel
-from ucronia.engine.layout import NONE
+from ucronia.engine.layout import KINDS, NONE, Floats, Ints
 from ucronia.ensemble.plan import Fork, Runs
 
 
@@ -29,6 +31,41 @@ def most_checkpoints(forks: Sequence[Fork]) -> int:
     return max((len(fork.checkpoints) for fork in forks), default=0)
 
 
+@dataclass(frozen=True)
+class Told:
+    """What is kept of an event log.
+
+    Parameters
+    ----------
+    everything : bool
+        All of it.
+    kinds : tuple of int
+        Lines of these kinds alone, in narrow integers and without their values: some ten times
+        as many histories can be kept so.
+    """
+
+    everything: bool = False
+    kinds: tuple[int, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """True where anything is kept."""
+        return self.everything or bool(self.kinds)
+
+    def of(self, events: Ints, values: Floats) -> tuple[NDArray[Any], Floats]:
+        """Give what is kept of one log, in memory of its own."""
+        if self.everything:
+            return events.copy(), values.copy()
+        rows = events[self._is_kept[events[:, 1]]]
+        # int64 where a number is too large for int16: of a span of more than 89 years, say
+        narrow = rows.size == 0 or int(np.abs(rows).max()) <= np.iinfo(np.int16).max
+        return rows.astype(np.int16) if narrow else rows, values[:0].copy()
+
+    @cached_property
+    def _is_kept(self) -> NDArray[np.bool_]:
+        return np.isin(np.arange(KINDS), self.kinds)
+
+
 class Collector:
     """Puts blocks' results in their places.
 
@@ -40,13 +77,14 @@ class Collector:
         Draws, and replicas under each.
     leaders : int
         Leaders whose status at the end is kept; 0 for none.
-    keep_events : bool
-        Keep every history's event log.
+    told : Told
+        What is kept of every history's event log.
     """
 
     def __init__(
-        self, forks: Sequence[Fork], draws: tuple[int, int], leaders: int, keep_events: bool
+        self, forks: Sequence[Fork], draws: tuple[int, int], leaders: int, told: Told
     ) -> None:
+        self.told = told
         self.per_draw = draws[1]
         shape = (len(forks), draws[0] * self.per_draw)
         self.outcome = np.full(shape, NONE, dtype=np.int8)
@@ -56,7 +94,7 @@ class Collector:
         looked = (*shape, most_checkpoints(forks))
         self.checkpoint_outcome = np.full(looked, NONE, dtype=np.int8)
         self.checkpoint_fate = np.full(looked, NONE, dtype=np.int8)
-        kept = len(forks) if keep_events else 0
+        kept = len(forks) if told.any else 0
         self.events: list[list[Any]] = [[None] * shape[1] for _ in range(kept)]
 
     def take(self, rows: NDArray[np.int64], draw: int, out: kernel.Results) -> None:
@@ -86,9 +124,8 @@ class Collector:
         for place, row in enumerate(rows):
             for within in range(self.per_draw):
                 count = int(out.event_count[place, within])
-                self.events[row][first + within] = (
-                    out.event[place, within, :count].copy(),
-                    out.event_value[place, within, :count].copy(),
+                self.events[row][first + within] = self.told.of(
+                    out.event[place, within, :count], out.event_value[place, within, :count]
                 )
 
     def runs(self, forks: Sequence[Fork], seed: int, seconds: float) -> Runs:

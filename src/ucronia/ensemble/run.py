@@ -22,7 +22,7 @@ from ucronia.engine import layout as lay
 from ucronia.engine.asking import ANSWER_COLUMNS
 from ucronia.engine.qualities import WORK_ROWS
 from ucronia.engine.records import new_records
-from ucronia.ensemble.collect import Collector, most_checkpoints
+from ucronia.ensemble.collect import Collector, Told, most_checkpoints
 from ucronia.ensemble.plan import AT_FORK, Fork, Runs
 from ucronia.errors import QuestionError
 
@@ -200,6 +200,7 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
     seed: int = 0,
     threads: int | None = None,
     keep_events: bool = False,
+    keep_kinds: Sequence[int] = (),
     keep_fate: bool = False,
     later: bool = False,
     first_replica: int = 0,
@@ -221,6 +222,8 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
         Threads; all processors by default.
     keep_events : bool
         Keep every history's event log.
+    keep_kinds : sequence of int
+        Or only its lines of these kinds, in narrow integers and without their values.
     keep_fate : bool
         Keep each leader's status at the end of every history: with hundreds of forks it is all
         the memory that there is.
@@ -250,7 +253,8 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
         for limit, rows in groups
     ]
     leaders = world.sizes.leaders if keep_fate else 0
-    took = Collector(forks, (draws, PER_DRAW), leaders, keep_events)
+    told = Told(keep_events, tuple(keep_kinds))
+    took = Collector(forks, (draws, PER_DRAW), leaders, told)
     warm_up(world)
     began = time.perf_counter()
 
@@ -267,7 +271,7 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
         for offset in range(count):
             for rows, job in jobs:
                 key = (seed, first + start + offset, made[offset])
-                took.take(rows, start + offset, _play(world, job, room, key, keep_events))
+                took.take(rows, start + offset, _play(world, job, room, key, told.any))
         return count
 
     _on_threads(block, range(0, draws, size), threads, (draws, len(forks), progress))

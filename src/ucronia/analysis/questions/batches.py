@@ -17,6 +17,8 @@ from ucronia.errors import QuestionError
 BATCH = 120
 """Replicas played between two chances to stop: blocks enough for any few threads."""
 
+_KINDS_TOLD = tuple(sorted(TELLING))
+
 Progress = Callable[[str, int, int], None]
 """Called with the stage, the histories done in it and the histories to do."""
 
@@ -58,6 +60,9 @@ class Kept:
         The whole event log.
     telling : bool
         Only those lines of the log that tell histories apart.
+    happenings : int
+        The same of so many histories of each fork, the first ones, without what a line is to
+        be told with: for hundreds of forks.
     later : bool
         Play on to the later day of classification.
     """
@@ -65,6 +70,7 @@ class Kept:
     fate: bool = False
     events: bool = False
     telling: bool = False
+    happenings: int = 0
     later: bool = False
 
 
@@ -147,6 +153,7 @@ def _batch(
         seed=asked.seed,
         threads=asked.threads,
         keep_events=kept.events or kept.telling,
+        keep_kinds=_KINDS_TOLD if first + start < kept.happenings else (),
         keep_fate=kept.fate,
         later=kept.later,
         first_replica=first + start,
@@ -190,7 +197,7 @@ def stack(parts: Sequence[Runs]) -> Runs:
         checkpoint_fate=np.concatenate([part.checkpoint_fate for part in parts], axis=1),
         seconds=sum(part.seconds for part in parts),
         events=[
-            [log for part in parts for log in part.events[arm]]
+            [log for part in parts if part.events for log in part.events[arm]]
             for arm in range(len(one.events))
         ],
     )

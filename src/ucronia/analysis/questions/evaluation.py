@@ -11,10 +11,11 @@ from ucronia.analysis.evaluation import Curve, plain_rows
 from ucronia.analysis.evaluation import evaluate as evaluate_runs
 from ucronia.analysis.grades import Grade, grade
 from ucronia.analysis.outcomes import Ending, Origin, ending, origin_of, outcome_ids
-from ucronia.analysis.questions.batches import NOTHING_MORE, Asked, Kept, beside, pick, play
+from ucronia.analysis.questions.batches import Asked, Kept, beside, pick, play
 from ucronia.analysis.questions.narrowing import Narrowed, check_until, play_until
 from ucronia.analysis.questions.occasions import (
     Occasion,
+    entry_days,
     fork_days,
     graded_occasions,
     pools_of,
@@ -33,7 +34,6 @@ MOST_EXPLAINED = 300
 PLAYING = "Playing on from the record"
 GRADING = "Playing the other options"
 SPLITTING = "Splitting the turning points"
-EXPLAINING = "Looking for reasons"
 LATER = "Playing on to the later day"
 
 
@@ -134,7 +134,8 @@ def evaluate(world: World, asked: Asked, version: str, plan: Plan | None = None)
     def widest(runs: Runs) -> float:
         return evaluate_runs(world.scenario, runs).widest
 
-    main = play_until(world, forks, asked, PLAYING, NOTHING_MORE, widest)
+    kept = Kept(happenings=MOST_EXPLAINED)
+    main = play_until(world, forks, asked, PLAYING, kept, widest)
     runs, is_whole, played = main.runs, main.is_whole, main.runs.outcome.size
     curve = evaluate_runs(world.scenario, runs)
     found = Evaluated(
@@ -152,8 +153,7 @@ def evaluate(world: World, asked: Asked, version: str, plan: Plan | None = None)
             played += more
             found, more = _split(world, found, runs, asked)
             played += more
-            found, more = _explain(world, found, asked)
-            played += more
+            found = _explain(world, found, runs)
             found, more = _end(world, found, asked)
             played += more
     except KeyboardInterrupt:
@@ -191,39 +191,48 @@ def _split(world: World, found: Evaluated, runs: Runs, asked: Asked) -> tuple[Ev
     points = _told(found)
     if found.stopped or not points:
         return found, 0
+    forks = {point: _forks_to_split(world, point) for point in points}
     held, is_whole = play(
-        world, [fork for point in points for fork in split_forks(point)[2:]], asked, SPLITTING
+        world, [fork for some in forks.values() for fork in some], asked, SPLITTING
     )
     if not is_whole:
         return dataclasses.replace(found, stopped=True), held.outcome.size
     replicas = held.outcome.shape[1]
     rows = {runs.forks[row].day: row for row in plain_rows(runs)}
-    parts = {}
-    for number, point in enumerate(points):
+    parts, first = {}, 0
+    for point, some in forks.items():
         plain = pick(runs, [rows[point.day], rows[point.until_day]], replicas)
-        four = beside(plain, pick(held, [2 * number, 2 * number + 1]))
-        parts[point.day] = split(world.scenario, point, four)
+        three = beside(plain, pick(held, range(first, first + len(some))))
+        first += len(some)
+        # where no battle told of qualities, the histories with them held are the plain ones
+        order = (0, 1, 2, 3) if len(some) > 1 else (0, 1, 1, 2)
+        parts[point.day] = split(world.scenario, point, three, order)
     split_points = tuple(parts.get(point.day, point) for point in found.turning_points)
     return dataclasses.replace(found, turning_points=split_points), held.outcome.size
 
 
-def _explain(world: World, found: Evaluated, asked: Asked) -> tuple[Evaluated, int]:
+def _forks_to_split(world: World, point: TurningPoint) -> tuple[Fork, ...]:
+    """Give the forks that split a turning point and are not played yet."""
+    held, bare = split_forks(point)[2:]
+    battles = (entry for entry in world.scenario.entries if entry.kind == "battle")
+    spans = (entry_days(world, entry.id) for entry in battles)
+    taught = any(first < point.until_day and last >= point.day for first, last in spans)
+    return (held, bare) if taught else (bare,)
+
+
+def _explain(world: World, found: Evaluated, runs: Runs) -> Evaluated:
     """Find the events that go with each of the greatest turning points."""
-    points = _told(found)
-    if found.stopped or not points:
-        return found, 0
-    some = dataclasses.replace(asked, replicas=min(asked.replicas, MOST_EXPLAINED))
-    # the later fork first: only what happens after it can differ by more than the record itself
-    forks = [Fork(day) for point in points for day in (point.until_day, point.day)]
-    runs, is_whole = play(world, forks, some, EXPLAINING, Kept(telling=True))
+    if found.stopped:
+        return found
+    rows = {runs.forks[row].day: row for row in plain_rows(runs)}
     outcomes = outcome_ids(world.scenario)
     why = {}
-    for number, point in enumerate(points):
-        pair = pick(runs, [2 * number, 2 * number + 1])
+    for point in _told(found):
+        # the later fork first: only what happens after it can differ by more than the record
+        pair = pick(runs, [rows[point.until_day], rows[point.day]])
         turned = reasons(pair, outcomes.index(point.outcome), count=3)
         why[point.day] = tuple(_forward(reason) for reason in turned)
-    found = dataclasses.replace(found, reasons=why, stopped=not is_whole)
-    return found, runs.outcome.size
+    return dataclasses.replace(found, reasons=why)
 
 
 def _forward(reason: Reason) -> Reason:

@@ -49,9 +49,14 @@ def key_of(tables: Tables, state: State, rule: int, instance: int) -> int:
     """Give the key of an instance's draws: a force counts by its birth, not by its slot."""
     if tables.rules.role_class[rule] == ROLE_FORCE:
         among = max(1, tables.rules.among_count[rule])
-        birth = state.forces.birth[instance // among]
-        return int((((rule << 5) | (instance % among)) << 32) | birth)
+        return force_key(state, rule, instance // among, instance % among)
     return (rule << 37) | instance
+
+
+@inlined
+def force_key(state: State, rule: int, force: int, place: int) -> int:
+    """Give the key of the draws of a rule's instance over a force and a second role's place."""
+    return int((((rule << 5) | place) << 32) | state.forces.birth[force])
 
 
 @compiled
@@ -93,9 +98,8 @@ def reckon(
 
 
 @compiled
-def is_alive(tables: Tables, state: State, rule: int, instance: int) -> bool:
-    """Tell whether the entities of an instance are there at all."""
-    first, _ = subject(tables, rule, instance)
+def is_alive(tables: Tables, state: State, rule: int, first: int) -> bool:
+    """Tell whether what the free role is, is there at all."""
     kind = tables.rules.role_class[rule]
     if kind == ROLE_FORCE:
         is_active = state.forces.status[first] == ACTIVE
@@ -152,12 +156,12 @@ def is_in_season(tables: Tables, state: State, rule: int) -> bool:
 
 
 @compiled
-def has_what_it_needs(tables: Tables, state: State, rule: int, instance: int) -> bool:
+def has_what_it_needs(tables: Tables, state: State, who: tuple[int, int, int, int]) -> bool:
     """Tell whether an instance's entities are there, and what it can't be open without."""
-    first, second = subject(tables, rule, instance)
+    rule, instance, first, second = who
     if tables.rules.possible[tables.rules.first_instance[rule] + instance] == 0:
         return False
-    if not is_alive(tables, state, rule, instance) or not is_in_season(tables, state, rule):
+    if not is_alive(tables, state, rule, first) or not is_in_season(tables, state, rule):
         return False
     needs = (tables.rules.need[rule], tables.rules.need_any[rule])
     kind = tables.rules.role_class[rule]
@@ -174,10 +178,23 @@ def is_open(
 
     The condition's parts that need no derived role come first: most instances fail there.
     """
-    rule, instance = who
-    if not has_what_it_needs(tables, state, rule, instance):
+    first, second = subject(tables, who[0], who[1])
+    return opens(tables, state, draw, scratch, day, (who[0], who[1], first, second))
+
+
+@compiled
+def opens(
+    tables: Tables,
+    state: State,
+    draw: Draw,
+    scratch: Scratch,
+    day: int,
+    who: tuple[int, int, int, int],
+) -> bool:
+    """Tell the same of who = (rule, instance, free role, second role)."""
+    rule, _, first, second = who
+    if not has_what_it_needs(tables, state, who):
         return False
-    first, second = subject(tables, rule, instance)
     scratch.register[0] = first
     scratch.register[1] = second
     return reckon(tables, state, draw, scratch, day, tables.rules.gate_start[rule]) != 0.0

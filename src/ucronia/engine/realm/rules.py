@@ -19,6 +19,7 @@ from ucronia.engine.layout import (
     NONE,
     ROLE_FORCE,
     ROLE_LEADER,
+    ROLE_NONE,
     ROLE_POLITY,
     S_RULE,
     Draw,
@@ -32,9 +33,9 @@ from ucronia.engine.realm.opening import (
     bind,
     choose_option,
     daily_rate,
+    force_key,
     is_in_season,
-    is_open,
-    key_of,
+    opens,
     second_stands,
     stands_right,
     subject,
@@ -82,6 +83,7 @@ def look(  # noqa: PLR0913 (all that a rule of the day has in hand)
     scratch: Scratch,
     day: int,
     what: tuple[int, int, int],
+    roles: tuple[int, int],
 ) -> None:
     """Let a candidate what = (rule, instance, word drawn) fire, if its condition holds.
 
@@ -89,7 +91,8 @@ def look(  # noqa: PLR0913 (all that a rule of the day has in hand)
     """
     rule, instance, drawn = what
     # another instance that fired in this turn may have taken what this one needs
-    if not is_open(tables, state, draw, scratch, day, (rule, instance)):
+    who = (rule, instance, roles[0], roles[1])
+    if not opens(tables, state, draw, scratch, day, who):
         return
     luck = (float(drawn) + 0.5) / _WORDS
     turn = daily_rate(tables, state, draw, scratch, day, rule) * tables.rules.every[rule]
@@ -192,7 +195,17 @@ def turn_of_list(  # noqa: PLR0913 (all that a rule of the day has in hand)
                 words = philox(day + 1_000_000, rule, key, S_RULE, fate.seed, fate.replica)
             drawn = _pick(words, instance & 3)
             if drawn < tables.rules.threshold[rule]:
-                look(tables, state, log, draw, fate, scratch, day, (rule, instance, drawn))
+                what, first = (rule, instance, drawn), NONE if kind == ROLE_NONE else index
+                second = second_of(tables, rule, place)
+                look(tables, state, log, draw, fate, scratch, day, what, (first, second))
+
+
+@inlined
+def second_of(tables: Tables, rule: int, place: int) -> int:
+    """Give what stands in a place of a rule's second role's list, NONE if there is none."""
+    if tables.rules.among_count[rule] == 0:
+        return NONE
+    return int(tables.rules.among_list[rule, place])
 
 
 @inlined
@@ -227,16 +240,17 @@ def offer(  # noqa: PLR0913 (all that a rule of the day has in hand)
     fate: Fate,
     scratch: Scratch,
     day: int,
-    who: tuple[int, int],
+    who: tuple[int, int, int, int],
 ) -> None:
-    """Draw whether a force's instance is a candidate in this turn."""
-    rule, instance = who
-    if not may_fire(tables, state, scratch, day, who):
+    """Draw whether who = (rule, instance, force, second role's place) is a candidate now."""
+    rule, instance, force, place = who
+    if not may_fire(tables, state, scratch, day, (rule, instance)):
         return
-    key = key_of(tables, state, rule, instance)
+    key = force_key(state, rule, force, place)
     drawn = word(fate.seed, fate.replica, S_RULE, day, key)
     if drawn < tables.rules.threshold[rule]:
-        look(tables, state, log, draw, fate, scratch, day, (rule, instance, drawn))
+        what, second = (rule, instance, drawn), second_of(tables, rule, place)
+        look(tables, state, log, draw, fate, scratch, day, what, (force, second))
 
 
 @compiled
@@ -262,5 +276,5 @@ def turn_of_forces(  # noqa: PLR0913 (all that a rule of the day has in hand)
             continue
         for place in range(among):
             if second_stands(tables, state, rule, tables.rules.among_list[rule, place]):
-                who = (rule, force * among + place)
+                who = (rule, force * among + place, force, place)
                 offer(tables, state, log, draw, fate, scratch, day, who)
