@@ -63,7 +63,7 @@ def walk(
         else:
             if day == fork:
                 state.persons.counter[lay.COUNT_LOG] = 0
-                rules.begin(tables, scratch, day)
+                rules.begin(tables, state, draw, scratch, day)
             kernel.play_day(tables, state, log, draw, fate, scratch, day)
         for column in range(8):
             books[day, column] = state.persons.ledger_men[column]

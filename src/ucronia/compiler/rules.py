@@ -16,7 +16,19 @@ from ucronia.errors import Problem
 from ucronia.scenario.expressions import ANY, parse, parse_effect
 from ucronia.scenario.model import Part, Rule, Scenario
 from ucronia.scenario.roles import free_roles, ids_of
-from ucronia.scenario.terms import Call, Effect, Expression, Logic, Names, Role, walk
+from ucronia.scenario.terms import (
+    Arithmetic,
+    Call,
+    Effect,
+    Expression,
+    Logic,
+    Names,
+    Number,
+    Parameter,
+    Role,
+    walk,
+)
+from ucronia.scenario.vocabulary import MATHS
 
 _CLASS_KINDS = {
     "army": (lay.ARMY, lay.COLUMN),
@@ -109,6 +121,7 @@ class RuleCode:
     guard: int
     needs: Needs
     rate: int
+    has_fixed_rate: bool
     decider: int
     weights: tuple[int, ...]
     effects: tuple[int, ...]
@@ -169,6 +182,7 @@ class _RuleCompiler:
         lists = [option.effects for option in rule.options] or [rule.effects]
         parts = self._parts(rule, types)
         needs = needs_of(self.known, parts, self._ranges(rule, types, trees))
+        rate = self.writer.tree(rule.rate, rule, types, "number")
         return RuleCode(
             rule=rule,
             role_class=role_class,
@@ -179,7 +193,8 @@ class _RuleCompiler:
             gate=self._gate(rule, scope, trees, [p for p in parts if p not in needs.implied]),
             guard=self._guard(rule, parts, role_class),
             needs=needs,
-            rate=self.writer.code(rule.rate, rule, scope, "number"),
+            rate=lay.NONE if rate is None else self.writer.book.add(rate, registers),
+            has_fixed_rate=rate is not None and all(_is_of_numbers(n) for n in walk(rate)),
             decider=self.writer.code(rule.decider, rule, scope, ANY)
             if rule.decider
             else lay.NONE,
@@ -254,6 +269,12 @@ class _RuleCompiler:
         return classes.get(kind, lay.ROLE_LIST), ids
 
 
+def _is_of_numbers(node: Expression) -> bool:
+    """Tell whether a node asks nothing of the state."""
+    is_maths = isinstance(node, Call) and node.name in MATHS
+    return is_maths or isinstance(node, Number | Parameter | Arithmetic)
+
+
 def _is_given(part: Expression, rule: Rule) -> bool:
     """Tell whether a condition is one that an instance without it is not looked at for."""
     given = isinstance(part, Call) and part.name in ("exists", "active", "alive")
@@ -305,6 +326,7 @@ def write_rules(room: lay.Rules, rules: list[RuleCode], number: Numbers) -> None
         room.max_rate[row] = rule.max_rate / _DAYS_IN_YEAR
         chance = -math.expm1(-rule.max_rate / _DAYS_IN_YEAR * rule.every)
         room.threshold[row] = min(int(chance * 2**32) + 1, 2**32 - 1)
+        room.has_fixed_rate[row] = int(code.has_fixed_rate)
         room.role_class[row] = code.role_class
         room.first_instance[row] = first
         room.width[row] = code.width

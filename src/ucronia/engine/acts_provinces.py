@@ -70,7 +70,8 @@ def shift(
     new = level + amount * (1.0 - level) if amount > 0.0 else level * (1.0 + amount)
     rest = 1.0 - level
     scale = (1.0 - new) / rest if rest > 1e-12 else 0.0
-    for other in range(tables.size[N_CAUSES]):
+    # over all the room there is, as in province.drift
+    for other in range(state.realm.allegiance.shape[1]):
         state.realm.allegiance[province, other] *= scale
     state.realm.allegiance[province, cause] = new
     if rest <= 1e-12 and new < 1.0:

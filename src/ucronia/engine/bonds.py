@@ -45,7 +45,7 @@ def refresh(tables: Tables, state: State) -> None:
     Every act that changes a parent, a relation or what exists ends with this, so that asking
     costs one look.
     """
-    count = state.realm.top.shape[0]
+    count = tables.size[N_POLITIES]
     for polity in range(count):
         top = polity
         for _ in range(_DEEPEST):
@@ -117,9 +117,12 @@ def _bond(state: State, a: int, b: int) -> int:
 def muster(tables: Tables, state: State) -> None:
     """Call the roll: who stands, every polity's men, its members' too, and its main army."""
     realm = state.realm
-    for polity in range(tables.size[N_POLITIES]):
+    # over all the room there is: loops of a known length are a few steps
+    for polity in range(realm.army_men.shape[0]):
         realm.army_men[polity] = 0.0
+    for polity in range(realm.main_army.shape[0]):
         realm.main_army[polity] = NONE
+    for polity in range(realm.enemy.shape[0]):
         realm.enemy[polity] = UNKNOWN
     call_roll(tables, state)
     for line in range(state.persons.counter[COUNT_ROLL]):

@@ -206,7 +206,7 @@ def play_fork(  # noqa: PLR0913 (all that a history has in hand)
     state.persons.counter[COUNT_LOG] = 0
     set_facts(tables, state, log, day, job.fact[fork])
     bonds.muster(tables, state)
-    rules.begin(tables, scratch, day)
+    rules.begin(tables, state, draw, scratch, day)
     _forbid(scratch, job.forbidden[fork], 1)
     for act in range(job.act.shape[1]):
         if job.act[fork, act, 0] >= 0:

@@ -275,6 +275,8 @@ class Rules(NamedTuple):
     """[H] per day."""
     threshold: NDArray[np.uint32]
     """[H] a draw below it may fire: 2^32 (1 - exp(-max_rate every))."""
+    has_fixed_rate: Ints
+    """[H] 1 where the rate depends on parameters alone."""
     role_class: Ints
     """[H] class of the free role: see ROLE_*."""
     first_instance: Ints
@@ -621,6 +623,9 @@ class Scratch(NamedTuple):
     """[I] 1 where a rule instance never fires."""
     turn_day: Ints
     """[H] day of each rule's next turn."""
+    most_drawn: NDArray[np.uint32]
+    """[H] a draw below it may fire in this history: the rule's threshold, or at its fixed
+    rate."""
     foe: Ints
     """[F] enemy forces that a commander counts with."""
     target: Ints

@@ -118,7 +118,7 @@ SHAPES: dict[str, str] = {
     # Rules
     **dict.fromkeys(
         (
-            "every again max_rate threshold role_class first_instance width "
+            "every again max_rate threshold has_fixed_rate role_class first_instance width "
             "kinds over_count among_count gate_start guard rate_start option_count "
             "decider_start is_recorded need need_any need_second need_variable"
         ).split(),
@@ -185,6 +185,7 @@ SHAPES: dict[str, str] = {
     "stack": "k",
     "forbidden": "I",
     "turn_day": "H",
+    "most_drawn": "H",
     "target": "l",
     "target_value": "l",
 }

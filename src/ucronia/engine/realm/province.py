@@ -17,7 +17,6 @@ from ucronia.engine.knobs import (
     P_UNREST_REJECTION,
 )
 from ucronia.engine.layout import (
-    N_CAUSES,
     N_PROVINCES,
     NEVER,
     NEWS_SLOTS,
@@ -34,9 +33,13 @@ _WEEKS_IN_YEAR = 365.25 / 7.0
 
 @compiled
 def drift(tables: Tables, state: State, draw: Draw, province: int) -> None:
-    """Let allegiance go back towards its base leaning: a share of the gap each week."""
+    """Let allegiance go back towards its base leaning: a share of the gap each week.
+
+    The loop runs over all the room there is for causes, most of it 0: of a length that the
+    compiler knows, it takes one step.
+    """
     share = draw.parameter[P_ALLEGIANCE_DRIFT] / _WEEKS_IN_YEAR
-    for cause in range(tables.size[N_CAUSES]):
+    for cause in range(state.realm.allegiance.shape[1]):
         gap = (
             tables.geo.province_leaning[province, cause]
             - state.realm.allegiance[province, cause]

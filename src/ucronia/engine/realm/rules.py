@@ -113,10 +113,16 @@ def may_fire(
 
 
 @compiled
-def begin(tables: Tables, scratch: Scratch, day: int) -> None:
-    """Find every rule's first turn from a day on."""
+def begin(tables: Tables, state: State, draw: Draw, scratch: Scratch, day: int) -> None:
+    """Find every rule's first turn from a day on, and the draws that may fire it."""
     for rule in range(tables.size[N_RULES]):
-        scratch.turn_day[rule] = day + (-(day + rule)) % tables.rules.every[rule]
+        every = tables.rules.every[rule]
+        scratch.turn_day[rule] = day + (-(day + rule)) % every
+        scratch.most_drawn[rule] = tables.rules.threshold[rule]
+        if tables.rules.has_fixed_rate[rule] == 1:
+            turn = daily_rate(tables, state, draw, scratch, day, rule) * every
+            most = (1.0 - math.exp(-turn)) * _WORDS + 1.0
+            scratch.most_drawn[rule] = min(int(most), int(tables.rules.threshold[rule]))
 
 
 @compiled
@@ -194,7 +200,7 @@ def turn_of_list(  # noqa: PLR0913 (all that a rule of the day has in hand)
                 key = _IN_LISTS | block
                 words = philox(day + 1_000_000, rule, key, S_RULE, fate.seed, fate.replica)
             drawn = _pick(words, instance & 3)
-            if drawn < tables.rules.threshold[rule]:
+            if drawn < scratch.most_drawn[rule]:
                 what, first = (rule, instance, drawn), NONE if kind == ROLE_NONE else index
                 second = second_of(tables, rule, place)
                 look(tables, state, log, draw, fate, scratch, day, what, (first, second))
@@ -248,7 +254,7 @@ def offer(  # noqa: PLR0913 (all that a rule of the day has in hand)
         return
     key = force_key(state, rule, force, place)
     drawn = word(fate.seed, fate.replica, S_RULE, day, key)
-    if drawn < tables.rules.threshold[rule]:
+    if drawn < scratch.most_drawn[rule]:
         what, second = (rule, instance, drawn), second_of(tables, rule, place)
         look(tables, state, log, draw, fate, scratch, day, what, (force, second))
 
