@@ -135,6 +135,12 @@ def test_a_force_at_war_with_no_one_that_exists_still_sees_enemies() -> None:
     assert needs("enemy_men(q, few) > few", kind="force").free & lay.IN_WAR == 0
 
 
+def test_a_rate_is_fixed_where_it_is_of_parameters_alone(bundled: World) -> None:
+    fixed = bundled.tables.rules.has_fixed_rate
+    for rule, wanted in (("give_battle", 1), ("pursue", 1), ("mutiny", 0), ("offensive", 0)):
+        assert fixed[bundled.index("rule", rule)] == wanted, rule
+
+
 @pytest.fixture(scope="module")
 def heedless(bundled: World) -> World:
     """The bundled world with rules that try their whole condition, always."""

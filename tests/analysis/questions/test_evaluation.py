@@ -17,7 +17,12 @@ from ucronia.analysis.questions.occasions import (
     graded_occasions,
     weightiest,
 )
+from ucronia.analysis.turning import turning_points
+from ucronia.compiler.build import World
+from ucronia.ensemble.plan import Fork
+from ucronia.ensemble.run import run_forks
 from ucronia.errors import QuestionError
+from ucronia.scenario.dates import day_of
 
 pytestmark = pytest.mark.compiled
 
@@ -98,3 +103,21 @@ def test_an_interrupt_leaves_a_curve() -> None:
     assert found.grades and found.turning_points
     assert found.turning_points[0].act is None
     assert found.ending is None
+
+
+@pytest.mark.parametrize(("date", "has_battle"), [("1837-11-17", False), ("1839-01-20", True)])
+def test_qualities_are_held_only_where_a_battle_told_of_them(
+    bundled: World, date: str, has_battle: bool
+) -> None:
+    """After Paucarpata qualities held are the plain ones, to the byte; after Yungay not."""
+    before = day_of(bundled.scenario, date)
+    assert before is not None
+    plain, held = Fork(before + 1), Fork(before + 1, quality_day=before)
+    runs = run_forks(bundled, (Fork(before), plain, held), 30, keep_events=True)
+    point = next(p for p in turning_points(bundled.scenario, runs) if p.day == before)
+    assert len(evaluation._forks_to_split(bundled, point)) == 1 + has_battle
+    same = [
+        one.tobytes() == other.tobytes()
+        for (one, _), (other, _) in zip(*runs.events[1:], strict=True)
+    ]
+    assert all(same) != has_battle
