@@ -17,6 +17,9 @@ from ucronia.scenario.expressions import ANY, parse
 from ucronia.scenario.model import Aim, Entry, Rule, Scenario
 from ucronia.scenario.roles import free_roles
 
+_GIVES_WAY = 4
+"""A regular fork gives way within this share of the days between two of them."""
+
 
 @dataclass(frozen=True)
 class Occasion:
@@ -64,6 +67,8 @@ def entry_days(world: World, entry: str) -> tuple[int, int]:
 def fork_days(world: World, every: int = 30, weighty: int = 40) -> list[int]:
     """Choose the days on which the curve is worked out.
 
+    A regular fork gives way to a weighty entry's that is near: it would tell the same.
+
     Parameters
     ----------
     world : World
@@ -86,11 +91,18 @@ def fork_days(world: World, every: int = 30, weighty: int = 40) -> list[int]:
     if every < 1:
         raise QuestionError(f"every is {every} days; 1 or more will do")
     end = world.end_day
-    days = {*range(0, end, every), end}
+    days = {0, end}
     for entry in weightiest(world.scenario, weighty):
         first, last = entry_days(world, entry.id)
         days |= {first, min(last + 1, end)}
-    return sorted(days)
+    own, near = sorted(days), every // _GIVES_WAY
+    regular = (day for day in range(0, end, every) if _distance(own, day) > near)
+    return sorted(days.union(regular))
+
+
+def _distance(days: list[int], day: int) -> int:
+    """Give the days between a day and the nearest of some."""
+    return min(abs(day - other) for other in days)
 
 
 def weightiest(scenario: Scenario, count: int) -> list[Entry]:
