@@ -16,8 +16,9 @@ from ucronia.ensemble.plan import Fork
 from ucronia.report import page, replies, tables, terminal
 from ucronia.report.asked.shown import show
 from ucronia.report.figures import bars
+from ucronia.report.pictures import draw
 from ucronia.report.sentences import ending_sentence
-from ucronia.report.words import Words
+from ucronia.report.words import LANGUAGES, Words
 
 EN = Words("en")
 
@@ -34,7 +35,8 @@ def test_an_evaluation_of_few(replicas: int, days: int) -> None:
         (one_grade(0.4, 0.6),),
         outcomes.ending(runs, made.OUTCOMES),
     )
-    assert "<main" in page.page(world, found)
+    pictures = {lang: draw(world, found, Words(lang)) for lang in LANGUAGES}
+    assert "<main" in page.page(world, found, pictures)
     assert replies.evaluate_json(found)["replicas"] == replicas
     assert len(tables.findings_tables(found)["turning_points"]) == days - 1
     console = Console(file=io.StringIO(), width=20)

@@ -14,8 +14,8 @@ import pytest
 
 from tests.report.findings import contrast, findings, scenario
 from ucronia.errors import StoreError
-from ucronia.report import folder
-from ucronia.report.figures import bars, campaigns, charts, panels, roads
+from ucronia.report.figures import bars, campaigns, charts, files, panels, roads
+from ucronia.report.pictures import campaigns_figure
 from ucronia.report.words import Words
 from ucronia.scenario.read import find_scenario, load
 
@@ -149,7 +149,7 @@ def test_nothing_collides_on_the_map_of_the_bundled_history(words: Words) -> Non
     from matplotlib.text import Text
 
     world = load(find_scenario("confederacion-1835"))
-    figure = folder._map(world, words)
+    figure = campaigns_figure(world, words)
     assert figure is not None
     canvas = FigureCanvasAgg(figure)
     canvas.draw()  # type: ignore[no-untyped-call]
@@ -181,7 +181,7 @@ def test_what_lies_far_off_goes_to_an_inset() -> None:
 def test_svg_is_whole_the_same_each_time_and_told_in_words(tmp_path: Path) -> None:
     found = findings()
     one, two = (
-        charts.svg_text(
+        files.svg_text(
             charts.evaluation_chart(scenario(), found.curve, found.turning_points, ES),
             'a "curve" & <more>',
         )
@@ -196,9 +196,10 @@ def test_svg_is_whole_the_same_each_time_and_told_in_words(tmp_path: Path) -> No
 
 def test_figures_are_saved_as_svg_and_png(tmp_path: Path) -> None:
     figure = charts.ribbon_chart(scenario(), findings().curve, EN)
-    vector, raster = charts.save(figure, tmp_path / "f", "ribbons")
-    ET.parse(vector)
-    assert raster.read_bytes().startswith(b"\x89PNG")
+    text = files.save(figure, tmp_path / "f", "ribbons")
+    assert (tmp_path / "f" / "ribbons.svg").read_text(encoding="utf-8") == text
+    ET.fromstring(text.encode())
+    assert (tmp_path / "f" / "ribbons.png").read_bytes().startswith(b"\x89PNG")
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="can't write the figure"):
-        charts.save(figure, tmp_path / "file" / "f", "ribbons")
+        files.save(figure, tmp_path / "file" / "f", "ribbons")

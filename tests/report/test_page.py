@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,8 +12,9 @@ import pytest
 from tests.report.findings import findings, scenario
 from ucronia.errors import StoreError
 from ucronia.report import page
-from ucronia.report.figures.charts import ribbon_chart
-from ucronia.report.words import Words
+from ucronia.report.figures.files import svg_element
+from ucronia.report.pictures import draw, draw_all
+from ucronia.report.words import LANGUAGES, Words
 from ucronia.scenario.model import Text
 
 VOID = {"meta", "br", "link", "img", "hr", "input"}
@@ -40,15 +42,13 @@ class Balance(HTMLParser):
 
 @pytest.fixture(scope="module")
 def html() -> str:
-    curve = findings().curve
-    extra = {
-        "Campaigns": {
-            lang: ribbon_chart(scenario(), curve, Words(lang)) for lang in ("es", "en")
-        }
+    pictures = {
+        lang: dataclasses.replace(drawn, campaigns=svg_element("<svg></svg>", lang))
+        for lang, drawn in draw_all(scenario(), findings()).items()
     }
     day = findings().turning_points[0].day
     reasons = {day: {"es": ["Si hay motín, baja."], "en": ["With a mutiny, it falls."]}}
-    return page.page(scenario(), findings(), extra, reasons)
+    return page.page(scenario(), findings(), pictures, reasons)
 
 
 def test_every_element_is_closed(html: str) -> None:
@@ -87,14 +87,32 @@ def test_a_strangers_text_can_not_run() -> None:
     world = scenario().model_copy(
         update={"title": text, "summary": text, "credits": (hostile,)}
     )
-    html = page.page(world, findings())
+    pictures = {lang: draw(world, findings(), Words(lang)) for lang in LANGUAGES}
+    html = page.page(world, findings(), pictures)
     assert hostile not in html
     assert html.count("<script") == 1
 
 
 def test_a_page_that_can_not_be_written_is_said(tmp_path: Path) -> None:
+    pictures = draw_all(scenario(), findings())
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="can't write the page"):
-        page.write_page(tmp_path / "file" / "page.html", scenario(), findings())
-    path = page.write_page(tmp_path / "d" / "page.html", scenario(), findings())
+        page.write_page(tmp_path / "file" / "page.html", scenario(), findings(), pictures)
+    path = page.write_page(tmp_path / "d" / "page.html", scenario(), findings(), pictures)
     assert path.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_another_process_draws_what_this_one_would(tmp_path: Path) -> None:
+    """One language is drawn elsewhere: the same bytes, on the page and in the folder."""
+    here = {
+        lang: draw(scenario(), findings(), Words(lang), tmp_path / "here") for lang in LANGUAGES
+    }
+    assert draw_all(scenario(), findings(), tmp_path / "both") == here
+    mine, both = (sorted((tmp_path / name).iterdir()) for name in ("here", "both"))
+    assert [path.name for path in mine] == [path.name for path in both]
+    assert all(a.read_bytes() == b.read_bytes() for a, b in zip(mine, both, strict=True))
+
+
+def test_where_no_process_starts_this_one_draws_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+    assert set(draw_all(scenario(), findings())) == set(LANGUAGES)

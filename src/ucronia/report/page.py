@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from ucronia.analysis.grades import Grade
 from ucronia.analysis.turning import TurningPoint
 from ucronia.errors import StoreError
-from ucronia.report.figures.bars import turning_chart
-from ucronia.report.figures.charts import evaluation_chart, ribbon_chart, svg_text
 from ucronia.report.graded import grade_sentence, horizon_sentence, survival_sentence
+from ucronia.report.pictures import MOST_POINTS, Pictures
+from ucronia.report.put import put
 from ucronia.report.sentences import (
     CAN_NOT_TELL,
     doubt_sentence,
@@ -34,16 +34,14 @@ from ucronia.scenario.model import Scenario
 
 if TYPE_CHECKING:
     from jinja2 import Template
-    from matplotlib.figure import Figure
 
 TEMPLATE = Path(__file__).parent / "page.html.j2"
-MOST_POINTS = 8
 
 
 def page(
     scenario: Scenario,
     findings: Findings,
-    extra_figures: Mapping[str, Mapping[str, Figure]] | None = None,
+    pictures: Mapping[str, Pictures],
     reasons: Mapping[int, Mapping[str, list[str]]] | None = None,
 ) -> str:
     """Write the report of an evaluation as one HTML page.
@@ -54,8 +52,8 @@ def page(
         The scenario.
     findings : Findings
         The evaluation.
-    extra_figures : mapping or None
-        Heading in English, a message of the catalogues, to language to figure: the map.
+    pictures : mapping of str to Pictures
+        Its pictures in each language.
     reasons : mapping or None
         Day of a turning point to language to sentences on why.
 
@@ -65,7 +63,7 @@ def page(
         HTML that needs nothing else.
     """
     parts = [
-        _part(scenario, findings, Words(lang), extra_figures or {}, reasons or {})
+        _part(scenario, findings, Words(lang), pictures[lang], reasons or {})
         for lang in LANGUAGES
     ]
     title = {lang: Words(lang).text(scenario.title) for lang in LANGUAGES}
@@ -76,7 +74,7 @@ def write_page(
     path: Path,
     scenario: Scenario,
     findings: Findings,
-    extra_figures: Mapping[str, Mapping[str, Figure]] | None = None,
+    pictures: Mapping[str, Pictures],
     reasons: Mapping[int, Mapping[str, list[str]]] | None = None,
 ) -> Path:
     """Write the report of an evaluation to a file.
@@ -89,7 +87,7 @@ def write_page(
         The scenario.
     findings : Findings
         The evaluation.
-    extra_figures : mapping or None
+    pictures : mapping of str to Pictures
         As in `page`.
     reasons : mapping or None
         As in `page`.
@@ -104,10 +102,10 @@ def write_page(
     StoreError
         If it can't be written.
     """
-    text = page(scenario, findings, extra_figures, reasons)
+    text = page(scenario, findings, pictures, reasons)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        put(path, text.encode())
     except OSError as error:
         raise StoreError(f"{path}: can't write the page: {error.strerror}") from error
     return path
@@ -127,37 +125,30 @@ def _part(
     scenario: Scenario,
     findings: Findings,
     words: Words,
-    extra_figures: Mapping[str, Mapping[str, Figure]],
+    pictures: Pictures,
     reasons: Mapping[int, Mapping[str, list[str]]],
 ) -> dict[str, Any]:
     """Gather what one language's half of the page shows."""
     told = [point for point in findings.turning_points if point.distinguishable]
     curve = findings.curve
-    heading = words.say("How likely was each outcome, given the record up to that day")
     return {
         "lang": words.lang,
         "say": words.say,
         "title": words.text(scenario.title),
         "summary": words.text(scenario.summary),
-        "curve": svg_text(evaluation_chart(scenario, curve, told, words), heading),
-        "ribbons": svg_text(
-            ribbon_chart(scenario, curve, words), words.say("Each outcome with its interval")
-        ),
+        "curve": pictures.curve,
+        "ribbons": pictures.ribbons,
         "outcomes": _outcomes(scenario, findings, words),
         "ending": _ending(scenario, findings, words),
         "ends": [words.date(curve.dates[at]) for at in (0, -1)],
         "points": [
-            _point(scenario, findings, point, words, reasons) for point in told[:MOST_POINTS]
+            _point(scenario, point, words, pictures, reasons) for point in told[:MOST_POINTS]
         ],
         "intervals": len(findings.turning_points),
         "told": len(told),
         "grades": [_grade(scenario, grade, words) for grade in findings.grades],
         "doubt": doubt_sentence(words, curve),
-        "extra": [
-            (words.say(name), svg_text(figures[words.lang], words.say(name)))
-            for name, figures in extra_figures.items()
-            if words.lang in figures
-        ],
+        "campaigns": pictures.campaigns,
         "can_not_tell": [words.say(message) for message in CAN_NOT_TELL],
         "credits": [*scenario.credits, scenario.licence],
         "origin": origin_line(words, findings.origin),
@@ -198,9 +189,9 @@ def _outcomes(scenario: Scenario, findings: Findings, words: Words) -> list[dict
 
 def _point(
     scenario: Scenario,
-    findings: Findings,
     point: TurningPoint,
     words: Words,
+    pictures: Pictures,
     reasons: Mapping[int, Mapping[str, list[str]]],
 ) -> dict[str, Any]:
     entries = entries_named(scenario)
@@ -212,9 +203,7 @@ def _point(
         "split": split_sentence(words, point),
         "entries": [words.text(entry.text) for entry in inside[:4]],
         "more": max(0, len(inside) - 4),
-        "figure": svg_text(
-            turning_chart(scenario, findings.curve, point, words, has_title=False), name
-        ),
+        "figure": pictures.points[point.day],
         "p": words.number(point.p_value, 4),
         "why": reasons.get(point.day, {}).get(words.lang, []),
     }

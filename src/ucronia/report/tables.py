@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import math
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,7 @@ from ucronia.analysis.grades import Grade
 from ucronia.analysis.outcomes import Ending, Origin
 from ucronia.analysis.turning import TurningPoint
 from ucronia.errors import StoreError
+from ucronia.report.put import put
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
@@ -265,12 +267,15 @@ def write_tables(
     written = [folder / "origin.json"]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        written[0].write_text(json.dumps(asdict(origin), indent=2) + "\n", encoding="utf-8")
+        put(written[0], (json.dumps(asdict(origin), indent=2) + "\n").encode())
         for name, rows in tables.items():
             if rows:
                 table = to_arrow(rows, origin)
-                pyarrow.csv.write_csv(table, folder / f"{name}.csv")
-                pyarrow.parquet.write_table(table, folder / f"{name}.parquet")
+                lines, columns = io.BytesIO(), io.BytesIO()
+                pyarrow.csv.write_csv(table, lines)
+                pyarrow.parquet.write_table(table, columns)
+                put(folder / f"{name}.csv", lines.getvalue())
+                put(folder / f"{name}.parquet", columns.getvalue())
                 written += [folder / f"{name}.csv", folder / f"{name}.parquet"]
     except OSError as error:
         raise StoreError(f"{folder}: can't write the tables: {error.strerror}") from error

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
-import io
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +12,6 @@ from numpy.typing import NDArray
 
 from ucronia.analysis.evaluation import Curve
 from ucronia.analysis.turning import TurningPoint
-from ucronia.errors import StoreError
 from ucronia.report.words import Words, outcome_name, point_name
 from ucronia.scenario.model import Scenario
 
@@ -182,67 +177,6 @@ def ribbon_chart(scenario: Scenario, curve: Curve, words: Words) -> Figure:
             fontsize=10,
         )
     return figure
-
-
-def svg_text(figure: Figure, title: str = "") -> str:
-    """Give a figure as SVG to stand inside a page.
-
-    Parameters
-    ----------
-    figure : Figure
-        The figure.
-    title : str
-        What a reader who can't see it is told.
-
-    Returns
-    -------
-    str
-        The svg element alone, with ids of its own, the same bytes each time.
-    """
-    buffer = io.StringIO()
-    with drawing():
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    text = buffer.getvalue()
-    text = text[text.index("<svg") :]
-    text = re.sub(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"', r"\1", text, count=1)
-    # a page holds many figures: a name met twice would point into a hidden one
-    own = hashlib.sha256((title + text).encode()).hexdigest()[:8]
-    text = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{own}-", text)
-    label = title.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-    return text.replace("<svg", f'<svg role="img" aria-label="{label}"', 1)
-
-
-def save(figure: Figure, folder: Path, name: str) -> tuple[Path, Path]:
-    """Write a figure as SVG and PNG.
-
-    Parameters
-    ----------
-    figure : Figure
-        The figure.
-    folder : Path
-        Made if need be.
-    name : str
-        Of the files, without their ends.
-
-    Returns
-    -------
-    tuple of Path
-        SVG and PNG.
-
-    Raises
-    ------
-    StoreError
-        If a file can't be written.
-    """
-    vector, raster = folder / f"{name}.svg", folder / f"{name}.png"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with drawing():
-            figure.savefig(vector, metadata={"Date": None, "Creator": None})
-            figure.savefig(raster, dpi=160, metadata={"Software": None})
-    except OSError as error:
-        raise StoreError(f"{vector}: can't write the figure: {error.strerror}") from error
-    return vector, raster
 
 
 def _room(curve: Curve, labels: Sequence[tuple[TurningPoint, str]]) -> float:

@@ -1,0 +1,114 @@
+"""A figure as text to stand in a page, and as files."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ucronia.errors import StoreError
+from ucronia.report.figures.charts import drawing
+from ucronia.report.put import put
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+DOTS_PER_INCH = 160
+
+
+def svg_file(figure: Figure) -> str:
+    """Give a figure as the text of an SVG file, the same bytes each time.
+
+    Parameters
+    ----------
+    figure : Figure
+        The figure.
+
+    Returns
+    -------
+    str
+        The file's text.
+    """
+    buffer = io.StringIO()
+    with drawing():
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    return buffer.getvalue()
+
+
+def svg_element(text: str, title: str = "") -> str:
+    """Make of an SVG file what may stand inside a page.
+
+    Parameters
+    ----------
+    text : str
+        The file's text.
+    title : str
+        What a reader who can't see it is told.
+
+    Returns
+    -------
+    str
+        The svg element alone, with ids of its own.
+    """
+    text = text[text.index("<svg") :]
+    text = re.sub(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"', r"\1", text, count=1)
+    # a page holds many figures: a name met twice would point into a hidden one
+    own = hashlib.sha256((title + text).encode()).hexdigest()[:8]
+    text = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{own}-", text)
+    label = title.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    return text.replace("<svg", f'<svg role="img" aria-label="{label}"', 1)
+
+
+def svg_text(figure: Figure, title: str = "") -> str:
+    """Give a figure as SVG to stand inside a page.
+
+    Parameters
+    ----------
+    figure : Figure
+        The figure.
+    title : str
+        What a reader who can't see it is told.
+
+    Returns
+    -------
+    str
+        The svg element alone, with ids of its own, the same bytes each time.
+    """
+    return svg_element(svg_file(figure), title)
+
+
+def save(figure: Figure, folder: Path, name: str) -> str:
+    """Write a figure as SVG and PNG.
+
+    Parameters
+    ----------
+    figure : Figure
+        The figure.
+    folder : Path
+        Made if need be.
+    name : str
+        Of the files, without their ends.
+
+    Returns
+    -------
+    str
+        The SVG file's text.
+
+    Raises
+    ------
+    StoreError
+        If a file can't be written.
+    """
+    vector, raster = svg_file(figure), io.BytesIO()
+    with drawing():
+        figure.savefig(raster, dpi=DOTS_PER_INCH, format="png", metadata={"Software": None})
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        put(folder / f"{name}.svg", vector.encode())
+        put(folder / f"{name}.png", raster.getvalue())
+    except OSError as error:
+        where = folder / f"{name}.svg"
+        raise StoreError(f"{where}: can't write the figure: {error.strerror}") from error
+    return vector
