@@ -12,6 +12,7 @@ from ucronia.analysis.questions import evaluation
 from ucronia.analysis.questions.batches import Asked
 from ucronia.analysis.questions.evaluation import Plan, evaluate
 from ucronia.analysis.questions.occasions import (
+    days_after,
     entry_days,
     fork_days,
     graded_occasions,
@@ -34,6 +35,13 @@ def test_forks_stand_monthly_and_around_weighty_entries() -> None:
     assert days == [0, 60, 61, 92, 93, 200, 300, world().end_day]
     with pytest.raises(QuestionError, match="1 or more"):
         fork_days(world(), every=0)
+
+
+def test_an_interval_that_a_weighty_entry_begins_is_parted_after_it() -> None:
+    assert fork_days(world(), every=100, weighty=2, after=False)[:3] == [0, 60, 92]
+    spans = [(0, 60), (60, 92), (92, 200)]
+    assert days_after(world(), spans, weighty=2) == [61, 93]
+    assert days_after(world(), [(60, 61), (61, 200)], weighty=2) == []
 
 
 def test_an_imprecise_entry_has_all_its_days() -> None:

@@ -247,7 +247,7 @@ def beside(one: Runs, two: Runs) -> Runs:
     Returns
     -------
     Runs
-        The forks of both, without events, fates and checkpoints.
+        The forks of both, without fates and checkpoints; with events where both have them.
     """
     forks, replicas = (*one.forks, *two.forks), one.outcome.shape[1]
     nothing = np.zeros((len(forks), replicas, 0), dtype=np.int8)
@@ -262,4 +262,5 @@ def beside(one: Runs, two: Runs) -> Runs:
         checkpoint_outcome=nothing,
         checkpoint_fate=nothing,
         seconds=one.seconds + two.seconds,
+        events=[*one.events, *two.events] if one.events and two.events else [],
     )

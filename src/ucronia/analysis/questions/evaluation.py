@@ -15,6 +15,7 @@ from ucronia.analysis.questions.batches import Asked, Kept, beside, pick, play
 from ucronia.analysis.questions.narrowing import Narrowed, check_until, play_until
 from ucronia.analysis.questions.occasions import (
     Occasion,
+    days_after,
     entry_days,
     fork_days,
     graded_occasions,
@@ -32,6 +33,7 @@ MOST_EXPLAINED = 300
 """Histories of a turning point whose events are compared."""
 
 PLAYING = "Playing on from the record"
+PARTING = "Looking closer at what turned"
 GRADING = "Playing the other options"
 SPLITTING = "Splitting the turning points"
 LATER = "Playing on to the later day"
@@ -129,7 +131,8 @@ def evaluate(world: World, asked: Asked, version: str, plan: Plan | None = None)
         raise QuestionError(f"grades is {plan.grades}; 0 or more will do")
     began = time.perf_counter()
     occasions = graded_occasions(world, plan.grades, asked.seed, plan.graded)
-    forks = tuple(Fork(day) for day in fork_days(world, plan.every, plan.weighty))
+    days = fork_days(world, plan.every, plan.weighty, after=False)
+    forks = tuple(Fork(day) for day in days)
 
     def widest(runs: Runs) -> float:
         return evaluate_runs(world.scenario, runs).widest
@@ -137,11 +140,10 @@ def evaluate(world: World, asked: Asked, version: str, plan: Plan | None = None)
     kept = Kept(happenings=MOST_EXPLAINED)
     main = play_until(world, forks, asked, PLAYING, kept, widest)
     runs, is_whole, played = main.runs, main.is_whole, main.runs.outcome.size
-    curve = evaluate_runs(world.scenario, runs)
     found = Evaluated(
         world.scenario,
         origin_of(world.scenario, runs, version),
-        curve,
+        evaluate_runs(world.scenario, runs),
         turning_points(world.scenario, runs),
         pools=pools_of(world),
         stopped=not is_whole,
@@ -149,6 +151,8 @@ def evaluate(world: World, asked: Asked, version: str, plan: Plan | None = None)
     )
     try:
         if is_whole:
+            found, runs, more = _part(world, found, runs, asked, plan)
+            played += more
             found, more = _grade(world, found, asked, occasions)
             played += more
             found, more = _split(world, found, runs, asked)
@@ -161,6 +165,30 @@ def evaluate(world: World, asked: Asked, version: str, plan: Plan | None = None)
     seconds = time.perf_counter() - began
     origin = dataclasses.replace(found.origin, histories=played, seconds=seconds)
     return dataclasses.replace(found, origin=origin)
+
+
+def _part(
+    world: World, found: Evaluated, runs: Runs, asked: Asked, plan: Plan
+) -> tuple[Evaluated, Runs, int]:
+    """Part the greatest turning points that a weighty entry begins: what it did, what followed.
+
+    Every interval could be parted so; where nothing turned, it would tell nothing.
+    """
+    spans = [(point.day, point.until_day) for point in _told(found)]
+    forks = [Fork(day) for day in days_after(world, spans, plan.weighty)]
+    if not forks:
+        return found, runs, 0
+    as_many = dataclasses.replace(asked, replicas=runs.outcome.shape[1])
+    more, is_whole = play(world, forks, as_many, PARTING, Kept(happenings=MOST_EXPLAINED))
+    if not is_whole:
+        return dataclasses.replace(found, stopped=True), runs, more.outcome.size
+    runs = beside(runs, more)
+    found = dataclasses.replace(
+        found,
+        curve=evaluate_runs(world.scenario, runs),
+        turning_points=turning_points(world.scenario, runs),
+    )
+    return found, runs, more.outcome.size
 
 
 def _grade(

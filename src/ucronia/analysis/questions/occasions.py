@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ucronia.analysis.grades import Choice, can_be_graded
@@ -64,7 +65,9 @@ def entry_days(world: World, entry: str) -> tuple[int, int]:
     return max(0, min(first, world.end_day)), max(0, min(last, world.end_day))
 
 
-def fork_days(world: World, every: int = 30, weighty: int = 40) -> list[int]:
+def fork_days(
+    world: World, every: int = 30, weighty: int = 40, after: bool = True
+) -> list[int]:
     """Choose the days on which the curve is worked out.
 
     A regular fork gives way to a weighty entry's that is near: it would tell the same.
@@ -76,7 +79,9 @@ def fork_days(world: World, every: int = 30, weighty: int = 40) -> list[int]:
     every : int
         [days] between regular forks.
     weighty : int
-        How many of the weightiest entries have a fork before and one after them.
+        How many of the weightiest entries have forks of their own.
+    after : bool
+        Whether they have one after them too, not only before.
 
     Returns
     -------
@@ -94,10 +99,34 @@ def fork_days(world: World, every: int = 30, weighty: int = 40) -> list[int]:
     days = {0, end}
     for entry in weightiest(world.scenario, weighty):
         first, last = entry_days(world, entry.id)
-        days |= {first, min(last + 1, end)}
+        days |= {first, min(last + 1, end)} if after else {first}
     own, near = sorted(days), every // _GIVES_WAY
     regular = (day for day in range(0, end, every) if _distance(own, day) > near)
     return sorted(days.union(regular))
+
+
+def days_after(world: World, spans: Sequence[tuple[int, int]], weighty: int = 40) -> list[int]:
+    """Choose the days after weighty entries on which intervals can be parted.
+
+    Parameters
+    ----------
+    world : World
+        What is played.
+    spans : sequence of tuple of int
+        Days between which each interval lies.
+    weighty : int
+        How many entries count as weighty.
+
+    Returns
+    -------
+    list of int
+        Ascending: the day after an entry that begins an interval and ends within it.
+    """
+    found = set()
+    for entry in weightiest(world.scenario, weighty):
+        first, last = entry_days(world, entry.id)
+        found |= {last + 1 for day, until in spans if day == first and last + 1 < until}
+    return sorted(found)
 
 
 def _distance(days: list[int], day: int) -> int:
