@@ -59,10 +59,14 @@ def evaluate(
     """Evaluate a whole record."""
     from ucronia.app import questions
     from ucronia.report.folder import check_folder
+    from ucronia.report.pictures import prepare
 
     days = _days(every)
-    loaded = open_it(scenario, lang)
     folder = (out or (None if json else REPORT)) if report else None
+    if folder:
+        # ready to draw by the time there is something to draw
+        prepare()
+    loaded = open_it(scenario, lang)
     if folder:
         check_folder(folder)
     wanted = [_entry(loaded, name) for name in grade] if grade else grades

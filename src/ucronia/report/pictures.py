@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import pickle
 import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from ucronia.analysis.turning import TurningPoint
 from ucronia.report.figures.bars import turning_chart
@@ -31,7 +32,7 @@ MOST_FORCES = 12
 """Forces whose marches are drawn: those that the record follows most closely."""
 MOST_CHARTS, MOST_POINTS = 10, 8
 """Turning points with a picture of their own in the folder, and on the page."""
-_SERVE = "import sys; from ucronia.report.pictures import serve; serve(*sys.argv[1:])"
+_SERVE = "import matplotlib.figure; from ucronia.report.pictures import serve; serve()"
 
 
 @dataclass(frozen=True)
@@ -126,19 +127,39 @@ def draw_all(
     return drawn
 
 
+def prepare() -> None:
+    """Start the other process now, so that it is ready when there is something to draw.
+
+    It ends with this one, where this one asks for nothing.
+    """
+    if not _waiting:
+        _waiting.append(_start())
+        atexit.register(_dismiss)
+
+
+def _dismiss() -> None:
+    while _waiting:
+        process = _waiting.pop()
+        if process is not None:
+            process.kill()
+            process.communicate()
+
+
+_waiting: list[subprocess.Popen[str] | None] = []
+"""Processes that were started and not asked yet."""
+
+
 @contextmanager
 def _elsewhere(
     scenario: Scenario, findings: Findings, lang: str, folder: Path | None
-) -> Iterator[Any]:
+) -> Iterator[Callable[[], Pictures | None]]:
     """Draw one language in another process; what is yielded waits for it, None if it failed."""
-    if (os.cpu_count() or 1) < len(LANGUAGES):
-        yield lambda: None
-        return
+    process = _waiting.pop() if _waiting else _start()
     with tempfile.TemporaryDirectory() as room:
         asked, told = Path(room) / "asked", Path(room) / "told"
         asked.write_bytes(pickle.dumps((scenario, findings, lang, folder)))
-        process = _start(asked, told)
         try:
+            _ask(process, f"{asked}\t{told}\n")
             yield lambda: _answer(process, told)
         finally:
             if process is not None and process.poll() is None:
@@ -146,17 +167,28 @@ def _elsewhere(
                 process.wait()
 
 
-def _start(asked: Path, told: Path) -> subprocess.Popen[bytes] | None:
+def _start() -> subprocess.Popen[str] | None:
+    if (os.cpu_count() or 1) < len(LANGUAGES):
+        return None
     # -P: a folder of the same name where the user stands is not this package
-    command = [sys.executable, "-P", "-c", _SERVE, str(asked), str(told)]
+    command = [sys.executable, "-P", "-c", _SERVE]
     quiet = subprocess.DEVNULL
     try:
-        return subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet)
+        return subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet, encoding="utf-8"
+        )
     except OSError:
         return None
 
 
-def _answer(process: subprocess.Popen[bytes] | None, told: Path) -> Pictures | None:
+def _ask(process: subprocess.Popen[str] | None, line: str) -> None:
+    if process is not None and process.stdin is not None:
+        # one that has died does not answer, and this process draws all
+        with suppress(OSError), process.stdin as sent:
+            sent.write(line)
+
+
+def _answer(process: subprocess.Popen[str] | None, told: Path) -> Pictures | None:
     if process is None or process.wait() != 0:
         return None
     return cast(Pictures, pickle.loads(told.read_bytes()))
@@ -216,17 +248,15 @@ def campaigns_figure(scenario: Scenario, words: Words) -> Figure | None:
     return campaign_map(scenario, marches, battles, words, words.text(scenario.title))
 
 
-def serve(asked: str, told: str) -> None:
-    """Draw what another process asks for.
+def serve() -> None:
+    """Draw what another process asks for on this one's input: a line with two files.
 
-    Parameters
-    ----------
-    asked : str
-        File with the scenario, the evaluation, the language and the folder, as `draw_all`
-        pickled them.
-    told : str
-        File that the pictures go to.
+    The first holds the scenario, the evaluation, the language and the folder, as `draw_all`
+    pickled them; the pictures go to the second.
     """
-    scenario, findings, lang, folder = pickle.loads(Path(asked).read_bytes())
-    pictures = draw(scenario, findings, Words(lang), folder)
-    Path(told).write_bytes(pickle.dumps(pictures))
+    line = sys.stdin.readline().rstrip("\n")
+    if not line:
+        return
+    asked, told = map(Path, line.split("\t"))
+    scenario, findings, lang, folder = pickle.loads(asked.read_bytes())
+    told.write_bytes(pickle.dumps(draw(scenario, findings, Words(lang), folder)))

@@ -114,19 +114,29 @@ def test_an_interrupt_leaves_a_curve() -> None:
     assert found.ending is None
 
 
-@pytest.mark.parametrize(("date", "has_battle"), [("1837-11-17", False), ("1839-01-20", True)])
-def test_qualities_are_held_only_where_a_battle_told_of_them(
-    bundled: World, date: str, has_battle: bool
+@pytest.mark.parametrize(
+    ("date", "is_taught", "is_pinned"),
+    [("1837-05-19", False, False), ("1837-12-02", False, True), ("1839-01-20", True, True)],
+)
+def test_forks_that_would_be_the_same_are_left_out_of_a_split(
+    bundled: World, date: str, is_taught: bool, is_pinned: bool
 ) -> None:
-    """After Paucarpata qualities held are the plain ones, to the byte; after Yungay not."""
+    """Argentina's war tells of no quality and pins nothing; Yungay does both."""
     before = day_of(bundled.scenario, date)
     assert before is not None
-    plain, held = Fork(before + 1), Fork(before + 1, quality_day=before)
-    runs = run_forks(bundled, (Fork(before), plain, held), 30, keep_events=True)
+    after = before + 1
+    forks = (
+        Fork(before),
+        Fork(after),
+        Fork(after, quality_day=before),
+        Fork(after, quality_day=before, pins_until=before),
+    )
+    runs = run_forks(bundled, forks, 30, keep_events=True)
     point = next(p for p in turning_points(bundled.scenario, runs) if p.day == before)
-    assert len(evaluation._forks_to_split(bundled, point)) == 1 + has_battle
-    same = [
-        one.tobytes() == other.tobytes()
-        for (one, _), (other, _) in zip(*runs.events[1:], strict=True)
-    ]
-    assert all(same) != has_battle
+    wanted = evaluation._forks_to_split(bundled, point)
+    assert wanted == forks[2:3] * is_taught + forks[3:] * is_pinned
+    logs = [[log.tobytes() for log, _ in arm] for arm in runs.events]
+    assert (logs[1] != logs[2]) == is_taught
+    assert (logs[2] != logs[3]) == is_pinned
+    held = 2 if is_taught else 1
+    assert [*evaluation._rows_of(wanted, forks[2:])] == [held, held + is_pinned]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ucronia.analysis.contrasts import Reason, reasons
@@ -26,6 +27,7 @@ from ucronia.compiler.build import World
 from ucronia.ensemble.plan import Fork, Runs
 from ucronia.errors import QuestionError
 from ucronia.scenario.model import Scenario
+from ucronia.scenario.record import parse_what
 
 SPLIT_POINTS = 10
 """Turning points that are split into what was done, learned and corrected, and explained."""
@@ -220,9 +222,10 @@ def _split(world: World, found: Evaluated, runs: Runs, asked: Asked) -> tuple[Ev
     if found.stopped or not points:
         return found, 0
     forks = {point: _forks_to_split(world, point) for point in points}
-    held, is_whole = play(
-        world, [fork for some in forks.values() for fork in some], asked, SPLITTING
-    )
+    wanted = [fork for some in forks.values() for fork in some]
+    held, is_whole = pick(runs, []), True
+    if wanted:
+        held, is_whole = play(world, wanted, asked, SPLITTING)
     if not is_whole:
         return dataclasses.replace(found, stopped=True), held.outcome.size
     replicas = held.outcome.shape[1]
@@ -230,22 +233,39 @@ def _split(world: World, found: Evaluated, runs: Runs, asked: Asked) -> tuple[Ev
     parts, first = {}, 0
     for point, some in forks.items():
         plain = pick(runs, [rows[point.day], rows[point.until_day]], replicas)
-        three = beside(plain, pick(held, range(first, first + len(some))))
+        all_of_it = beside(plain, pick(held, range(first, first + len(some))))
         first += len(some)
-        # where no battle told of qualities, the histories with them held are the plain ones
-        order = (0, 1, 2, 3) if len(some) > 1 else (0, 1, 1, 2)
-        parts[point.day] = split(world.scenario, point, three, order)
+        order = [0, 1, *_rows_of(some, split_forks(point)[2:])]
+        parts[point.day] = split(world.scenario, point, all_of_it, order)
     split_points = tuple(parts.get(point.day, point) for point in found.turning_points)
     return dataclasses.replace(found, turning_points=split_points), held.outcome.size
 
 
 def _forks_to_split(world: World, point: TurningPoint) -> tuple[Fork, ...]:
-    """Give the forks that split a turning point and are not played yet."""
+    """Give the forks that split a turning point and are not played yet.
+
+    Where no battle told of qualities, the histories with them held are the plain ones; where
+    no entry names a force, those without pins are the ones with them.
+    """
     held, bare = split_forks(point)[2:]
-    battles = (entry for entry in world.scenario.entries if entry.kind == "battle")
-    spans = (entry_days(world, entry.id) for entry in battles)
-    taught = any(first < point.until_day and last >= point.day for first, last in spans)
-    return (held, bare) if taught else (bare,)
+    entries = [entry for entry in world.scenario.entries if _may_fall(world, entry.id, point)]
+    is_taught = any(entry.kind == "battle" for entry in entries)
+    names = [what.first + what.second for entry in entries if (what := parse_what(entry))]
+    return ((held,) if is_taught else ()) + ((bare,) if any(names) else ())
+
+
+def _may_fall(world: World, entry: str, point: TurningPoint) -> bool:
+    """Tell whether an entry may lie within a turning point's interval under some draw."""
+    first, last = entry_days(world, entry)
+    return first < point.until_day and last >= point.day
+
+
+def _rows_of(played: tuple[Fork, ...], wanted: Sequence[Fork]) -> Iterator[int]:
+    """Give the rows of the forks wanted; one not played is as the one before it."""
+    row = 1
+    for fork in wanted:
+        row = 2 + played.index(fork) if fork in played else row
+        yield row
 
 
 def _explain(world: World, found: Evaluated, runs: Runs) -> Evaluated:
