@@ -186,6 +186,30 @@ def test_each_question(question: str) -> None:
 
 def test_bonds_look_alike_from_both_sides() -> None:
     for seed in range(WORLDS):
-        bond = asked(seed)[0].state.realm.bond
+        bond = asked(seed)[0].state.realm.bond[:POLITIES, :POLITIES]
         assert (bond == bond.T).all()
         assert (np.diag(bond) == lay.BOND_FRIENDS).all()
+
+
+def test_a_standing_says_what_a_polity_is_and_what_it_is_not() -> None:
+    seen = set()
+    for seed in range(WORLDS):
+        world = asked(seed)[0]
+        plain = Plain(world.tables, world.state, NAMES, world.day)
+        realm = world.state.realm
+        for q in range(POLITIES):
+            foes = [other for other in range(POLITIES) if plain.at_war(q, other)]
+            so = {
+                lay.STANDS: plain.exists(q),
+                lay.MEMBER_STATE: plain.is_member(q),
+                lay.EMBATTLED: bool(foes),
+                lay.IN_WAR: any(plain.exists(foe) for foe in foes),
+                lay.CHALLENGED: plain.challenger(q) is not None,
+                lay.HAS_MEMBERS: bool((realm.parent[:POLITIES] == q).any()),
+            }
+            standing = int(realm.standing[q])
+            for bit, is_so in so.items():
+                assert bool(standing & bit) == is_so, (seed, q, bit)
+                assert bool(standing & bit << lay.NOT_SO) != is_so, (seed, q, bit)
+                seen.add((bit, is_so))
+    assert len(seen) == 2 * len(so)
