@@ -71,7 +71,7 @@ def test_a_turning_point_shows_before_after_and_parts() -> None:
     said = texts(figure)
     assert "Battle of Yungay, 20 January 1839" in said
     assert {"what was done", "what it taught", "before, 20 Jan 1839"} <= set(said)
-    bare = bars.turning_chart(scenario(), found.curve, found.turning_points[1], EN, False)
+    bare = bars.turning_chart(scenario(), found.curve, found.turning_points[1], EN)
     assert "what was done" not in texts(bare)
 
 
@@ -181,8 +181,10 @@ def test_what_lies_far_off_goes_to_an_inset() -> None:
 def test_svg_is_whole_the_same_each_time_and_told_in_words(tmp_path: Path) -> None:
     found = findings()
     one, two = (
-        files.svg_text(
-            charts.evaluation_chart(scenario(), found.curve, found.turning_points, ES),
+        files.svg_element(
+            files.svg_file(
+                charts.evaluation_chart(scenario(), found.curve, found.turning_points, ES)
+            ),
             'a "curve" & <more>',
         )
         for _ in range(2)
@@ -203,3 +205,9 @@ def test_figures_are_saved_as_svg_and_png(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="can't write the figure"):
         files.save(figure, tmp_path / "file" / "f", "ribbons")
+
+
+def test_a_title_is_cut_where_a_heading_says_it() -> None:
+    text = '<?xml?><svg width="720pt" height="300pt" viewBox="0 0 720 300"></svg>'
+    assert 'viewBox="0 36 720 264"' in files.svg_element(text, "", 0.5)
+    assert 'viewBox="0 0 720 300"' in files.svg_element(text)

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from ucronia.analysis.turning import TurningPoint
-from ucronia.report.figures.bars import turning_chart
+from ucronia.report.figures.bars import TITLE_INCH, turning_chart
 from ucronia.report.figures.campaigns import battles_of, campaign_map, marches_of
 from ucronia.report.figures.charts import evaluation_chart, ribbon_chart
-from ucronia.report.figures.files import save, svg_element, svg_file, svg_text
+from ucronia.report.figures.files import save, svg_element, svg_file
 from ucronia.report.tables import Findings
 from ucronia.report.words import LANGUAGES, Words, point_name
 from ucronia.scenario.model import Scenario
@@ -82,20 +82,12 @@ def draw(
     curve = findings.curve
     heading = words.say("How likely was each outcome, given the record up to that day")
     ribbons = words.say("Each outcome with its interval")
-    if folder is not None:
-        _save_points(scenario, findings, told, words, folder)
     whole = evaluation_chart(scenario, curve, told, words)
     apart = ribbon_chart(scenario, curve, words)
     return Pictures(
         curve=_drawn(whole, heading, folder, f"evaluation_{words.lang}"),
         ribbons=_drawn(apart, ribbons, folder, f"outcomes_{words.lang}"),
-        points={
-            point.day: svg_text(
-                turning_chart(scenario, curve, point, words, has_title=False),
-                f"{point_name(words, scenario, point)}, {words.date(point.date)}",
-            )
-            for point in told[:MOST_POINTS]
-        },
+        points=_points(scenario, findings, told, words, folder),
         campaigns=_campaigns(scenario, words, folder),
     )
 
@@ -194,22 +186,29 @@ def _answer(process: subprocess.Popen[str] | None, told: Path) -> Pictures | Non
     return cast(Pictures, pickle.loads(told.read_bytes()))
 
 
-def _drawn(figure: Figure, title: str, folder: Path | None, name: str) -> str:
+def _drawn(
+    figure: Figure, title: str, folder: Path | None, name: str, cut_inch: float = 0.0
+) -> str:
     """Give a figure for the page, and write it where it is to be written."""
     text = svg_file(figure) if folder is None else save(figure, folder, name)
-    return svg_element(text, title)
+    return svg_element(text, title, cut_inch)
 
 
-def _save_points(
+def _points(
     scenario: Scenario,
     findings: Findings,
     told: list[TurningPoint],
     words: Words,
-    folder: Path,
-) -> None:
-    for number, point in enumerate(told[:MOST_CHARTS], start=1):
+    folder: Path | None,
+) -> dict[int, str]:
+    """Draw the turning points; on the page the heading above a picture is its title."""
+    drawn = {}
+    for number, point in enumerate(told[: MOST_POINTS if folder is None else MOST_CHARTS], 1):
         figure = turning_chart(scenario, findings.curve, point, words)
-        save(figure, folder, f"turning_{number:02d}_{words.lang}")
+        title = f"{point_name(words, scenario, point)}, {words.date(point.date)}"
+        name = f"turning_{number:02d}_{words.lang}"
+        drawn[point.day] = _drawn(figure, title, folder, name, TITLE_INCH)
+    return drawn
 
 
 def _campaigns(scenario: Scenario, words: Words, folder: Path | None) -> str:

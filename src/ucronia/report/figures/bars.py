@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 WIDTH = 10.0
 """Inches of these figures."""
+TITLE_INCH = 0.35
+"""Inches that a title takes above one."""
 
 
 def turning_chart(
-    scenario: Scenario, curve: Curve, point: TurningPoint, words: Words, has_title: bool = True
+    scenario: Scenario, curve: Curve, point: TurningPoint, words: Words
 ) -> Figure:
     """Draw the odds before and after a turning point, and the parts of its change.
 
@@ -38,8 +40,6 @@ def turning_chart(
         The turning point.
     words : Words
         The language.
-    has_title : bool
-        False where a heading stands above the figure.
 
     Returns
     -------
@@ -50,19 +50,18 @@ def turning_chart(
 
     rows = [int(np.searchsorted(curve.days, day)) for day in (point.day, point.until_day)]
     has_parts = point.act is not None
-    height = 0.75 + 0.37 * len(curve.outcomes) + (0.35 if has_title else 0.0)
+    height = 0.75 + 0.37 * len(curve.outcomes) + TITLE_INCH
     with drawing():
         figure = Figure(figsize=(WIDTH, height))
         grid = figure.subplots(
             1, 2 if has_parts else 1, squeeze=False, width_ratios=[1.7, 1] if has_parts else [1]
         )
-        _margins(figure, _left(scenario, words), (height, has_title), 0.48)
+        _margins(figure, _left(scenario, words), height, 0.48)
         _before_after(grid[0][0], scenario, curve, rows, words)
         if has_parts:
             _parts(grid[0][1], point, words)
-        if has_title:
-            title = f"{point_name(words, scenario, point)}, {words.date(point.date)}"
-            _title(figure, title, height)
+        title = f"{point_name(words, scenario, point)}, {words.date(point.date)}"
+        _title(figure, title, height)
     return figure
 
 
@@ -93,7 +92,7 @@ def contrast_chart(
         height = 1.1 + 0.4 * len(contrast.rows)
         figure = Figure(figsize=(WIDTH, height))
         bars, gaps = figure.subplots(1, 2, sharey=True, width_ratios=[1.4, 1])
-        _margins(figure, _left(scenario, words), (height, True), 0.05)
+        _margins(figure, _left(scenario, words), height, 0.05)
         names = [outcome_name(words, scenario, row.outcome) for row in contrast.rows]
         arms = (
             (words.say("recorded"), [row.recorded for row in contrast.rows]),
@@ -128,10 +127,9 @@ def _left(scenario: Scenario, words: Words) -> float:
     return min(0.45, (longest * LETTER_INCH + 0.2) / WIDTH)
 
 
-def _margins(figure: Figure, left: float, top: tuple[float, bool], between: float) -> None:
+def _margins(figure: Figure, left: float, height: float, between: float) -> None:
     """Set the margins by hand: a layout solver would take most of the drawing's time."""
-    height, has_title = top
-    above = 0.62 if has_title else 0.27
+    above = 0.27 + TITLE_INCH
     figure.subplots_adjust(left, 0.48 / height, 0.985, 1 - above / height, wspace=between)
 
 

@@ -15,7 +15,7 @@ from ucronia.report.put import put
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-DOTS_PER_INCH = 160
+DOTS_PER_INCH, POINTS_AN_INCH = 160, 72
 
 
 def svg_file(figure: Figure) -> str:
@@ -37,7 +37,7 @@ def svg_file(figure: Figure) -> str:
     return buffer.getvalue()
 
 
-def svg_element(text: str, title: str = "") -> str:
+def svg_element(text: str, title: str = "", cut_inch: float = 0.0) -> str:
     """Make of an SVG file what may stand inside a page.
 
     Parameters
@@ -46,6 +46,8 @@ def svg_element(text: str, title: str = "") -> str:
         The file's text.
     title : str
         What a reader who can't see it is told.
+    cut_inch : float
+        [inches] left out at the top: a title, where a heading says the same.
 
     Returns
     -------
@@ -54,6 +56,7 @@ def svg_element(text: str, title: str = "") -> str:
     """
     text = text[text.index("<svg") :]
     text = re.sub(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"', r"\1", text, count=1)
+    text = re.sub(r'viewBox="([^"]*)"', lambda found: _cut(found[1], cut_inch), text, count=1)
     # a page holds many figures: a name met twice would point into a hidden one
     own = hashlib.sha256((title + text).encode()).hexdigest()[:8]
     text = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{own}-", text)
@@ -61,22 +64,11 @@ def svg_element(text: str, title: str = "") -> str:
     return text.replace("<svg", f'<svg role="img" aria-label="{label}"', 1)
 
 
-def svg_text(figure: Figure, title: str = "") -> str:
-    """Give a figure as SVG to stand inside a page.
-
-    Parameters
-    ----------
-    figure : Figure
-        The figure.
-    title : str
-        What a reader who can't see it is told.
-
-    Returns
-    -------
-    str
-        The svg element alone, with ids of its own, the same bytes each time.
-    """
-    return svg_element(svg_file(figure), title)
+def _cut(box: str, cut_inch: float) -> str:
+    """Give a figure's viewBox without so much of its top: what lies outside isn't shown."""
+    left, top, width, height = map(float, box.split())
+    cut = cut_inch * POINTS_AN_INCH
+    return f'viewBox="{left:g} {top + cut:g} {width:g} {height - cut:g}"'
 
 
 def save(figure: Figure, folder: Path, name: str) -> str:
