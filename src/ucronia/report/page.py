@@ -13,6 +13,7 @@ from ucronia.analysis.turning import TurningPoint
 from ucronia.errors import StoreError
 from ucronia.report.graded import grade_sentence, horizon_sentence, survival_sentence
 from ucronia.report.pictures import MOST_POINTS, Pictures
+from ucronia.report.points import point_title
 from ucronia.report.put import put
 from ucronia.report.sentences import (
     CAN_NOT_TELL,
@@ -23,13 +24,7 @@ from ucronia.report.sentences import (
 )
 from ucronia.report.tables import Findings
 from ucronia.report.terminal import origin_line
-from ucronia.report.words import (
-    LANGUAGES,
-    Words,
-    entries_named,
-    option_name,
-    point_name,
-)
+from ucronia.report.words import LANGUAGES, Words, entries_named, option_name
 from ucronia.scenario.model import Scenario
 
 if TYPE_CHECKING:
@@ -195,7 +190,7 @@ def _point(
     reasons: Mapping[int, Mapping[str, list[str]]],
 ) -> dict[str, Any]:
     entries = entries_named(scenario)
-    name = f"{point_name(words, scenario, point)}, {words.date(point.date)}"
+    name = point_title(words, scenario, point)
     inside = [entries[id] for id in point.entries if id in entries]
     return {
         "name": name,

@@ -20,8 +20,9 @@ from ucronia.report.figures.bars import TITLE_INCH, turning_chart
 from ucronia.report.figures.campaigns import battles_of, campaign_map, marches_of
 from ucronia.report.figures.charts import evaluation_chart, ribbon_chart
 from ucronia.report.figures.files import save, svg_element, svg_file
+from ucronia.report.points import point_title
 from ucronia.report.tables import Findings
-from ucronia.report.words import LANGUAGES, Words, point_name
+from ucronia.report.words import LANGUAGES, Words
 from ucronia.scenario.model import Scenario
 from ucronia.scenario.record import parse_what
 
@@ -205,7 +206,7 @@ def _points(
     drawn = {}
     for number, point in enumerate(told[: MOST_POINTS if folder is None else MOST_CHARTS], 1):
         figure = turning_chart(scenario, findings.curve, point, words)
-        title = f"{point_name(words, scenario, point)}, {words.date(point.date)}"
+        title = point_title(words, scenario, point)
         name = f"turning_{number:02d}_{words.lang}"
         drawn[point.day] = _drawn(figure, title, folder, name, TITLE_INCH)
     return drawn

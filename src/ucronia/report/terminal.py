@@ -16,16 +16,10 @@ from ucronia.analysis.grades import Grade
 from ucronia.analysis.outcomes import Origin
 from ucronia.analysis.turning import TurningPoint
 from ucronia.report.graded import grade_sentence, survival_sentence
+from ucronia.report.points import point_date, point_name
 from ucronia.report.sentences import doubt_sentence
 from ucronia.report.tables import Findings
-from ucronia.report.words import (
-    Words,
-    entries_named,
-    entry_name,
-    option_name,
-    outcome_name,
-    point_name,
-)
+from ucronia.report.words import Words, entries_named, entry_name, option_name, outcome_name
 from ucronia.scenario.model import Scenario
 
 ROWS = 14
@@ -105,7 +99,7 @@ def turning_table(
     table = _table(words, "Turning points", ("Date", "Entry", "Outcome", "Change", "Done"))
     for point in told:
         table.add_row(
-            words.date(point.date, "medium"),
+            words.date(point_date(scenario, point), "medium"),
             point_name(words, scenario, point),
             outcome_name(words, scenario, point.outcome),
             f"{words.signed(100 * point.change)} "

@@ -14,7 +14,6 @@ from babel.messages import pofile
 
 from ucronia.analysis.estimates import Estimate
 from ucronia.analysis.grades import Grade
-from ucronia.analysis.turning import TurningPoint
 from ucronia.errors import QuestionError
 from ucronia.scenario.model import Entry, Scenario, Text
 
@@ -342,29 +341,6 @@ def entries_named(scenario: Scenario) -> dict[str, Entry]:
         Id to entry.
     """
     return {entry.id: entry for entry in scenario.entries}
-
-
-def point_name(words: Words, scenario: Scenario, point: TurningPoint) -> str:
-    """Name a turning point by its weightiest entry.
-
-    Parameters
-    ----------
-    words : Words
-        The language.
-    scenario : Scenario
-        The scenario.
-    point : TurningPoint
-        The turning point.
-
-    Returns
-    -------
-    str
-        The entry's short name; the first date where the record is silent.
-    """
-    entry = entries_named(scenario).get(point.entry)
-    if entry is None:
-        return words.date(point.date, "medium")
-    return entry_name(words, scenario, entry)
 
 
 def option_name(words: Words, scenario: Scenario, grade: Grade, option: str) -> str:

@@ -10,9 +10,10 @@ from ucronia.analysis.questions.moments import Compared, Lost, Ran
 from ucronia.report.asked.shown import narrowed_parts, plain_table, short
 from ucronia.report.asked.told import typical_parts
 from ucronia.report.chronicle import Names
+from ucronia.report.points import point_name
 from ucronia.report.sentences import ending_sentence, point_sentence, share_sentence
 from ucronia.report.terminal import origin_line
-from ucronia.report.words import Words, outcome_name, point_name
+from ucronia.report.words import Words, outcome_name
 from ucronia.scenario.model import Scenario
 
 

@@ -12,7 +12,8 @@ from ucronia.analysis.estimates import Estimate
 from ucronia.analysis.evaluation import Curve
 from ucronia.analysis.turning import TurningPoint
 from ucronia.report.figures.charts import FAINT, INK, LETTER_INCH, drawing, quiet
-from ucronia.report.words import Words, outcome_name, point_name
+from ucronia.report.points import point_title
+from ucronia.report.words import Words, outcome_name
 from ucronia.scenario.model import Scenario
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def turning_chart(
         _before_after(grid[0][0], scenario, curve, rows, words)
         if has_parts:
             _parts(grid[0][1], point, words)
-        title = f"{point_name(words, scenario, point)}, {words.date(point.date)}"
+        title = point_title(words, scenario, point)
         _title(figure, title, height)
     return figure
 

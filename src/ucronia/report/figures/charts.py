@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from ucronia.analysis.evaluation import Curve
 from ucronia.analysis.turning import TurningPoint
-from ucronia.report.words import Words, outcome_name, point_name
+from ucronia.report.points import point_date, point_name
+from ucronia.report.words import Words, outcome_name
 from ucronia.scenario.model import Scenario
 
 if TYPE_CHECKING:
@@ -246,7 +247,7 @@ def _spot(
 
 def _label(words: Words, scenario: Scenario, point: TurningPoint) -> str:
     name = point_name(words, scenario, point)
-    when = words.date(point.date, "medium")
+    when = words.date(point_date(scenario, point), "medium")
     short = outcome_name(words, scenario, point.outcome)
     short = short if len(short) <= MOST_LETTERS else f"{short[: MOST_LETTERS - 2].rstrip()}…"
     return f"{name}, {when}\n{short} {words.signed(100 * point.change)}"
