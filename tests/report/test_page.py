@@ -13,7 +13,7 @@ from tests.report.findings import findings, scenario
 from ucronia.errors import StoreError
 from ucronia.report import page
 from ucronia.report.figures.files import svg_element
-from ucronia.report.pictures import draw, draw_all
+from ucronia.report.pictures import draw, draw_all, prepare
 from ucronia.report.words import LANGUAGES, Words
 from ucronia.scenario.model import Text
 
@@ -111,6 +111,17 @@ def test_another_process_draws_what_this_one_would(tmp_path: Path) -> None:
     mine, both = (sorted((tmp_path / name).iterdir()) for name in ("here", "both"))
     assert [path.name for path in mine] == [path.name for path in both]
     assert all(a.read_bytes() == b.read_bytes() for a, b in zip(mine, both, strict=True))
+
+
+def test_a_folder_is_meant_from_where_it_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other process may stand elsewhere: it was started when this one did."""
+    prepare()
+    monkeypatch.chdir(tmp_path)
+    draw_all(scenario(), findings(), Path("figures"))
+    ends = {path.stem[-2:] for path in (tmp_path / "figures").iterdir()}
+    assert ends == set(LANGUAGES)
 
 
 def test_where_no_process_starts_this_one_draws_all(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -150,7 +150,9 @@ def _elsewhere(
     process = _waiting.pop() if _waiting else _start()
     with tempfile.TemporaryDirectory() as room:
         asked, told = Path(room) / "asked", Path(room) / "told"
-        asked.write_bytes(pickle.dumps((scenario, findings, lang, folder)))
+        # the other process may have been started in another folder than this one is in now
+        whole = None if folder is None else folder.absolute()
+        asked.write_bytes(pickle.dumps((scenario, findings, lang, whole)))
         try:
             _ask(process, f"{asked}\t{told}\n")
             yield lambda: _answer(process, told)
