@@ -83,6 +83,10 @@ List the documented history: dated entries, each with its sources.
 
 \b
 Example: ucronia record --kind battle --from 1838-01-01
+         ucronia record --person salaverry --place cusco
+         ucronia record --source basadre --text tratado
+\b
+Capitals and accents make no difference; a place is found by its old names too.
 """,
     "explain": """\
 Where does it come from? What it is, what sources say, its basis; a date: each step.

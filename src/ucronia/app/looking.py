@@ -46,17 +46,26 @@ def record(
     kind: Annotated[str, typer.Option(help="Only this kind, as battle.")] = "",
     first: From = "",
     last: Annotated[str, typer.Option("--to", metavar="DATE", help="Up to this day.")] = "",
-    place: Annotated[str, typer.Option(help="Only at this place.")] = "",
-    text: Annotated[str, typer.Option(help="Only with this in text, forces or source.")] = "",
+    place: Annotated[str, typer.Option(help="Only here: an id or a name, old or new.")] = "",
+    person: Annotated[str, typer.Option(help="Only with this person: id or name.")] = "",
+    source: Annotated[str, typer.Option(help="Only by this: key, author or title.")] = "",
+    text: Annotated[str, typer.Option(help="Only with this in texts, names or sources.")] = "",
     seed: Seed = 0,
     lang: Language = LANG,
     json: Json = False,
 ) -> None:
     """List the record."""
-    from ucronia.app import scenarios
+    from ucronia.app import records
 
-    found = scenarios.record(
-        load_it(scenario), kind=kind, first=first, last=last, place=place, text=text
+    found = records.record(
+        load_it(scenario),
+        kind=kind,
+        first=first,
+        last=last,
+        place=place,
+        person=person,
+        source=source,
+        text=text,
     )
     if json:
         console.print_json(found.to_list())

@@ -359,8 +359,10 @@ class Entries(Result):
 
     def told(self, lang: str = "en") -> list[RenderableType]:
         """Give one line an entry, with its sources."""
-        ids = [entry.id for entry in self.entries]
-        return [entry_table(Words(lang), self.scenario, ids)]
+        words, ids = Words(lang), [entry.id for entry in self.entries]
+        if not ids:
+            return [words.say("Nothing in the record fits.")]
+        return [entry_table(words, self.scenario, ids)]
 
     def to_dict(self) -> Row:
         """Give the entries with their origin."""
