@@ -31,8 +31,9 @@ __all__ = [
     "when_lost",
 ]
 
-_ROOMS = dict.fromkeys(("check", "explain", "load", "new_scenario", "replay"), "scenarios") | {
-    "record": "records"
+_ROOMS = {
+    **dict.fromkeys(("check", "explain", "load", "new_scenario"), "scenarios"),
+    **dict.fromkeys(("record", "replay"), "records"),
 }
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ if TYPE_CHECKING:
         what_if,
         when_lost,
     )
-    from ucronia.app.records import record
-    from ucronia.app.scenarios import check, explain, load, new_scenario, replay
+    from ucronia.app.records import record, replay
+    from ucronia.app.scenarios import check, explain, load, new_scenario
     from ucronia.errors import ScenarioError, UcroniaError
 
 

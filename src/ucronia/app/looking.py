@@ -27,7 +27,11 @@ from ucronia.app.options import (
 
 
 def replay(
+    first: From = "",
     to: Annotated[str, typer.Option("--to", metavar="DATE", help="Up to this morning.")] = "",
+    whole: Annotated[
+        bool, typer.Option("--all", help="Forces that only stay where they were, too.")
+    ] = False,
     draw: Annotated[int, typer.Option(min=0, help="Which draw of the doubtful.")] = 0,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -35,10 +39,11 @@ def replay(
     json: Json = False,
 ) -> None:
     """Follow the record."""
-    from ucronia.app import scenarios
+    from ucronia.app import records
 
     loaded = open_it(scenario, lang)
-    answer_it(scenarios.replay(loaded, to, seed=seed, draw=draw), lang, json)
+    found = records.replay(loaded, to, first=first, seed=seed, draw=draw, is_whole=whole)
+    answer_it(found, lang, json)
 
 
 def record(

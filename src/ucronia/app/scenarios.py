@@ -10,13 +10,12 @@ from typing import TypedDict, Unpack
 from rich.console import RenderableType
 
 import ucronia
-from ucronia.analysis.questions import histories, positions, steps, trial
+from ucronia.analysis.questions import steps, trial
 from ucronia.analysis.questions.batches import Asked, Progress
 from ucronia.compiler.build import World, build
 from ucronia.engine.compiled import cache_folder
 from ucronia.ensemble.run import warm_up
 from ucronia.errors import Problem, QuestionError, ScenarioError
-from ucronia.report.asked import results
 from ucronia.report.asked.examined import Examined
 from ucronia.report.explain import find
 from ucronia.report.explain.cards import Card
@@ -198,40 +197,6 @@ def warm(scenario: Which) -> None:
 def is_compiled() -> bool:
     """Say whether the engine's machine code is in the cache already."""
     return any(cache_folder().rglob("kernel.play_draw*.nbi"))
-
-
-def replay(
-    scenario: Which = BUNDLED, day: str | date = "", *, seed: int = 0, draw: int = 0
-) -> results.Replay:
-    """Replay the record up to a day: who stands where, who holds what.
-
-    Parameters
-    ----------
-    scenario : Which
-        The scenario.
-    day : str or date
-        ISO date; the day of classification where left out.
-    seed : int
-        Of all draws.
-    draw : int
-        Which draw of parameters, readings and dates.
-
-    Returns
-    -------
-    Replay
-        Tables of forces, provinces, polities, offices, relations.
-
-    Raises
-    ------
-    QuestionError
-        If there can be no such draw.
-    """
-    if not 0 <= draw < histories.MOST_REPLICA:
-        raise QuestionError(f"draw is {draw}; 0 or more will do")
-    found = positions.position(
-        world_of(scenario), iso_text(day), seed, draw, ucronia.__version__
-    )
-    return results.Replay(found)
 
 
 def explain(
