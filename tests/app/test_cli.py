@@ -203,11 +203,14 @@ def test_the_record_is_filtered(shell: Shell, valleys: str) -> None:
     assert ids("--kind", "battle") == ["battle_of_paso"]
     assert ids("--from", "1840-04-03") == ["baja_home", "peace_of_paso"]
     assert ids("--to", "1840-03-01") == ["war_declared"]
-    assert ids("--place", "huerta") == ["baja_home"]
+    assert ids("--place", "huerta") == ids("--place", "HUÉRTA") == ["baja_home"]
+    assert ids("--person", "ana rios") == ids("--person", "ana_rios")
+    assert ids("--source", "letters", "--kind", "battle") == ["battle_of_paso"]
     assert ids("--text", "LETTERS") == ["battle_of_paso", "baja_home"]
     status, _, err = shell("record", valleys, "--kind", "batle")
     assert status == 1 and 'did you mean "battle"' in err
     assert shell("record", valleys, "--from", "spring")[0] == 1
+    assert shell("record", valleys, "--text", "zeppelin", "--lang", "es")[1].startswith("Nada")
 
 
 @pytest.mark.compiled

@@ -15,6 +15,7 @@ from tests.report.findings import scenario
 from ucronia.analysis.estimates import Estimate
 from ucronia.errors import QuestionError
 from ucronia.report import chronicle, graded, words
+from ucronia.report.reading import told
 from ucronia.report.sentences import CAN_NOT_TELL
 from ucronia.report.words import Words
 from ucronia.scenario.model import Text
@@ -31,6 +32,7 @@ def said() -> set[str]:
     found |= set(chronicle.STATUS.values()) | set(chronicle._PLACELESS.values())
     found |= set(chronicle.VARIANTS.values()) | {chronicle.LAID_DOWN}
     found |= set(graded.LOST_AT.values())
+    found |= {*told.FIELDS.values(), told.NO_DECISION}
     for path in ROOM.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "say":

@@ -73,16 +73,21 @@ Example: ucronia history --from 1837-11-17 --replica 7
          ucronia history --typical --lang es
 """,
     "replay": """\
-Follow the record: its events with their sources, and who stands where at the end.
+Tell a campaign day by day from the record, with its sources; then who stands where.
 
 \b
-Example: ucronia replay --to 1839-01-20
+Example: ucronia replay --from 1838-07-01 --to 1839-03-01
+         ucronia replay --from 1841-09-01 --to 1842-01-01 --lang es
 """,
     "record": """\
 List the documented history: dated entries, each with its sources.
 
 \b
 Example: ucronia record --kind battle --from 1838-01-01
+         ucronia record --person salaverry --place cusco
+         ucronia record --source basadre --text tratado
+\b
+Capitals and accents make no difference; a place is found by its old names too.
 """,
     "explain": """\
 Where does it come from? What it is, what sources say, its basis; a date: each step.
@@ -119,7 +124,7 @@ SHORT = {
     "when": "When was it lost?",
     "believe": "What would I have to believe for it?",
     "history": "Tell one history as a chronicle.",
-    "replay": "Follow the record up to a day.",
+    "replay": "Tell a campaign day by day.",
     "record": "List the record, with its sources.",
     "explain": "Where does this number come from?",
     "check": "Find what is wrong in a scenario.",

@@ -27,7 +27,11 @@ from ucronia.app.options import (
 
 
 def replay(
+    first: From = "",
     to: Annotated[str, typer.Option("--to", metavar="DATE", help="Up to this morning.")] = "",
+    whole: Annotated[
+        bool, typer.Option("--all", help="Forces that only stay where they were, too.")
+    ] = False,
     draw: Annotated[int, typer.Option(min=0, help="Which draw of the doubtful.")] = 0,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -35,10 +39,11 @@ def replay(
     json: Json = False,
 ) -> None:
     """Follow the record."""
-    from ucronia.app import scenarios
+    from ucronia.app import records
 
     loaded = open_it(scenario, lang)
-    answer_it(scenarios.replay(loaded, to, seed=seed, draw=draw), lang, json)
+    found = records.replay(loaded, to, first=first, seed=seed, draw=draw, is_whole=whole)
+    answer_it(found, lang, json)
 
 
 def record(
@@ -46,17 +51,26 @@ def record(
     kind: Annotated[str, typer.Option(help="Only this kind, as battle.")] = "",
     first: From = "",
     last: Annotated[str, typer.Option("--to", metavar="DATE", help="Up to this day.")] = "",
-    place: Annotated[str, typer.Option(help="Only at this place.")] = "",
-    text: Annotated[str, typer.Option(help="Only with this in text, forces or source.")] = "",
+    place: Annotated[str, typer.Option(help="Only here: an id or a name, old or new.")] = "",
+    person: Annotated[str, typer.Option(help="Only with this person: id or name.")] = "",
+    source: Annotated[str, typer.Option(help="Only by this: key, author or title.")] = "",
+    text: Annotated[str, typer.Option(help="Only with this in texts, names or sources.")] = "",
     seed: Seed = 0,
     lang: Language = LANG,
     json: Json = False,
 ) -> None:
     """List the record."""
-    from ucronia.app import scenarios
+    from ucronia.app import records
 
-    found = scenarios.record(
-        load_it(scenario), kind=kind, first=first, last=last, place=place, text=text
+    found = records.record(
+        load_it(scenario),
+        kind=kind,
+        first=first,
+        last=last,
+        place=place,
+        person=person,
+        source=source,
+        text=text,
     )
     if json:
         console.print_json(found.to_list())

@@ -135,7 +135,7 @@ class Record:
         entries: dict[str, list[str]] = {}
         for entry, versions in self.versions.items():
             for version in versions:
-                dispute, reading = self._key(version)
+                dispute, reading = self.key_of(version)
                 if not dispute:
                     continue
                 sources = weights.setdefault(dispute, {}).setdefault(reading, {})
@@ -181,7 +181,7 @@ class Record:
         tuple of str
             Ids, in the order of its rows.
         """
-        keys = (self._key(version)[0] for version in self.versions.get(entry, ()))
+        keys = (self.key_of(version)[0] for version in self.versions.get(entry, ()))
         return tuple(dict.fromkeys(key for key in keys if key))
 
     def values_of(self, entry: str, choice: Choice | None = None) -> Values:
@@ -205,7 +205,7 @@ class Record:
             wanted = (choice or {}).get(dispute)
             chosen: Values = {}
             for version in versions:
-                if self._key(version) == (dispute, wanted):
+                if self.key_of(version) == (dispute, wanted):
                     chosen = {**version.values, **chosen}
             values |= chosen
         return values
@@ -328,7 +328,7 @@ class Record:
             for entry in self.scenario.entries
         }
 
-    def _key(self, version: Version) -> tuple[str, str]:
+    def key_of(self, version: Version) -> tuple[str, str]:
         """Give dispute and reading of a row; the entry's own where it names none."""
         if version.dispute:
             return version.dispute, version.reading or version.source
