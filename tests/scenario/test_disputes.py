@@ -7,9 +7,11 @@ import itertools
 import pytest
 
 from tests.scenario.folders import add, copy
+from ucronia.errors import QuestionError
 from ucronia.scenario.disputes import (
     WORDS_ONLY,
     Said,
+    choose,
     disputed,
     distance,
     look_into,
@@ -84,3 +86,19 @@ def test_every_dispute_of_the_bundled_history_is_between_nought_and_one() -> Non
     assert widths == sorted(widths, reverse=True)
     assert all(0 < width < 1 for width in widths)
     assert all(one.points == look_into(record, one.dispute).points for one in found)
+
+
+def test_a_dispute_is_found_by_its_name_or_an_entrys() -> None:
+    record = Record(load(find_scenario("confederacion-1835")))
+
+    def ids(name: str) -> list[str]:
+        return [one.dispute.id for one in choose(record, name)]
+
+    assert ids("yungay_losses") == ["yungay_losses"]
+    assert ids("yungay") == ["yungay_losses", "yungay_strength"]
+    assert ids("Gamarra-Strength") == ids("gamarra_stren") == ["gamarra_strength"]
+    assert len(ids("")) == len(disputed(record)) > 40
+    with pytest.raises(QuestionError, match="may be any of"):
+        ids("strength")
+    with pytest.raises(QuestionError, match='did you mean "yungay_losses"'):
+        ids("yungay_lossses")

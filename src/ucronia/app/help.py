@@ -89,6 +89,18 @@ Example: ucronia record --kind battle --from 1838-01-01
 \b
 Capitals and accents make no difference; a place is found by its old names too.
 """,
+    "disputes": """\
+What do sources disagree on? The widest first: what each says, and how much it matters.
+
+\b
+How much it matters: each reading is fixed in turn and played on, with the same random
+numbers, from the day after its last entry (or --at). Where a dispute or an entry is named this
+is done by itself, else with --effect; --top says for how many.
+\b
+Example: ucronia disputes --top 10
+         ucronia disputes yungay
+         ucronia disputes --effect --top 10 --replicas 1000
+""",
     "explain": """\
 Where does it come from? What it is, what sources say, its basis; a date: each step.
 
@@ -126,6 +138,7 @@ SHORT = {
     "history": "Tell one history as a chronicle.",
     "replay": "Tell a campaign day by day.",
     "record": "List the record, with its sources.",
+    "disputes": "What do sources disagree on?",
     "explain": "Where does this number come from?",
     "check": "Find what is wrong in a scenario.",
     "new": "Add your own war.",

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from ucronia.app import console
-from ucronia.app.console import answer_it, load_it, open_it
+from ucronia.app.console import answer_it, end_it, load_it, open_it
 from ucronia.app.options import (
     BUNDLED,
     LANG,
@@ -76,6 +76,41 @@ def record(
         console.print_json(found.to_list())
     else:
         found.show(lang)
+
+
+def disputes(
+    name: Annotated[str, typer.Argument(metavar="[DISPUTE]", help="Or an entry.")] = "",
+    effect: Annotated[
+        bool | None, typer.Option(help="Play on under each reading; so where one is named.")
+    ] = None,
+    top: Annotated[int | None, typer.Option(min=1, help="Only so many, the widest.")] = None,
+    at: Annotated[str, typer.Option(metavar="DATE", help="Play on from this day.")] = "",
+    replicas: Replicas = 300,
+    threads: Threads = None,
+    scenario: Which = BUNDLED,
+    seed: Seed = 0,
+    lang: Language = LANG,
+    json: Json = False,
+) -> None:
+    """List what sources disagree on."""
+    from ucronia.app import records
+
+    is_played = bool(name or at) if effect is None else effect
+    loaded = open_it(scenario, lang) if is_played else load_it(scenario)
+    with console.progress(lang) as tell:
+        found = records.disputes(
+            loaded,
+            name,
+            effect=is_played,
+            top=top,
+            at=at,
+            replicas=replicas,
+            seed=seed,
+            threads=threads,
+            progress=tell,
+        )
+    answer_it(found, lang, json)
+    end_it(found)
 
 
 def explain(

@@ -6,11 +6,15 @@ from datetime import date
 from typing import TypedDict, Unpack
 
 import ucronia
+from ucronia.analysis.questions import disputes as weighing
 from ucronia.analysis.questions import histories, positions
-from ucronia.app.scenarios import BUNDLED, Which, iso_text, load, world_of
+from ucronia.app.scenarios import BUNDLED, How, Which, asked_of, iso_text, load, world_of
 from ucronia.errors import QuestionError
 from ucronia.report.asked import results
 from ucronia.report.reading.days import days_before
+from ucronia.report.reading.disputes import Disputes
+from ucronia.scenario.disputes import choose
+from ucronia.scenario.record import Record
 from ucronia.scenario.search import Wanted, search
 
 
@@ -109,3 +113,47 @@ def replay(
     found = positions.position(world, iso_text(day), seed, draw, ucronia.__version__)
     told = days_before(world.scenario, iso_text(first), found.date, is_whole)
     return results.Replay(found, told)
+
+
+class Weighing(How, total=False):
+    """How disputes are weighed, where they are."""
+
+    at: str | date
+
+
+def disputes(
+    scenario: Which = BUNDLED,
+    name: str = "",
+    *,
+    top: int | None = None,
+    effect: bool = False,
+    **how: Unpack[Weighing],
+) -> Disputes:
+    """List what sources disagree on, the widest first, and how much it matters.
+
+    Parameters
+    ----------
+    scenario : Which
+        The scenario.
+    name : str
+        A dispute, or an entry that has a part in some; all where left out.
+    top : int, optional
+        How many.
+    effect : bool
+        Play on from each, its readings fixed in turn.
+    **how : Unpack[Weighing]
+        For what is played: at, the day of all forks; replicas (300), seed, threads, progress.
+
+    Returns
+    -------
+    Disputes
+        With what each source says.
+    """
+    loaded = load(scenario)
+    looked = choose(Record(loaded), name)[:top]
+    if not effect:
+        return Disputes(weighing.listed(loaded, looked, ucronia.__version__))
+    when = iso_text(how.pop("at", ""))
+    asked = asked_of(how, 300)
+    world = world_of(loaded)
+    return Disputes(weighing.weigh(world, looked, when, asked, ucronia.__version__))

@@ -6,9 +6,12 @@ import datetime
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ucronia.errors import QuestionError
 from ucronia.scenario.dates import iso_date
 from ucronia.scenario.model import Version
+from ucronia.scenario.names import plain
 from ucronia.scenario.record import Dispute, Record
+from ucronia.scenario.shapes import nearest
 
 HALF_WIDE_DAYS = 30
 """[days] Two dates so far apart are half as far apart as can be."""
@@ -224,3 +227,43 @@ def _rows(record: Record, entry: str, dispute: str, reading: str) -> Iterator[Ve
     for version in record.versions[entry]:
         if record.key_of(version) == (dispute, reading):
             yield version
+
+
+def choose(record: Record, name: str) -> tuple[Disputed, ...]:
+    """Find the disputes that a name means.
+
+    Parameters
+    ----------
+    record : Record
+        The record.
+    name : str
+        Id of a dispute, or of an entry that has a part in some; a part of one of them that no
+        other has; empty for all.
+
+    Returns
+    -------
+    tuple of Disputed
+        The widest first.
+
+    Raises
+    ------
+    QuestionError
+        Where none is called so, with the nearest, or several are.
+    """
+    found = disputed(record)
+    if not name:
+        return found
+    wanted = plain(name.strip()).replace("-", "_")
+    named: dict[str, tuple[Disputed, ...]] = {one.dispute.id: (one,) for one in found}
+    for entry in record.entries:
+        part = tuple(one for one in found if entry in one.dispute.entries)
+        if part:
+            named.setdefault(entry, part)
+    if wanted in named:
+        return named[wanted]
+    pieces = [id for id in named if wanted and wanted in id]
+    if len({tuple(one.dispute.id for one in named[id]) for id in pieces}) == 1:
+        return named[pieces[0]]
+    if pieces:
+        raise QuestionError(f'"{name[:80]}" may be any of {", ".join(pieces[:6])}')
+    raise QuestionError(f'no dispute "{name[:80]}" in the record{nearest(wanted, named)}')
