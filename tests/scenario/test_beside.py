@@ -19,7 +19,8 @@ NONEVENTS_HEADER = (
     "id,date,precision,until,kind,place,rule,bind,option,text_es,text_en,source,locator,note"
 )
 FEARED = (
-    "feared_war,1840-02-01,month,,fear,paso,declare_war,q=baja; e=alta,war,x,x,annals,p. 9,"
+    "feared_war,1840-02-01,month,,expectation,paso,declare_war,q=baja; e=alta,war,x,x,annals,"
+    "p. 9,"
 )
 REFUSED = (
     "refused_peace,1840-05-01,interval,1840-05-20,offer,,weary_peace,q=alta,,x,x,letters,,"
@@ -42,7 +43,7 @@ def test_nonevents_know_their_values_and_their_places(tmp_path: Path) -> None:
     feared, refused, plotted = load(
         _with(tmp_path, NONEVENTS, FEARED, REFUSED, PLOTTED)
     ).nonevents
-    assert feared.kind == "fear" and feared.bind == {"q": "baja", "e": "alta"}
+    assert feared.kind == "expectation" and feared.bind == {"q": "baja", "e": "alta"}
     assert (refused.rule, refused.option, refused.until) == ("weary_peace", "", "1840-05-20")
     assert plotted.text.es == "una conjura" and plotted.rule == ""
     mark = feared.mark("bind.e")
@@ -117,7 +118,7 @@ def test_nonevents_know_their_values_and_their_places(tmp_path: Path) -> None:
         (
             PLOTTED.replace("barracks", "b").replace(",plot,", ",plots,"),
             "plots",
-            'kind "plots" is not one of plot, offer, plan, fear; did you mean "plot"?',
+            'kind "plots" is not one of plot, offer, plan, expectation; did you mean "plot"?',
         ),
     ],
 )

@@ -420,8 +420,8 @@ class NonEvent(Part):
     """The day on which it failed, or from which it was looked for."""
     precision: Literal["day", "month", "year", "interval"] = "day"
     until: str = ""
-    kind: Literal["plot", "offer", "plan", "fear"]
-    """Failed or found out; refused; made and dropped; looked for in vain."""
+    kind: Literal["plot", "offer", "plan", "expectation"]
+    """Failed or found out; refused; made and dropped; looked for, in hope or fear, in vain."""
     place: Slug = ""
     rule: Slug = ""
     """The rule that would have been it, if any; of a decision, with the option not taken."""
