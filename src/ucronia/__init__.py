@@ -31,7 +31,10 @@ __all__ = [
     "when_lost",
 ]
 
-_SCENARIOS = ("check", "explain", "load", "new_scenario", "record", "replay")
+_ROOMS = {
+    **dict.fromkeys(("check", "explain", "load", "new_scenario"), "scenarios"),
+    **dict.fromkeys(("record", "replay"), "records"),
+}
 
 if TYPE_CHECKING:
     from ucronia.app.questions import (
@@ -43,7 +46,8 @@ if TYPE_CHECKING:
         what_if,
         when_lost,
     )
-    from ucronia.app.scenarios import check, explain, load, new_scenario, record, replay
+    from ucronia.app.records import record, replay
+    from ucronia.app.scenarios import check, explain, load, new_scenario
     from ucronia.errors import ScenarioError, UcroniaError
 
 
@@ -54,7 +58,7 @@ def __getattr__(name: str) -> object:
     if name.endswith("Error"):
         room = "ucronia.errors"
     else:
-        room = "ucronia.app.scenarios" if name in _SCENARIOS else "ucronia.app.questions"
+        room = f"ucronia.app.{_ROOMS.get(name, 'questions')}"
     return getattr(import_module(room), name)
 
 

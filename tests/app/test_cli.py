@@ -104,6 +104,10 @@ def test_nonsense_is_one_line(
         (("when", "united", "--level", "2"), "level is 2"),
         (("believe", "union"), "no outcome"),
         (("history", "--outcome", "united", "--replica", "3"), "leave --outcome out"),
+        (("disputes", "paso_loses"), 'did you mean "paso_losses"'),
+        (("disputes", "paso_losses", "--at", "1850-01-01"), "is not between"),
+        (("replay", "--from", "then"), "is no date"),
+        (("replay", "--from", "1840-04-03", "--to", "1840-04-03"), "nothing is told"),
         (("explain", "war_declaration"), 'did you mean "war_declared"'),
         (("explain", ""), "nothing is called"),
     ],
@@ -203,11 +207,14 @@ def test_the_record_is_filtered(shell: Shell, valleys: str) -> None:
     assert ids("--kind", "battle") == ["battle_of_paso"]
     assert ids("--from", "1840-04-03") == ["baja_home", "peace_of_paso"]
     assert ids("--to", "1840-03-01") == ["war_declared"]
-    assert ids("--place", "huerta") == ["baja_home"]
+    assert ids("--place", "huerta") == ids("--place", "HUÉRTA") == ["baja_home"]
+    assert ids("--person", "ana rios") == ids("--person", "ana_rios")
+    assert ids("--source", "letters", "--kind", "battle") == ["battle_of_paso"]
     assert ids("--text", "LETTERS") == ["battle_of_paso", "baja_home"]
     status, _, err = shell("record", valleys, "--kind", "batle")
     assert status == 1 and 'did you mean "battle"' in err
     assert shell("record", valleys, "--from", "spring")[0] == 1
+    assert shell("record", valleys, "--text", "zeppelin", "--lang", "es")[1].startswith("Nada")
 
 
 @pytest.mark.compiled
@@ -296,6 +303,10 @@ def test_a_report_that_cannot_be_written_is_told_of_first(shell: Shell, valleys:
         ("history", "war_declared=wait", "--typical", "-n", "40"),
         ("history", "--from", "1840-03-02", "--outcome", "united", "-n", "40"),
         ("replay", "--to", "1840-04-03"),
+        ("replay", "--from", "1840-04-01", "--to", "1840-04-03", "--all"),
+        ("disputes",),
+        ("disputes", "battle_of_paso", "-n", "40"),
+        ("disputes", "--effect", "--top", "1", "-n", "40", "--at", "1840-03-02"),
         ("explain", "1840-04-03", "-n", "40"),
     ],
 )

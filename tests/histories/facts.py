@@ -156,3 +156,6 @@ BROKEN = {
     "orurillo_1842": "orurillo_column",
 }
 """Battles after which one side's force was no more."""
+
+NONEVENTS_CHOSEN = 3634541041
+"""CRC-32 of the ids of the non-events, in order, with blanks between."""

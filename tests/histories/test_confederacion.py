@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -16,6 +17,7 @@ from tests.histories.facts import (
     FOUGHT,
     HELD,
     IN_FIELD,
+    NONEVENTS_CHOSEN,
     NORTH,
     RULED,
     SOUTH,
@@ -173,6 +175,29 @@ def test_what_cites_a_document_tells_one_of_its_passages() -> None:
     # cited for the reason of a rising and the order to defend, not for the acts themselves
     beside = {("doc_1", "iquicha_rises"), ("doc_1", "callao_capitulates")}
     assert cited - told == beside
+
+
+def test_nonevents_are_those_that_were_chosen() -> None:
+    """They were fixed before any rate was looked at; to add or drop one is to choose anew."""
+    ids = " ".join(sorted(row.id for row in history().nonevents))
+    assert len(history().nonevents) == 39
+    assert zlib.crc32(ids.encode()) == NONEVENTS_CHOSEN
+    entries = {entry.id for entry in history().entries}
+    assert not entries & set(ids.split())
+    # an offer refused or a plan dropped is bound to an option that was not taken then
+    for row in history().nonevents:
+        for entry in history().entries:
+            if row.option and (row.rule, row.bind) == (entry.rule, entry.bind):
+                is_then = row.date <= entry.date <= (row.until or row.date)
+                assert not is_then or row.option != entry.option, row.id
+
+
+def test_historians_are_heard_of_the_weightiest_acts() -> None:
+    readings = history().readings
+    assert len(readings) >= 50 and len({reading.about for reading in readings}) >= 40
+    about = {reading.about for reading in readings}
+    weightiest = sorted(history().entries, key=lambda entry: -entry.weight)[:30]
+    assert sum(entry.id in about for entry in weightiest) >= 15
 
 
 def test_armies_named_in_the_record_are_in_the_register() -> None:

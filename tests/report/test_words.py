@@ -13,8 +13,10 @@ import pytest
 import ucronia.report
 from tests.report.findings import scenario
 from ucronia.analysis.estimates import Estimate
+from ucronia.analysis.questions.disputes import FIXING
 from ucronia.errors import QuestionError
 from ucronia.report import chronicle, graded, words
+from ucronia.report.reading import disputes, told
 from ucronia.report.sentences import CAN_NOT_TELL
 from ucronia.report.words import Words
 from ucronia.scenario.model import Text
@@ -31,6 +33,8 @@ def said() -> set[str]:
     found |= set(chronicle.STATUS.values()) | set(chronicle._PLACELESS.values())
     found |= set(chronicle.VARIANTS.values()) | {chronicle.LAID_DOWN}
     found |= set(graded.LOST_AT.values())
+    found |= {*told.FIELDS.values(), told.NO_DECISION, disputes.WIDTH, FIXING}
+    found |= set(disputes.WHY_NOT.values())
     for path in ROOM.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "say":

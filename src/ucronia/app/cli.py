@@ -24,6 +24,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "history": playing.history,
     "replay": looking.replay,
     "record": looking.record,
+    "disputes": looking.disputes,
     "explain": looking.explain,
     "check": looking.check,
     "new": looking.new,

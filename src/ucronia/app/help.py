@@ -73,16 +73,33 @@ Example: ucronia history --from 1837-11-17 --replica 7
          ucronia history --typical --lang es
 """,
     "replay": """\
-Follow the record: its events with their sources, and who stands where at the end.
+Tell a campaign day by day from the record, with its sources; then who stands where.
 
 \b
-Example: ucronia replay --to 1839-01-20
+Example: ucronia replay --from 1838-07-01 --to 1839-03-01
+         ucronia replay --from 1841-09-01 --to 1842-01-01 --lang es
 """,
     "record": """\
 List the documented history: dated entries, each with its sources.
 
 \b
 Example: ucronia record --kind battle --from 1838-01-01
+         ucronia record --person salaverry --place cusco
+         ucronia record --source basadre --text tratado
+\b
+Capitals and accents make no difference; a place is found by its old names too.
+""",
+    "disputes": """\
+What do sources disagree on? The widest first: what each says, and how much it matters.
+
+\b
+How much it matters: each reading is fixed in turn and played on, with the same random
+numbers, from the day after its last entry (or --at). Where a dispute or an entry is named this
+is done by itself, else with --effect; --top says for how many.
+\b
+Example: ucronia disputes --top 10
+         ucronia disputes yungay
+         ucronia disputes --effect --top 10 --replicas 1000
 """,
     "explain": """\
 Where does it come from? What it is, what sources say, its basis; a date: each step.
@@ -119,8 +136,9 @@ SHORT = {
     "when": "When was it lost?",
     "believe": "What would I have to believe for it?",
     "history": "Tell one history as a chronicle.",
-    "replay": "Follow the record up to a day.",
+    "replay": "Tell a campaign day by day.",
     "record": "List the record, with its sources.",
+    "disputes": "What do sources disagree on?",
     "explain": "Where does this number come from?",
     "check": "Find what is wrong in a scenario.",
     "new": "Add your own war.",

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from ucronia.app import console
-from ucronia.app.console import answer_it, load_it, open_it
+from ucronia.app.console import answer_it, end_it, load_it, open_it
 from ucronia.app.options import (
     BUNDLED,
     LANG,
@@ -27,7 +27,11 @@ from ucronia.app.options import (
 
 
 def replay(
+    first: From = "",
     to: Annotated[str, typer.Option("--to", metavar="DATE", help="Up to this morning.")] = "",
+    whole: Annotated[
+        bool, typer.Option("--all", help="Forces that only stay where they were, too.")
+    ] = False,
     draw: Annotated[int, typer.Option(min=0, help="Which draw of the doubtful.")] = 0,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -35,10 +39,11 @@ def replay(
     json: Json = False,
 ) -> None:
     """Follow the record."""
-    from ucronia.app import scenarios
+    from ucronia.app import records
 
     loaded = open_it(scenario, lang)
-    answer_it(scenarios.replay(loaded, to, seed=seed, draw=draw), lang, json)
+    found = records.replay(loaded, to, first=first, seed=seed, draw=draw, is_whole=whole)
+    answer_it(found, lang, json)
 
 
 def record(
@@ -46,22 +51,66 @@ def record(
     kind: Annotated[str, typer.Option(help="Only this kind, as battle.")] = "",
     first: From = "",
     last: Annotated[str, typer.Option("--to", metavar="DATE", help="Up to this day.")] = "",
-    place: Annotated[str, typer.Option(help="Only at this place.")] = "",
-    text: Annotated[str, typer.Option(help="Only with this in text, forces or source.")] = "",
+    place: Annotated[str, typer.Option(help="Only here: an id or a name, old or new.")] = "",
+    person: Annotated[str, typer.Option(help="Only with this person: id or name.")] = "",
+    source: Annotated[str, typer.Option(help="Only by this: key, author or title.")] = "",
+    text: Annotated[str, typer.Option(help="Only with this in texts, names or sources.")] = "",
     seed: Seed = 0,
     lang: Language = LANG,
     json: Json = False,
 ) -> None:
     """List the record."""
-    from ucronia.app import scenarios
+    from ucronia.app import records
 
-    found = scenarios.record(
-        load_it(scenario), kind=kind, first=first, last=last, place=place, text=text
+    found = records.record(
+        load_it(scenario),
+        kind=kind,
+        first=first,
+        last=last,
+        place=place,
+        person=person,
+        source=source,
+        text=text,
     )
     if json:
         console.print_json(found.to_list())
     else:
         found.show(lang)
+
+
+def disputes(
+    name: Annotated[str, typer.Argument(metavar="[DISPUTE]", help="Or an entry.")] = "",
+    effect: Annotated[
+        bool | None, typer.Option(help="Play on under each reading; so where one is named.")
+    ] = None,
+    top: Annotated[int | None, typer.Option(min=1, help="Only so many, the widest.")] = None,
+    at: Annotated[str, typer.Option(metavar="DATE", help="Play on from this day.")] = "",
+    replicas: Replicas = 300,
+    threads: Threads = None,
+    scenario: Which = BUNDLED,
+    seed: Seed = 0,
+    lang: Language = LANG,
+    json: Json = False,
+) -> None:
+    """List what sources disagree on."""
+    from ucronia.app import records
+
+    is_played = bool(name or at) if effect is None else effect
+    loaded = open_it(scenario, lang) if is_played else load_it(scenario)
+    with console.progress(lang) as tell:
+        found = records.disputes(
+            loaded,
+            name,
+            effect=is_played,
+            top=top,
+            at=at,
+            replicas=replicas,
+            seed=seed,
+            threads=threads,
+            progress=tell,
+        )
+    answer_it(found, lang, json)
+    end_it(found)
 
 
 def explain(

@@ -10,22 +10,20 @@ from typing import TypedDict, Unpack
 from rich.console import RenderableType
 
 import ucronia
-from ucronia.analysis.questions import histories, positions, steps, trial
+from ucronia.analysis.questions import steps, trial
 from ucronia.analysis.questions.batches import Asked, Progress
 from ucronia.compiler.build import World, build
 from ucronia.engine.compiled import cache_folder
 from ucronia.ensemble.run import warm_up
 from ucronia.errors import Problem, QuestionError, ScenarioError
-from ucronia.report.asked import results
 from ucronia.report.asked.examined import Examined
-from ucronia.report.asked.shown import sources_of
 from ucronia.report.explain import find
 from ucronia.report.explain.cards import Card
 from ucronia.report.explain.number import number_card
 from ucronia.report.words import Words
 from ucronia.scenario import new
 from ucronia.scenario.dates import iso_date
-from ucronia.scenario.model import Entry, Scenario
+from ucronia.scenario.model import Scenario
 from ucronia.scenario.read import find_scenario, read
 from ucronia.scenario.read import load as load_folder
 from ucronia.scenario.shapes import nearest
@@ -199,98 +197,6 @@ def warm(scenario: Which) -> None:
 def is_compiled() -> bool:
     """Say whether the engine's machine code is in the cache already."""
     return any(cache_folder().rglob("kernel.play_draw*.nbi"))
-
-
-def record(
-    scenario: Which = BUNDLED,
-    *,
-    kind: str = "",
-    first: str | date = "",
-    last: str | date = "",
-    place: str = "",
-    text: str = "",
-) -> results.Entries:
-    """List the entries of the record, all or some.
-
-    Parameters
-    ----------
-    scenario : Which
-        The scenario.
-    kind : str
-        Only entries of this kind.
-    first : str or date
-        Only entries from this ISO date on.
-    last : str or date
-        Only entries up to this ISO date.
-    place : str
-        Only entries at the place of this id.
-    text : str
-        Only entries whose id, text, forces or source hold it.
-
-    Returns
-    -------
-    Entries
-        In order of date; `.to_list()` is the array that `record --json` prints.
-
-    Raises
-    ------
-    QuestionError
-        If a date is none, or there is no such kind or place.
-    """
-    loaded = load(scenario)
-    dates = tuple(iso_text(day) for day in (first, last))
-    for given in filter(None, dates):
-        if iso_date(given) is None:
-            raise QuestionError(f'"{given[:40]}" is no date; write it as {loaded.start}')
-    check_known("kind", kind, {entry.kind for entry in loaded.entries})
-    check_known("place", place, {known.id for known in loaded.places})
-    sources = sources_of(loaded)
-
-    def fits(entry: Entry) -> bool:
-        said = (entry.id, entry.text.es, entry.text.en, entry.what, *sources.get(entry.id, ()))
-        return (
-            kind in ("", entry.kind)
-            and place in ("", entry.place)
-            and dates[0] <= entry.date <= (dates[1] or "9999")
-            and text.lower() in " ".join(said).lower()
-        )
-
-    found = sorted(filter(fits, loaded.entries), key=lambda entry: entry.date)
-    return results.Entries(loaded, tuple(found), ucronia.__version__)
-
-
-def replay(
-    scenario: Which = BUNDLED, day: str | date = "", *, seed: int = 0, draw: int = 0
-) -> results.Replay:
-    """Replay the record up to a day: who stands where, who holds what.
-
-    Parameters
-    ----------
-    scenario : Which
-        The scenario.
-    day : str or date
-        ISO date; the day of classification where left out.
-    seed : int
-        Of all draws.
-    draw : int
-        Which draw of parameters, readings and dates.
-
-    Returns
-    -------
-    Replay
-        Tables of forces, provinces, polities, offices, relations.
-
-    Raises
-    ------
-    QuestionError
-        If there can be no such draw.
-    """
-    if not 0 <= draw < histories.MOST_REPLICA:
-        raise QuestionError(f"draw is {draw}; 0 or more will do")
-    found = positions.position(
-        world_of(scenario), iso_text(day), seed, draw, ucronia.__version__
-    )
-    return results.Replay(found)
 
 
 def explain(

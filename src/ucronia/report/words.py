@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from ucronia.analysis.estimates import Estimate
 from ucronia.analysis.grades import Grade
 from ucronia.errors import QuestionError
 from ucronia.scenario.model import Entry, Scenario, Text
+from ucronia.scenario.names import plain
 
 LANGUAGES = ("es", "en")
 LOCALE = Path(__file__).parent.parent / "locale"
@@ -310,21 +310,15 @@ def battle_name(words: Words, scenario: Scenario, entry: Entry) -> str:
     """
     place = {place.id: place.name for place in scenario.places}.get(entry.place, entry.place)
     wanted = re.sub(r"_\d{4}$", "", entry.id).split("_")
-    if set(wanted) <= set(_plain(place).split()):
+    if set(wanted) <= set(plain(place).split()):
         return place
     text = words.text(entry.text)
     found = list(re.finditer(r"[^\W\d_]+", text))
-    plain = [_plain(word.group()) for word in found]
+    spelt = [plain(word.group()) for word in found]
     for at in range(len(found) - len(wanted) + 1):
-        if plain[at : at + len(wanted)] == wanted and found[at].group()[0].isupper():
+        if spelt[at : at + len(wanted)] == wanted and found[at].group()[0].isupper():
             return text[found[at].start() : found[at + len(wanted) - 1].end()]
     return place
-
-
-def _plain(text: str) -> str:
-    """Write a text as an id would: small, without accents."""
-    parts = unicodedata.normalize("NFD", text.lower())
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
 def entries_named(scenario: Scenario) -> dict[str, Entry]:

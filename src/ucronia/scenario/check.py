@@ -9,10 +9,12 @@ from ucronia.errors import Problem
 from ucronia.scenario.checks.actors import check_actors
 from ucronia.scenario.checks.basis import (
     check_basis,
+    check_copies,
     check_dates,
     check_outcomes,
     warn_sources,
 )
+from ucronia.scenario.checks.beside import check_nonevents, check_readings
 from ucronia.scenario.checks.marches import check_marches
 from ucronia.scenario.checks.passages import check_passages, warn_passages
 from ucronia.scenario.checks.record import check_cited, check_record
@@ -45,6 +47,8 @@ MOST_PARTS = {
     "versions": 50_000,
     "sources": 10_000,
     "passages": 10_000,
+    "nonevents": 10_000,
+    "readings": 10_000,
 }
 """More than any history needs; beyond it checking would not end in bounded time."""
 
@@ -83,10 +87,13 @@ def _ideas(register: Register, is_whole: bool) -> Iterator[Iterator[Problem]]:
     yield check_world(register)
     yield check_actors(register)
     yield check_basis(register)
+    yield check_copies(register)
     yield check_expressions(trees)
     yield check_rules(trees)
     yield check_record(register)
     yield check_passages(register)
+    yield check_nonevents(register)
+    yield check_readings(register)
     if is_whole:
         yield check_graph(register)
         yield check_cited(register)

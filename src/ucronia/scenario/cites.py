@@ -17,7 +17,7 @@ from ucronia.scenario.tables import Leaf, Node, Row, UnreadableError
 LONGEST_BIB = 2 * 2**20
 """Characters; the parser's time grows faster than the text."""
 KINDS = ("document", "eyewitness", "scholarship", "general")
-_READ_FIELDS = ("author", "title", "year", "url", "note", "passages")
+_READ_FIELDS = ("author", "title", "year", "url", "note", "copies", "passages")
 _GEOJSON = ("FeatureCollection", "Feature", "GeometryCollection")
 
 # the parser tells its log what it also returns; we tell it as Problems

@@ -32,6 +32,9 @@ class Coverage(NamedTuple):
     versions: int
     disputes: int
     sources: int
+    nonevents: int
+    readings: int
+    """What historians hold of entries."""
     unsourced: tuple[str, ...]
     """Entries without a row in versions.csv."""
     uncited: tuple[str, ...]
@@ -58,6 +61,8 @@ def coverage(record: Record) -> Coverage:
         versions=len(scenario.versions),
         disputes=len(record.disputes),
         sources=len(scenario.sources),
+        nonevents=len(scenario.nonevents),
+        readings=len(scenario.readings),
         unsourced=tuple(id for id in record.entries if not record.versions.get(id)),
         uncited=tuple(source.key for source in scenario.sources if source.key not in known),
         documents=tuple(documents(scenario)),

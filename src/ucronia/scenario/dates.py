@@ -7,7 +7,7 @@ import datetime
 import re
 from typing import NamedTuple
 
-from ucronia.scenario.model import Entry, Scenario
+from ucronia.scenario.model import Entry, NonEvent, Scenario
 
 
 class Span(NamedTuple):
@@ -74,26 +74,49 @@ def date_of(scenario: Scenario, day: int) -> str:
     return (first + datetime.timedelta(days=day)).isoformat()
 
 
-def last_date(entry: Entry) -> str:
-    """Give the last date that an entry's precision allows.
+def span_of(scenario: Scenario, part: Entry | NonEvent) -> Span | None:
+    """Give the days that a part's own date and precision allow.
 
     Parameters
     ----------
-    entry : Entry
+    scenario : Scenario
+    part : Entry or NonEvent
+
+    Returns
+    -------
+    Span or None
+        [days] None where its dates can't be read.
+    """
+    first, last = day_of(scenario, part.date), day_of(scenario, last_date(part))
+    end = day_of(scenario, scenario.end)
+    if first is None or last is None:
+        return None
+    if part.precision == "day" or end is None or first > end or last < 0:
+        return Span(first, last)
+    # a month that the scenario begins or ends in counts from, or up to, that day
+    return Span(max(first, 0), min(last, end))
+
+
+def last_date(part: Entry | NonEvent) -> str:
+    """Give the last date that a part's precision allows.
+
+    Parameters
+    ----------
+    part : Entry or NonEvent
 
     Returns
     -------
     str
-        ISO; what the entry says where that is no date.
+        ISO; what the part says where that is no date.
     """
-    if entry.precision == "day":
-        return entry.date
-    if entry.precision == "interval":
-        return entry.until
-    date = iso_date(entry.date)
+    if part.precision == "day":
+        return part.date
+    if part.precision == "interval":
+        return part.until
+    date = iso_date(part.date)
     if date is None:
         return ""
-    if entry.precision == "year":
+    if part.precision == "year":
         return f"{date.year:04d}-12-31"
     days = calendar.monthrange(date.year, date.month)[1]
     return f"{date.year:04d}-{date.month:02d}-{days:02d}"

@@ -42,6 +42,8 @@ _CSV: dict[str, tuple[str, type[Part]]] = {
     "record/entries.csv": ("entries", model.Entry),
     "record/versions.csv": ("versions", model.Version),
     "record/passages.csv": ("passages", model.Passage),
+    "record/nonevents.csv": ("nonevents", model.NonEvent),
+    "record/readings.csv": ("readings", model.HistorianReading),
 }
 _YAML: dict[str, tuple[str, type[Part]]] = {
     "actors/causes.yaml": ("causes", model.Cause),

@@ -408,6 +408,41 @@ class Passage(Part):
     reason: Text | None = None
 
 
+class NonEvent(Part):
+    """What was plotted, offered, planned or feared, and did not come.
+
+    Chosen once, before any rate was looked at: how often the rules expect such things is held
+    against how seldom these came.
+    """
+
+    id: Slug
+    date: str
+    """The day on which it failed, or from which it was looked for."""
+    precision: Literal["day", "month", "year", "interval"] = "day"
+    until: str = ""
+    kind: Literal["plot", "offer", "plan", "expectation"]
+    """Failed or found out; refused; made and dropped; looked for, in hope or fear, in vain."""
+    place: Slug = ""
+    rule: Slug = ""
+    """The rule that would have been it, if any; of a decision, with the option not taken."""
+    bind: dict[str, Slug] = {}
+    option: Slug = ""
+    text: Text
+    source: Slug
+    locator: str = ""
+    note: str = ""
+
+
+class HistorianReading(Part):
+    """What a historian holds of an entry: shown, and never weighed."""
+
+    about: Slug
+    claim: Text
+    who: str
+    source: Slug
+    locator: str = ""
+
+
 class Source(Part):
     """A work that is cited."""
 
@@ -418,6 +453,8 @@ class Source(Part):
     year: str = ""
     url: str = ""
     note: str = ""
+    copies: Slug = ""
+    """The source whose text it repeats: the two are one witness."""
     passages: int = Field(default=0, ge=0, le=10_000)
     """How many it has, numbered from 1; 0 where they aren't counted."""
 
@@ -461,6 +498,8 @@ class Scenario(Part):
     versions: tuple[Version, ...]
     sources: tuple[Source, ...]
     passages: tuple[Passage, ...] = ()
+    nonevents: tuple[NonEvent, ...] = ()
+    readings: tuple[HistorianReading, ...] = ()
     geojson: dict[str, Any] = {}
     """Layers for maps only, by file name."""
     hash: str = ""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from ucronia.scenario.dates import Span, date_of, day_of, iso_date, last_date
+from ucronia.scenario.dates import Span, date_of, day_of, iso_date, span_of
 from ucronia.scenario.model import Entry, Scenario, Version
 
 __all__ = [
@@ -131,16 +131,19 @@ class Record:
         Rows of one entry that give values and name no dispute are one of that entry's own,
         under the entry's id, each row a reading under its source's.
         """
+        witness = {source.key: source.copies or source.key for source in self.scenario.sources}
         weights: dict[str, dict[str, dict[str, float]]] = {}
         entries: dict[str, list[str]] = {}
         for entry, versions in self.versions.items():
             for version in versions:
-                dispute, reading = self._key(version)
+                dispute, reading = self.key_of(version)
                 if not dispute:
                     continue
                 sources = weights.setdefault(dispute, {}).setdefault(reading, {})
-                # a source that speaks of several entries of a dispute is one voice
-                sources[version.source] = max(sources.get(version.source, 0), version.weight)
+                # a source that speaks of several entries of a dispute is one voice, and what
+                # repeats it is no other
+                voice = witness.get(version.source, version.source)
+                sources[voice] = max(sources.get(voice, 0), version.weight)
                 if entry not in entries.setdefault(dispute, []):
                     entries[dispute].append(entry)
         return {
@@ -181,7 +184,7 @@ class Record:
         tuple of str
             Ids, in the order of its rows.
         """
-        keys = (self._key(version)[0] for version in self.versions.get(entry, ()))
+        keys = (self.key_of(version)[0] for version in self.versions.get(entry, ()))
         return tuple(dict.fromkeys(key for key in keys if key))
 
     def values_of(self, entry: str, choice: Choice | None = None) -> Values:
@@ -205,7 +208,7 @@ class Record:
             wanted = (choice or {}).get(dispute)
             chosen: Values = {}
             for version in versions:
-                if self._key(version) == (dispute, wanted):
+                if self.key_of(version) == (dispute, wanted):
                     chosen = {**version.values, **chosen}
             values |= chosen
         return values
@@ -258,18 +261,7 @@ class Record:
     @cached_property
     def _dated(self) -> dict[str, Span | None]:
         """Days that each entry's own date and precision allow."""
-        end = day_of(self.scenario, self.scenario.end)
-        return {entry.id: self._days(entry, end) for entry in self.scenario.entries}
-
-    def _days(self, entry: Entry, end: int | None) -> Span | None:
-        first = day_of(self.scenario, entry.date)
-        last = day_of(self.scenario, last_date(entry))
-        if first is None or last is None:
-            return None
-        if entry.precision == "day" or end is None or first > end or last < 0:
-            return Span(first, last)
-        # a month that the scenario begins or ends in counts from, or up to, that day
-        return Span(max(first, 0), min(last, end))
+        return {entry.id: span_of(self.scenario, entry) for entry in self.scenario.entries}
 
     def pins(self, choice: Choice | None = None) -> dict[str, list[Pin]]:
         """Give every force's positions by the record, in time order.
@@ -328,7 +320,7 @@ class Record:
             for entry in self.scenario.entries
         }
 
-    def _key(self, version: Version) -> tuple[str, str]:
+    def key_of(self, version: Version) -> tuple[str, str]:
         """Give dispute and reading of a row; the entry's own where it names none."""
         if version.dispute:
             return version.dispute, version.reading or version.source

@@ -9,7 +9,7 @@ from ucronia.analysis.questions.trial import Trial
 from ucronia.errors import Problem
 from ucronia.report.words import Words
 from ucronia.scenario.check import named_rule_share
-from ucronia.scenario.coverage import coverage
+from ucronia.scenario.coverage import Coverage, coverage
 from ucronia.scenario.model import Scenario
 from ucronia.scenario.record import Record
 
@@ -100,7 +100,19 @@ class Examined:
             )
             for covered in held.documents
         ]
-        return [*lines, *why, *documents, self._tried(words)]
+        return [*lines, *self._beside(words, held), *why, *documents, self._tried(words)]
+
+    def _beside(self, words: Words, held: Coverage) -> list[str]:
+        if not held.nonevents and not held.readings:
+            return []
+        return [
+            words.say(
+                "Beside the record: {nonevents} documented non-events, {readings} readings of "
+                "historians.",
+                nonevents=held.nonevents,
+                readings=held.readings,
+            )
+        ]
 
     def _tried(self, words: Words) -> str:
         if self.trial is None:

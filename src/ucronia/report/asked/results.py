@@ -28,6 +28,8 @@ from ucronia.report.asked.told import history_parts, replay_parts
 from ucronia.report.asked.whatif import what_if_parts
 from ucronia.report.asked.whatif_dict import what_if_dict
 from ucronia.report.chronicle import Names, chronicle
+from ucronia.report.reading.chronicle import days_dict, days_parts
+from ucronia.report.reading.days import Days
 from ucronia.report.replies import record_json
 from ucronia.report.tables import (
     Findings,
@@ -272,14 +274,17 @@ class History(Answer[Told]):
 
 @dataclass(frozen=True, repr=False)
 class Replay(Answer[Position]):
-    """The replayed record on a day.
+    """The record told from one day to another, and the position on the morning after.
 
     Parameters
     ----------
     found : Position
-        All that was found.
+        Who stands where, who holds what.
+    days : Days
+        What is told, day by day.
     """
 
+    days: Days
     TABLES: ClassVar[tuple[str, ...]] = (
         "forces",
         "provinces",
@@ -293,19 +298,22 @@ class Replay(Answer[Position]):
         return {name: list(getattr(self.found, name)) for name in self.TABLES}
 
     def to_dict(self) -> Row:
-        """Give the position as `replay --json` prints it."""
+        """Give the position as `replay --json` prints it, and what is told in `days`."""
         found: dict[str, Any] = {
             "date": self.found.date.isoformat(),
             "draw": self.found.draw,
             **self.tables(),
             "entries": list(self.found.entries),
             "surprises": list(self.found.surprises),
+            "from": self.days.first,
+            "days": days_dict(self.days),
         }
         return {**found, **dicts.origin_dict(self.origin)}
 
     def told(self, lang: str = "en") -> list[RenderableType]:
-        """Give the entries with their sources, and who stands where."""
-        return replay_parts(Words(lang), self.found)
+        """Give the campaign day by day with its sources, then who stands where."""
+        words = Words(lang)
+        return [*days_parts(words, self.days), *replay_parts(words, self.found)]
 
 
 @dataclass(frozen=True, repr=False)
@@ -359,8 +367,10 @@ class Entries(Result):
 
     def told(self, lang: str = "en") -> list[RenderableType]:
         """Give one line an entry, with its sources."""
-        ids = [entry.id for entry in self.entries]
-        return [entry_table(Words(lang), self.scenario, ids)]
+        words, ids = Words(lang), [entry.id for entry in self.entries]
+        if not ids:
+            return [words.say("Nothing in the record fits.")]
+        return [entry_table(words, self.scenario, ids)]
 
     def to_dict(self) -> Row:
         """Give the entries with their origin."""

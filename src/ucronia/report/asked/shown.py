@@ -12,6 +12,7 @@ from ucronia.analysis.questions.narrowing import Narrowed
 from ucronia.report.terminal import fold
 from ucronia.report.words import Words, entries_named, entry_name
 from ucronia.scenario.model import Entry, Scenario
+from ucronia.scenario.search import sources_of
 
 
 def show(console: Console, parts: Sequence[RenderableType]) -> None:
@@ -107,27 +108,6 @@ def entry_line(words: Words, scenario: Scenario, entry: Entry) -> str:
         Date, short name, id.
     """
     return f"{dated(entry)}  {entry_name(words, scenario, entry)}  ({entry.id})"
-
-
-def sources_of(scenario: Scenario) -> dict[str, list[str]]:
-    """List the sources of every entry.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        With its record.
-
-    Returns
-    -------
-    dict
-        Entry to keys of sources, each once.
-    """
-    found: dict[str, list[str]] = {}
-    for version in scenario.versions:
-        keys = found.setdefault(version.entry, [])
-        if version.source not in keys:
-            keys.append(version.source)
-    return found
 
 
 def entry_table(words: Words, scenario: Scenario, entries: Sequence[str]) -> RenderableType:

@@ -13,7 +13,7 @@ from ucronia.analysis.outcomes import outcome_ids
 from ucronia.analysis.questions.histories import Told
 from ucronia.analysis.questions.positions import Position
 from ucronia.engine import layout
-from ucronia.report.asked.shown import entry_table, plain_table
+from ucronia.report.asked.shown import plain_table
 from ucronia.report.chronicle import Names, chronicle
 from ucronia.report.terminal import origin_line
 from ucronia.report.words import Words, outcome_name
@@ -157,7 +157,7 @@ def history_parts(words: Words, found: Told, is_whole: bool = False) -> list[Ren
 
 
 def replay_parts(words: Words, found: Position) -> list[RenderableType]:
-    """Tell the replayed record up to a day, and the position on it.
+    """Tell the position on a day of the replayed record.
 
     Parameters
     ----------
@@ -169,12 +169,10 @@ def replay_parts(words: Words, found: Position) -> list[RenderableType]:
     Returns
     -------
     list of RenderableType
-        Dated entries with their sources, then who stands where and holds what.
+        Who stands where, who holds what, what surprised the model.
     """
-    scenario = found.scenario
-    parts: list[RenderableType] = [entry_table(words, scenario, found.entries), Text()]
     head = words.say("On the morning of {date}", date=words.date(found.date))
-    parts += [Text(head, "bold"), _forces_table(words, found), Text(_holders(words, found))]
+    parts = [Text(head, "bold"), _forces_table(words, found), Text(_holders(words, found))]
     if found.surprises:
         said = words.say(
             "{count} of {all} entries came when their rule was not open: surprises for the "

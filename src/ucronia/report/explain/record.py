@@ -5,7 +5,14 @@ from __future__ import annotations
 from ucronia.report.asked.shown import dated
 from ucronia.report.explain.cards import Card, Pen, citation, listed
 from ucronia.report.words import Words, entry_name
-from ucronia.scenario.model import Entry, Rule, Scenario, Source, Version
+from ucronia.scenario.model import (
+    Entry,
+    HistorianReading,
+    Rule,
+    Scenario,
+    Source,
+    Version,
+)
 from ucronia.scenario.record import Dispute, Record
 
 
@@ -42,6 +49,9 @@ def entry_card(words: Words, scenario: Scenario, entry: Entry) -> Card:
     pen.fact("Note", entry.note)
     for dispute in record.disputes_of(entry.id):
         pen.fact("Dispute", _dispute(words, record.disputes[dispute]))
+    for reading in scenario.readings:
+        if reading.about == entry.id:
+            pen.fact("A historian's reading", _held(words, scenario, reading))
     for version in record.versions[entry.id]:
         pen.sources.append(_version(words, scenario, version))
     title = entry_name(words, scenario, entry)
@@ -83,6 +93,14 @@ def _version(words: Words, scenario: Scenario, version: Version) -> str:
     weight = words.say("weight {weight}", weight=f"{version.weight:g}")
     parts = (said, version.locator, values, reading, weight, version.note)
     return " · ".join(filter(None, parts))
+
+
+def _held(words: Words, scenario: Scenario, reading: HistorianReading) -> str:
+    known = {source.key: source for source in scenario.sources}
+    cited = citation(words, known[reading.source]) if reading.source in known else ""
+    return " · ".join(
+        filter(None, (reading.who, words.text(reading.claim), cited, reading.locator))
+    )
 
 
 def _value(value: float | str) -> str:

@@ -127,6 +127,18 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def check_copies(register: Register) -> Iterator[Problem]:
+    """See that what repeats a source names one that is known and repeats none itself."""
+    copies = {source.key: source.copies for source in register.scenario.sources}
+    for source in register.scenario.sources:
+        yield from register.refer_if(source, "copies", "source", source.copies)
+        if source.copies == source.key:
+            yield problem(source.mark("copies"), f'"{source.key}" repeats itself')
+        elif first := copies.get(source.copies):
+            text = f'"{source.copies}" repeats "{first}"; name that one here too'
+            yield problem(source.mark("copies"), text)
+
+
 def warn_sources(register: Register) -> Iterator[Problem]:
     """Warn of sources that nothing cites."""
     known = cited(register.scenario)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from ucronia.errors import Problem
 from ucronia.scenario.checks.register import Register, problem
-from ucronia.scenario.model import Entry, Rule, Version
+from ucronia.scenario.model import Entry, NonEvent, Rule, Version
 from ucronia.scenario.record import (
     FIGHTS,
     KINDS,
     LONGEST_CHAIN,
     PINS,
+    Span,
     day_of,
     iso_date,
     parse_what,
@@ -50,26 +51,50 @@ def check_cited(register: Register) -> Iterator[Problem]:
             yield problem(entry.at, text)
 
 
-def _check_dates(register: Register, entry: Entry) -> Iterator[Problem]:
-    dates = [("date", entry.date)]
-    if entry.precision == "interval":
-        dates.append(("until", entry.until))
+def check_within(
+    register: Register, part: Entry | NonEvent, span: Span | None
+) -> Iterator[Problem]:
+    """See that a part's dates are dates, in order, and within the scenario."""
+    dates = [("date", part.date)]
+    if part.precision == "interval":
+        dates.append(("until", part.until))
     for path, text in dates:
         if iso_date(text) is None:
             told = f'{path} "{text[:40]}" is no date; write it as 1837-11-17'
-            yield problem(entry.mark(path), told)
-    yield from register.refer_if(entry, "after", "entry", entry.after)
-    span = register.record.own_span(entry.id)
+            yield problem(part.mark(path), told)
     end = day_of(register.scenario, register.scenario.end)
     if span is None or end is None:
         return
-    if entry.precision == "interval" and span.last < span.first:
-        yield problem(entry.mark("until"), "until comes before date")
+    if part.precision == "interval" and span.last < span.first:
+        yield problem(part.mark("until"), "until comes before date")
     elif span.last < 0 or span.first > end:
         scenario = register.scenario
-        text = f"{entry.date} is not within the scenario ({scenario.start} to {scenario.end})"
-        yield problem(entry.mark("date"), text)
-    yield from _check_circle(register, entry)
+        text = f"{part.date} is not within the scenario ({scenario.start} to {scenario.end})"
+        yield problem(part.mark("date"), text)
+
+
+def check_bound(
+    register: Register, part: Entry | NonEvent, rules: dict[str, Rule]
+) -> Iterator[Problem]:
+    """See that a part's rule is known, every free role bound, the option one of the rule's."""
+    if not part.rule:
+        for path in ("bind", "option"):
+            if getattr(part, path):
+                yield problem(part.mark(path), f"{path} needs a rule")
+        return
+    yield from register.refer(part, "rule", "rule", part.rule)
+    rule = rules.get(part.rule)
+    if rule is not None:
+        yield from _check_roles(register, part, rule)
+        yield from _check_option(part, rule)
+
+
+def _check_dates(register: Register, entry: Entry) -> Iterator[Problem]:
+    span = register.record.own_span(entry.id)
+    yield from check_within(register, entry, span)
+    yield from register.refer_if(entry, "after", "entry", entry.after)
+    if span is not None:
+        yield from _check_circle(register, entry)
 
 
 def _check_circle(register: Register, entry: Entry) -> Iterator[Problem]:
@@ -110,25 +135,18 @@ def _check_kind(register: Register, entry: Entry) -> Iterator[Problem]:
 
 
 def _check_bind(register: Register, entry: Entry, rules: dict[str, Rule]) -> Iterator[Problem]:
-    """See that its rule is known, every free role bound, the option one of the rule's."""
-    if not entry.rule:
-        if entry.kind in ("decision", "hazard"):
-            yield problem(entry.mark("rule"), f"a {entry.kind} names the rule that it realises")
-        for path in ("bind", "option"):
-            if getattr(entry, path):
-                yield problem(entry.mark(path), f"{path} needs a rule")
-        return
-    yield from register.refer(entry, "rule", "rule", entry.rule)
+    """See that a decision or hazard names a rule of its kind, bound as it should be."""
     rule = rules.get(entry.rule)
-    if rule is None:
-        return
-    if entry.kind in ("decision", "hazard") and rule.kind != entry.kind:
-        yield problem(entry.mark("rule"), f'rule "{rule.id}" is a {rule.kind}')
-    yield from _check_roles(register, entry, rule)
-    yield from _check_option(entry, rule)
+    if entry.kind in ("decision", "hazard"):
+        if not entry.rule:
+            text = f"a {entry.kind} names the rule that it realises"
+            yield problem(entry.mark("rule"), text)
+        elif rule is not None and rule.kind != entry.kind:
+            yield problem(entry.mark("rule"), f'rule "{rule.id}" is a {rule.kind}')
+    yield from check_bound(register, entry, rules)
 
 
-def _check_roles(register: Register, entry: Entry, rule: Rule) -> Iterator[Problem]:
+def _check_roles(register: Register, entry: Entry | NonEvent, rule: Rule) -> Iterator[Problem]:
     ranges = {**rule.over, **rule.among}
     for role, id in entry.bind.items():
         mark = entry.mark(f"bind.{role}")
@@ -159,7 +177,7 @@ def _is_of_class(register: Register, range_of: str | tuple[str, ...], id: str) -
     return id not in kinds or (kinds[id] == "fleet") == (range_of == "fleet")
 
 
-def _check_option(entry: Entry, rule: Rule) -> Iterator[Problem]:
+def _check_option(entry: Entry | NonEvent, rule: Rule) -> Iterator[Problem]:
     options = [option.id for option in rule.options]
     if rule.kind == "hazard":
         if entry.option:

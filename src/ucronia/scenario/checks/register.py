@@ -33,6 +33,7 @@ FILES = {
     "variable": "variables.yaml",
     "parameter": "parameters.yaml",
     "entry": "record/entries.csv",
+    "nonevent": "record/nonevents.csv",
     "source": "sources.bib",
 }
 """Kinds of thing, and where a writer finds them."""
@@ -54,6 +55,7 @@ _FIELDS = {
     "variable": "variables",
     "parameter": "parameters",
     "entry": "entries",
+    "nonevent": "nonevents",
     "source": "sources",
 }
 SLUG = re.compile(r"[a-z0-9_]{1,80}\Z")
