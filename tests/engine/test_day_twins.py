@@ -183,7 +183,8 @@ def close(found: Any, expected: Any) -> None:
 
 def income(plain: Twin, q: int) -> float:
     k = plain.k
-    revenue = sum(plain.revenue(v) / 12 * (1 - plain.unrest(v)) for v in plain.held(q))
+    quiet = 1 - k["unrest_level"]
+    revenue = sum(plain.revenue(v) / 12 * (1 - plain.unrest(v)) / quiet for v in plain.held(q))
     customs = 0.0
     for t in plain.count("circuit"):
         stops = plain.stops(t)

@@ -252,6 +252,7 @@ def test_a_fort_falls_at_a_constant_weekly_chance() -> None:
 def test_a_treasurys_month_by_hand() -> None:
     values = {
         "tax_collected": 0.5,
+        "unrest_level": 0.0,
         "pay_peace": 10.0,
         "customs_share": 0.02,
         "recruit_rate": 0.006,

@@ -13,6 +13,7 @@ from tests.small import SAYS, Played, lay, play, scenario, small
 from ucronia.compiler.build import World, build
 from ucronia.compiler.draws import make_draws
 from ucronia.engine import kernel
+from ucronia.engine.ending import BOOK_COLUMNS, BOOK_MEN, BOOK_REVENUE
 from ucronia.engine.records import SHAPES
 from ucronia.ensemble import run
 from ucronia.ensemble.plan import NOBODY, Act, Fact, Fork, Runs
@@ -435,3 +436,18 @@ def test_small_histories_have_no_mind_of_their_own() -> None:
     for name in ("men", "place", "morale"):
         assert np.array_equal(states[0].forces[name], states[1].forces[name])
     assert np.array_equal(states[0].realm.treasury, states[1].realm.treasury)
+
+
+@pytest.mark.compiled
+def test_books_are_kept_of_sovereigns_alone_and_only_where_asked() -> None:
+    world = small("one_treasury", {"unrest_level": 0.0, "tax_collected": 0.5})
+    fork = Fork(0)
+    assert run_forks(world, [fork], 4, threads=1).books.shape[2] == 0
+    books = run_forks(world, [fork], 4, threads=1, keep_books=True).books
+    assert books.shape == (1, 4, world.sizes.polities, BOOK_COLUMNS)
+    alta = world.index("polity", "alta")
+    provinces = [part for part in world.scenario.provinces if part.polity == "alta"]
+    # a state's revenue is told whole, whatever share of it the war chest has
+    whole = sum(part.revenue_pesos for part in provinces)
+    assert books[0, :, alta, BOOK_REVENUE] == pytest.approx(whole, rel=1e-3)
+    assert (books[0, :, alta, BOOK_MEN] > 0).all()

@@ -16,6 +16,8 @@ from ucronia.engine.land.battle import DRAWN, SIDE_A
 from ucronia.scenario.recorded import Rate
 
 DAYS_A_YEAR = 365.25
+STATES = ("republic", "confederation", "member")
+"""Kinds of polity whose wars are between states; a member is one when it stands alone."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Ground:
             id: row for row, id in enumerate(sorted({p.nation for p in scenario.polities}))
         }
         self.nation = [nations[part.nation] for part in scenario.polities]
+        self._is_state = [part.kind in STATES for part in scenario.polities]
         kept = {part.id: part for part in scenario.offices if part.kind == "head"}
         self.headed = {
             row: self.polity[kept[id].polity]
@@ -79,6 +82,11 @@ class Ground:
         self._next = world.tables.geo.next_place
         self._hop_km = _hop_km(world)
         self._km: dict[tuple[int, int], float] = {}
+
+    def is_between(self, a: int, b: int) -> bool:
+        """Tell whether two polities are states of two nations."""
+        states = self._is_state[a] and self._is_state[b]
+        return states and self.nation[a] != self.nation[b]
 
     def km(self, a: int, b: int) -> float:
         """Give the km of the quickest way by land from a place to another."""
@@ -225,45 +233,85 @@ def _draws(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
     sample.add((told.of(lay.L_BATTLE)[:, 4] == DRAWN).astype(float).tolist())
 
 
-def wars(told: Told, nation: list[int], is_civil: bool) -> tuple[list[float], list[bool]]:
-    """Give the days of every war that began, and whether it was still on at the end.
+@dataclass
+class _War:
+    """A war while it is fought: the day it began, the pairs that fight, and that ever did."""
+
+    began: int
+    fighting: set[tuple[int, int]]
+    fought: set[tuple[int, int]]
+
+
+def wars(told: Told, is_between: Callable[[int, int], bool]) -> list[tuple[float, bool, bool]]:
+    """Give every war that began: how long it lasted, whether it was cut short, between whom.
 
     Parameters
     ----------
     told : Told
         A history.
-    nation : list of int
-        [Q] each polity's nation: a war within one is civil.
-    is_civil : bool
-        Which wars.
+    is_between : callable
+        Tells of two polities whether theirs is a war between states.
 
     Returns
     -------
-    tuple of list
-        Days, and True where the history ended first. A war ends with a peace, a truce, or one
-        of its parties.
+    list of (float, bool, bool)
+        Days from the first declaration to the last peace, truce or end of a party; True where
+        the history ended first; True for a war between states.
+
+    Notes
+    -----
+    As lists of wars count them (Sarkees & Wayman 2010): who joins a war that is on fights the
+    same war; one in which states of two nations face each other is between states, any other,
+    with its foreign helpers, is within one.
     """
-    started: dict[tuple[int, int], int] = {}
-    days: list[float] = []
     ends = (lay.L_WAR, lay.L_PEACE, lay.L_DISSOLVE)
+    on: list[_War] = []
+    over: list[tuple[float, bool, bool]] = []
     for day, kind, a, b, *_ in told.events[np.isin(told.events[:, 1], ends)].tolist():
-        pair = (min(a, b), max(a, b))
         if kind == lay.L_WAR:
-            if (nation[a] == nation[b]) == is_civil:
-                started.setdefault(pair, day)
+            _begin(on, (min(a, b), max(a, b)), day)
             continue
-        over = [pair] if kind == lay.L_PEACE else [both for both in started if a in both]
-        days += [float(day - started.pop(one)) for one in over if one in started]
-    still = [float(told.last - day) for day in started.values()]
-    return days + still, [False] * len(days) + [True] * len(still)
+        for war in on:
+            war.fighting -= {
+                pair
+                for pair in war.fighting
+                if (a in pair and (kind == lay.L_DISSOLVE or b in pair))
+            }
+        over += [
+            (float(day - war.began), False, _any(war, is_between))
+            for war in on
+            if not war.fighting
+        ]
+        on = [war for war in on if war.fighting]
+    return over + [(float(told.last - war.began), True, _any(war, is_between)) for war in on]
+
+
+def _begin(on: list[_War], pair: tuple[int, int], day: int) -> None:
+    """Let a pair begin a war, or join the war, or the wars, that one of them fights."""
+    theirs = [war for war in on if any(set(pair) & set(other) for other in war.fighting)]
+    joined = _War(min((war.began for war in theirs), default=day), {pair}, {pair})
+    for war in theirs:
+        joined.fighting |= war.fighting
+        joined.fought |= war.fought
+        on.remove(war)
+    on.append(joined)
+
+
+def _any(war: _War, is_between: Callable[[int, int], bool]) -> bool:
+    return any(is_between(*pair) for pair in war.fought)
+
+
+def _wars_of(ground: Ground, told: Told, sample: Sample, between: bool) -> None:
+    found = [war for war in wars(told, ground.is_between) if war[2] == between]
+    sample.add([days for days, _, _ in found], [is_open for _, is_open, _ in found])
 
 
 def _war_days(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
-    sample.add(*wars(told, ground.nation, False))
+    _wars_of(ground, told, sample, True)
 
 
 def _civil_war_days(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
-    sample.add(*wars(told, ground.nation, True))
+    _wars_of(ground, told, sample, False)
 
 
 def _occupation_days(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ucronia.engine import bonds
 from ucronia.engine.compiled import compiled
+from ucronia.engine.knobs import P_TAX_COLLECTED
 from ucronia.engine.layout import (
     COUNT_ROLL,
     MONTONERA,
@@ -84,7 +85,7 @@ def look(
 
 @compiled
 def keep_books(tables: Tables, state: State, draw: Draw, polity: int, book: Floats) -> None:
-    """Write down what a polity takes in a year and the men that it keeps; 0 for no sovereign.
+    """Write down a polity's revenue of a year and the men that it keeps; 0 for no sovereign.
 
     Parameters
     ----------
@@ -104,7 +105,10 @@ def keep_books(tables: Tables, state: State, draw: Draw, polity: int, book: Floa
     is_sovereign = state.realm.exists[polity] == 1 and state.realm.parent[polity] < 0
     if polity >= tables.size[N_POLITIES] or not is_sovereign:
         return
-    book[BOOK_REVENUE] = revenue_of(tables, state, draw, polity) * _MONTHS
+    # the war chest has a share of the revenue, and a state's revenue is told whole
+    book[BOOK_REVENUE] = (
+        revenue_of(tables, state, draw, polity) * _MONTHS / draw.parameter[P_TAX_COLLECTED]
+    )
     book[BOOK_CUSTOMS] = customs_of(tables, state, draw, polity) * _MONTHS
     for line in range(state.persons.counter[COUNT_ROLL]):
         force = state.forces.roll[line]

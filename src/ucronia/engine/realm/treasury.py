@@ -13,6 +13,7 @@ from ucronia.engine.knobs import (
     P_RESERVE_MONTHS,
     P_SHIP_COST,
     P_TAX_COLLECTED,
+    P_UNREST_LEVEL,
     P_WAR_ARMY_SHARE,
 )
 from ucronia.engine.layout import (
@@ -43,12 +44,16 @@ _MONTHS = 12.0
 
 @compiled
 def revenue_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
-    """Give a sovereign's month of provincial revenue, pesos: less where there is unrest."""
+    """Give a sovereign's month of provincial revenue, pesos: less where there is unrest.
+
+    What a province is said to give it gives when it is as quiet as a quiet province is.
+    """
+    quiet = max(1.0 - draw.parameter[P_UNREST_LEVEL], 0.01)
     pesos = 0.0
     for province in range(tables.size[N_PROVINCES]):
         if sovereign_of(state, state.realm.controller[province]) == top:
             calm = 1.0 - state.realm.unrest[province]
-            pesos += tables.geo.province_revenue_pesos[province] / _MONTHS * calm
+            pesos += tables.geo.province_revenue_pesos[province] / _MONTHS * calm / quiet
     return float(pesos * draw.parameter[P_TAX_COLLECTED])
 
 
