@@ -24,6 +24,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "history": playing.history,
     "replay": looking.replay,
     "record": looking.record,
+    "export": looking.export,
     "disputes": looking.disputes,
     "explain": looking.explain,
     "check": looking.check,
