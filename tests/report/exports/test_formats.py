@@ -13,7 +13,7 @@ from ucronia.app.options import Format
 from ucronia.errors import QuestionError, StoreError
 from ucronia.report.exports import formats
 from ucronia.report.exports.extract import Extract
-from ucronia.report.exports.formats import FORMATS, choose, export, save
+from ucronia.report.exports.formats import FORMATS, choose, export, file_name, save
 
 
 def small() -> Extract:
@@ -58,6 +58,15 @@ def test_a_file_holds_what_is_printed(tmp_path: Path, format: str) -> None:
 
 def test_names_of_files_differ() -> None:
     assert len({format.end for format in FORMATS.values()}) == len(FORMATS)
+
+
+@pytest.mark.parametrize("id", ["../../x", "/etc/x", ".", "..", "", "a\\b", "=x", "c:x"])
+def test_a_strangers_id_names_no_other_folder(tmp_path: Path, id: str) -> None:
+    name = file_name(id, "csv")
+    assert Path(name).name == name and not set(name) & set("/\\:=")
+    made = Extract(scenario().model_copy(update={"id": id}), scenario().entries, "1")
+    assert save(tmp_path, made, "csv").parent == tmp_path
+    assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 def test_a_file_that_cannot_be_written_leaves_the_old_one(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -125,9 +126,14 @@ def save(path: Path, extract: Extract, format: str, lang: str = "en") -> Path:
     content = export(extract, format, lang)
     try:
         if path.is_dir():
-            path = path / f"{extract.scenario.id}{FORMATS[format].end}"
+            path = path / file_name(extract.scenario.id, format)
         put(path, content)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise StoreError(f"{path}: can't be written: {reason}") from None
     return path
+
+
+def file_name(scenario: str, format: str) -> str:
+    """Name a file after a scenario; a stranger's id names no other folder."""
+    return (re.sub(r"[^\w-]+", "_", scenario) or "record") + FORMATS[format].end
