@@ -373,6 +373,25 @@ def test_every_question_is_answered_in_words_and_json(
 
 
 @pytest.mark.compiled
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_free_play_is_held_against_rates(shell: Shell, valleys: str, lang: str) -> None:
+    status, out, err = shell("plausible", valleys, "-n", "10", "--lang", lang)
+    assert (status, err) == (0, "")
+    assert not re.search(r"[{}]|\bnan\b|\binf\b", out)
+    status, out, err = shell("plausible", valleys, "-n", "10", "--json", "--out", "lines.csv")
+    assert (status, err) == (0, "")
+    lines = json.loads(out)
+    assert [line["id"] for line in lines] == ["peaces", "battle_men"]
+    for line in lines:
+        assert {"name", "value", "low", "high", "in_range", "source", "hash"} <= line.keys()
+        assert line["in_range"] == (line["low"] <= line["value"] <= line["high"])
+        assert len(line["by_date"]) == 10 and line["source"] == "annals"
+    assert len(Path("lines.csv").read_text().splitlines()) == 3
+    status, out, err = shell("explain", "peaces", "-s", valleys, "--lang", lang)
+    assert (status, err) == (0, "") and "0.050\N{EN DASH}2.00" in out.replace(",", ".")
+
+
+@pytest.mark.compiled
 def test_run_writes_every_historys_end(shell: Shell, valleys: str) -> None:
     status, _, _ = shell("run", "-s", valleys, "-n", "20", "--out", "ends.csv")
     assert status == 0

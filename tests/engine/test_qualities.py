@@ -55,7 +55,7 @@ def sampled(world: World, fork: Fork) -> tuple[Any, Any, Any]:
     job = run._job(world, [fork], run._NO_LIMIT, False)._replace(end_day=fork.day)
     draws = make_draws(world, 7, 0, DRAWS)
     room = run._room(world)
-    out = run._results(world, 1, False)
+    out = run._results(world, 1, run._Keep())
     found: tuple[list[Any], list[Any]] = ([], [])
     for which in range(DRAWS):
         kernel.play_draw(

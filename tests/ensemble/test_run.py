@@ -412,7 +412,7 @@ def test_a_replay_is_not_spoilt_by_the_forks_on_its_way(valleys: World) -> None:
     job = run._job(valleys, [Fork(50), Fork(110), Fork(200)], run._NO_LIMIT, False)
     room = run._room(valleys)
     made = make_draws(valleys, 1, 0, 1)[0]
-    out = run._results(valleys, 3, False)
+    out = run._results(valleys, 3, run._Keep())
     kernel.play_draw(
         valleys.tables,
         valleys.start,

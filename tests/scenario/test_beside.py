@@ -239,3 +239,43 @@ def test_a_copy_names_what_it_repeats(
         add(folder, "sources.bib", line)
     (line,) = told(folder)
     assert line.startswith("sources.bib:") and line.endswith(reason)
+
+
+RATES = "rates.csv"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "spot", "reason"),
+    [
+        ("0.05,2,", "2,0.05,", "2:", "low is 2 and high 0.05; low should not be above high"),
+        ("0.05,2,", ",2,", "2:", "low or high is missing; give both or neither"),
+        ("weary_peace", "weary_peaces", "2:", 'rule "weary_peaces" is not in rules/'),
+        ("firings,weary_peace", "battles,weary_peace", "2:", "rules should be given where"),
+        (
+            "weary_peace,,,0.05",
+            "weary_peace,,30,0.05",
+            "2:",
+            "days should be given for war_over",
+        ),
+        ("weary_peace,,,", "weary_peace,gamma,,", "2:", 'polity "gamma" is not in actors/'),
+        ("battle_men,,,,200,4000", "winner_loss,,,,,", "3:", "the record gives no range of"),
+        ("battle_men,,,,200", "army_men,,,,200", "3:", "of is missing; whose army_men"),
+        ("a year,annals", "a year,annal", "2:", 'source "annal" is not in sources.bib'),
+        ("firings", "firing", "2:", "firing"),
+    ],
+)
+def test_a_rate_is_a_range_of_what_there_is(
+    tmp_path: Path, old: str, new: str, spot: str, reason: str
+) -> None:
+    folder = copy(tmp_path)
+    edit(folder, RATES, old, new)
+    (line,) = [line for line in told(folder) if line.startswith(f"{RATES}:{spot}")]
+    assert reason in line
+
+
+def test_a_rate_may_lean_on_the_record_alone(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    edit(folder, RATES, "battle_men,,,,200,4000", "battle_men,,,,,")
+    assert not [line for line in told(folder) if line.startswith(RATES)]
+    (rate,) = [one for one in load(folder).rates if one.measure == "battle_men"]
+    assert rate.low is None and rate.high is None

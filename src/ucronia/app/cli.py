@@ -22,6 +22,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "when": playing.when,
     "believe": playing.believe,
     "history": playing.history,
+    "plausible": playing.plausible,
     "replay": looking.replay,
     "record": looking.record,
     "export": looking.export,

@@ -72,6 +72,16 @@ Example: ucronia history --from 1837-11-17 --replica 7
          ucronia history --outcome union
          ucronia history --typical --lang es
 """,
+    "plausible": """\
+Does free play do what is known from elsewhere? Coups, battles, wars, marches, revenues.
+
+\b
+Histories are played freely from ten days; each reference rate of the scenario's rates.csv is
+told with what they make of it, in range or not.
+\b
+Example: ucronia plausible
+         ucronia plausible --replicas 200 --out lines.csv
+""",
     "replay": """\
 Tell a campaign day by day from the record, with its sources; then who stands where.
 
@@ -153,6 +163,7 @@ SHORT = {
     "when": "When was it lost?",
     "believe": "What would I have to believe for it?",
     "history": "Tell one history as a chronicle.",
+    "plausible": "Does free play do what is known from elsewhere?",
     "replay": "Tell a campaign day by day.",
     "record": "List the record, with its sources.",
     "export": "Take the record to maps, timelines, calendars.",

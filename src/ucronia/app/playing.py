@@ -277,3 +277,31 @@ def _days(text: str) -> int:
             f'"{text[:40]}" should be days, as 30d or 4w', param_hint="--every"
         )
     return datetime.timedelta(**{_UNITS[unit]: int(number)}).days
+
+
+def plausible(
+    scenario: First = BUNDLED,
+    replicas: Replicas = 2000,
+    out: Annotated[
+        Path | None, typer.Option(metavar="<path>", help="Write the lines: .csv or .parquet.")
+    ] = None,
+    threads: Threads = None,
+    seed: Seed = 0,
+    lang: Language = LANG,
+    json: Json = False,
+) -> None:
+    """Hold free play against reference rates."""
+    from ucronia.app import questions
+
+    loaded = open_it(scenario, lang)
+    with console.progress(lang) as tell:
+        found = questions.plausible(
+            loaded, replicas=replicas, seed=seed, threads=threads, progress=tell
+        )
+    if out:
+        found.save(out)
+    if json:
+        console.print_json(found.to_list())
+    else:
+        found.show(lang)
+    console.end_it(found)

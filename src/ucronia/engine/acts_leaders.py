@@ -21,6 +21,7 @@ from ucronia.engine.layout import (
     PRISONER,
     PRIVATE,
     SKILL,
+    VALUES_TOLD,
     Log,
     State,
     Tables,
@@ -41,7 +42,23 @@ def note(
         for column in range(6):
             log.event[row, column] = line[column]
         log.event_value[row, 0] = value
-        log.event_value[row, 1] = 0.0
+        for column in range(1, VALUES_TOLD):
+            log.event_value[row, column] = 0.0
+
+
+@compiled
+def note_battle(
+    state: State,
+    log: Log,
+    line: tuple[int, int, int, int, int, int],
+    values: tuple[float, float, float, float],
+) -> None:
+    """Write a battle's line, with what both sides lost and the men that they had."""
+    note(state, log, line, values[0])
+    row = state.persons.counter[COUNT_LOG] - 1
+    if row < LOG_LINES:
+        for column in range(1, VALUES_TOLD):
+            log.event_value[row, column] = values[column]
 
 
 @compiled

@@ -4,8 +4,25 @@ from __future__ import annotations
 
 from ucronia.engine import bonds
 from ucronia.engine.compiled import compiled
-from ucronia.engine.layout import N_OUTCOMES, NONE, Draw, Ints, Scratch, State, Tables
+from ucronia.engine.layout import (
+    COUNT_ROLL,
+    MONTONERA,
+    N_OUTCOMES,
+    N_POLITIES,
+    NONE,
+    Draw,
+    Floats,
+    Ints,
+    Scratch,
+    State,
+    Tables,
+)
 from ucronia.engine.realm.opening import reckon
+from ucronia.engine.realm.treasury import customs_of, revenue_of
+
+BOOK_REVENUE, BOOK_CUSTOMS, BOOK_MEN = range(3)
+BOOK_COLUMNS = 3
+_MONTHS = 12.0
 
 
 @compiled
@@ -63,3 +80,35 @@ def look(
     if watched >= 0:
         status[turn] = state.persons.leader_status[watched]
     return turn + 1
+
+
+@compiled
+def keep_books(tables: Tables, state: State, draw: Draw, polity: int, book: Floats) -> None:
+    """Write down what a polity takes in a year and the men that it keeps; 0 for no sovereign.
+
+    Parameters
+    ----------
+    tables : Tables
+        What never changes.
+    state : State
+        The history, on a day of its muster.
+    draw : Draw
+        The draw.
+    polity : int
+        Whose books.
+    book : Floats
+        [BOOK_COLUMNS] filled: revenue and customs [pesos a year], men under arms, irregulars
+        left out.
+    """
+    book[:] = 0.0
+    is_sovereign = state.realm.exists[polity] == 1 and state.realm.parent[polity] < 0
+    if polity >= tables.size[N_POLITIES] or not is_sovereign:
+        return
+    book[BOOK_REVENUE] = revenue_of(tables, state, draw, polity) * _MONTHS
+    book[BOOK_CUSTOMS] = customs_of(tables, state, draw, polity) * _MONTHS
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
+        if state.forces.kind[force] == MONTONERA:
+            continue
+        if bonds.sovereign_of(state, state.forces.side[force]) == polity:
+            book[BOOK_MEN] += state.forces.men[force]

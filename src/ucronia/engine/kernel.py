@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ucronia.engine import bonds
 from ucronia.engine.asking import ask_rule
 from ucronia.engine.compiled import compiled, entry
-from ucronia.engine.ending import classify, look
+from ucronia.engine.ending import classify, keep_books, look
 from ucronia.engine.facts import set_facts
 from ucronia.engine.land import attrition, command, contact, march, siege
 from ucronia.engine.layout import (
@@ -17,6 +17,7 @@ from ucronia.engine.layout import (
     N_CIRCUITS,
     N_LEADERS,
     NONE,
+    VALUES_TOLD,
     Draw,
     Fate,
     Floats,
@@ -83,13 +84,16 @@ class Results(NamedTuple):
     event: Ints
     """[G, m, lines, 6], or [1, 1, 1, 6] where nothing is kept."""
     event_value: Floats
-    """[G, m, lines, 2]"""
+    """[G, m, lines, 4]"""
     answer: Floats
     """[ANSWER_COLUMNS] what the rule asked is on its day: see asking.py."""
     checkpoint_outcome: Ints
     """[G, m, K]"""
     checkpoint_fate: Ints
     """[G, m, K] status of the leader watched, NONE for nobody's."""
+    books: Floats
+    """[G, m, Q, BOOK_COLUMNS] each sovereign's books on the day of classification, or [G, m, 0,
+    BOOK_COLUMNS] where they aren't wanted."""
 
 
 @compiled
@@ -181,8 +185,8 @@ def _keep_events(state: State, log: Log, out: Results, cell: tuple[int, int]) ->
     for line in range(count):
         for column in range(6):
             out.event[fork, replica, line, column] = log.event[line, column]
-        out.event_value[fork, replica, line, 0] = log.event_value[line, 0]
-        out.event_value[fork, replica, line, 1] = log.event_value[line, 1]
+        for column in range(VALUES_TOLD):
+            out.event_value[fork, replica, line, column] = log.event_value[line, column]
 
 
 @compiled
@@ -223,6 +227,8 @@ def play_fork(  # noqa: PLR0913 (all that a history has in hand)
     out.stood_days[fork, within] = state.persons.counter[COUNT_STOOD]
     for leader in range(tables.size[N_LEADERS]):
         out.fate[fork, within, leader] = state.persons.leader_status[leader]
+    for polity in range(out.books.shape[2]):
+        keep_books(tables, state, draw, polity, out.books[fork, within, polity])
     out.later[fork, within] = NONE
     if job.later_day > job.end_day:
         for today in range(job.end_day, job.later_day):

@@ -149,6 +149,8 @@ class Sizes(NamedTuple):
 
 
 LOG_LINES = 2048
+VALUES_TOLD = 4
+"""Numbers of a line of the event log."""
 BATTLE_LINES = 128
 BATTLE_COLUMNS = 7
 
@@ -570,7 +572,7 @@ class Log(NamedTuple):
     event: Ints
     """[G, LOG_COLUMNS] day, kind, a, b, c, place."""
     event_value: Floats
-    """[G, 2]"""
+    """[G, 4] of a battle what both sides lost and the men that they had; else one value."""
     entry_loglik: Floats
     """[N] log probability that the model gave to each entry in replay."""
     entry_open: Ints

@@ -22,6 +22,7 @@ from ucronia.engine.layout import (
     SHORT_LIST,
     STACK,
     VALUE_COLUMNS,
+    VALUES_TOLD,
     Floats,
     Geo,
     Ints,
@@ -171,7 +172,7 @@ SHAPES: dict[str, str] = {
     "leaning": "FC",
     # Log and Draw
     "event": "G6",
-    "event_value": "G2",
+    "event_value": "Ge",
     **dict.fromkeys("entry_loglik entry_open adjustment fired".split(), "N"),
     **dict.fromkeys("entry_version entry_day entry_order".split(), "N"),
     **dict.fromkeys("march_force march_from march_to march_day march_order".split(), "M"),
@@ -199,6 +200,7 @@ _FIXED = {
     "s": 21,
     "n": NEWS_SLOTS,
     "G": LOG_LINES,
+    "e": VALUES_TOLD,
 }
 _FIXED |= {"b": BATTLE_LINES, "w": BATTLE_COLUMNS, "r": REGISTERS, "k": STACK, "l": SHORT_LIST}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from ucronia.engine.acts_forces import disperse
-from ucronia.engine.acts_leaders import note
+from ucronia.engine.acts_leaders import note, note_battle
 from ucronia.engine.bonds import sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
@@ -23,10 +23,8 @@ from ucronia.engine.land.losses import loss_logit, take_losses, tire_by_losses
 from ucronia.engine.layout import (
     BATTLE_LINES,
     COUNT_BATTLES,
-    COUNT_LOG,
     L_BATTLE,
     L_SIEGE,
-    LOG_LINES,
     NEVER,
     NONE,
     V_ATTACKER,
@@ -161,8 +159,8 @@ def fight_as_told(
     _hurt(tables, state, draw, (entry, 1, lost_b, taken_b))
     state.persons.counter[COUNT_BATTLES] += 1
     place = tables.timetable.place[entry]
-    note(state, log, (day, L_BATTLE, lead_a, lead_b, winner, place), lost_a)
-    log.event_value[min(state.persons.counter[COUNT_LOG], LOG_LINES) - 1, 1] = lost_b
+    values = (lost_a, lost_b, men_a, men_b)
+    note_battle(state, log, (day, L_BATTLE, lead_a, lead_b, winner, place), values)
     side_a, side_b = state.forces.side[lead_a], state.forces.side[lead_b]
     tire_by_losses(tables, state, log, draw, day, side_a, lost_a + taken_a)
     tire_by_losses(tables, state, log, draw, day, side_b, lost_b + taken_b)

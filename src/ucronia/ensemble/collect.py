@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ucronia.engine import kernel
+from ucronia.engine.ending import BOOK_COLUMNS
 from ucronia.engine.layout import KINDS, NONE, Floats, Ints
 from ucronia.ensemble.plan import Fork, Runs
 
@@ -75,14 +76,14 @@ class Collector:
         [G] the forks.
     draws : tuple of int
         Draws, and replicas under each.
-    leaders : int
-        Leaders whose status at the end is kept; 0 for none.
+    things : tuple of int
+        Leaders whose status at the end is kept, and polities whose books; 0 for none.
     told : Told
         What is kept of every history's event log.
     """
 
     def __init__(
-        self, forks: Sequence[Fork], draws: tuple[int, int], leaders: int, told: Told
+        self, forks: Sequence[Fork], draws: tuple[int, int], things: tuple[int, int], told: Told
     ) -> None:
         self.told = told
         self.per_draw = draws[1]
@@ -90,7 +91,8 @@ class Collector:
         self.outcome = np.full(shape, NONE, dtype=np.int8)
         self.later = np.full(shape, NONE, dtype=np.int8)
         self.stood = np.zeros(shape, dtype=np.int16)
-        self.fate = np.zeros((*shape, leaders), dtype=np.int8)
+        self.fate = np.zeros((*shape, things[0]), dtype=np.int8)
+        self.books = np.zeros((*shape, things[1], BOOK_COLUMNS), dtype=np.float32)
         looked = (*shape, most_checkpoints(forks))
         self.checkpoint_outcome = np.full(looked, NONE, dtype=np.int8)
         self.checkpoint_fate = np.full(looked, NONE, dtype=np.int8)
@@ -114,6 +116,7 @@ class Collector:
         self.later[rows, columns] = out.later
         self.stood[rows, columns] = out.stood_days
         self.fate[rows, columns] = out.fate[:, :, : self.fate.shape[2]]
+        self.books[rows, columns] = out.books
         looked = out.checkpoint_outcome.shape[2]
         self.checkpoint_outcome[rows, columns, :looked] = out.checkpoint_outcome
         self.checkpoint_fate[rows, columns, :looked] = out.checkpoint_fate
@@ -157,4 +160,5 @@ class Collector:
             self.checkpoint_fate,
             seconds,
             cast(Any, self.events),
+            self.books,
         )

@@ -117,7 +117,9 @@ class Runs:
     seconds : float
         Time taken, compilation left out.
     events : list
-        Where asked for: one list a fork of one (event [G, 6], value [G, 2]) a replica.
+        Where asked for: one list a fork of one (event [G, 6], value [G, 4]) a replica.
+    books : NDArray[np.float32]
+        Where asked for: [G, R, Q, BOOK_COLUMNS] what each sovereign takes in, and its men.
     """
 
     forks: tuple[Fork, ...]
@@ -132,4 +134,7 @@ class Runs:
     seconds: float
     events: list[list[tuple[NDArray[np.int64], NDArray[np.float64]]]] = field(
         default_factory=list
+    )
+    books: NDArray[np.float32] = field(
+        default_factory=lambda: np.zeros((0, 0, 0, 0), dtype=np.float32)
     )

@@ -20,6 +20,7 @@ from ucronia.compiler.draws import make_draws
 from ucronia.engine import facts, kernel
 from ucronia.engine import layout as lay
 from ucronia.engine.asking import ANSWER_COLUMNS
+from ucronia.engine.ending import BOOK_COLUMNS
 from ucronia.engine.qualities import WORK_ROWS
 from ucronia.engine.records import new_records
 from ucronia.ensemble.collect import Collector, Told, most_checkpoints
@@ -55,6 +56,14 @@ class _Room:
     log: lay.Log
     scratch: lay.Scratch
     work: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class _Keep:
+    """What a history leaves beside its outcome."""
+
+    events: bool = False
+    books: bool = False
 
 
 def _room(world: World) -> _Room:
@@ -124,12 +133,11 @@ def _job(world: World, forks: Sequence[Fork], pins_until: int, later: bool) -> k
     )
 
 
-def _results(
-    world: World, forks: int, keep_events: bool, checkpoints: int = 0
-) -> kernel.Results:
+def _results(world: World, forks: int, keep: _Keep, checkpoints: int = 0) -> kernel.Results:
     shape = (forks, PER_DRAW)
-    lines = lay.LOG_LINES if keep_events else 1
-    kept = shape if keep_events else (1, 1)
+    lines = lay.LOG_LINES if keep.events else 1
+    kept = shape if keep.events else (1, 1)
+    polities = world.sizes.polities if keep.books else 0
     return kernel.Results(
         np.zeros(shape, dtype=np.int64),
         np.zeros(shape, dtype=np.int64),
@@ -137,18 +145,19 @@ def _results(
         np.zeros((*shape, world.capacity.leaders), dtype=np.int64),
         np.zeros(shape, dtype=np.int64),
         np.zeros((*kept, lines, 6), dtype=np.int64),
-        np.zeros((*kept, lines, 2)),
+        np.zeros((*kept, lines, lay.VALUES_TOLD)),
         np.zeros(ANSWER_COLUMNS),
         np.full((*shape, checkpoints), lay.NONE, dtype=np.int64),
         np.full((*shape, checkpoints), lay.NONE, dtype=np.int64),
+        np.zeros((*shape, polities, BOOK_COLUMNS)),
     )
 
 
 def _play(
-    world: World, job: kernel.Job, room: _Room, key: tuple[int, int, Any], keep_events: bool
+    world: World, job: kernel.Job, room: _Room, key: tuple[int, int, Any], keep: _Keep
 ) -> kernel.Results:
     seed, which, draw = key
-    out = _results(world, len(job.day), keep_events, job.checkpoint_day.shape[1])
+    out = _results(world, len(job.day), keep, job.checkpoint_day.shape[1])
     kernel.play_draw(
         world.tables,
         world.start,
@@ -185,7 +194,7 @@ def warm_up(world: World) -> float:
     # compiling makes millions of small objects that stay: looking for garbage is in vain
     gc.disable()
     try:
-        _play(world, job, _room(world), (0, 0, draw), False)
+        _play(world, job, _room(world), (0, 0, draw), _Keep())
     finally:
         if collects:
             gc.enable()
@@ -202,6 +211,7 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
     keep_events: bool = False,
     keep_kinds: Sequence[int] = (),
     keep_fate: bool = False,
+    keep_books: bool = False,
     later: bool = False,
     first_replica: int = 0,
     progress: Progress | None = None,
@@ -227,6 +237,8 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
     keep_fate : bool
         Keep each leader's status at the end of every history: with hundreds of forks it is all
         the memory that there is.
+    keep_books : bool
+        Keep what each sovereign takes in and the men that it has on the day of classification.
     later : bool
         Play on to the later day of classification.
     first_replica : int
@@ -254,7 +266,9 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
     ]
     leaders = world.sizes.leaders if keep_fate else 0
     told = Told(keep_events, tuple(keep_kinds))
-    took = Collector(forks, (draws, PER_DRAW), leaders, told)
+    keep = _Keep(told.any, keep_books)
+    polities = world.sizes.polities if keep_books else 0
+    took = Collector(forks, (draws, PER_DRAW), (leaders, polities), told)
     warm_up(world)
     began = time.perf_counter()
 
@@ -271,7 +285,7 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
         for offset in range(count):
             for rows, job in jobs:
                 key = (seed, first + start + offset, made[offset])
-                took.take(rows, start + offset, _play(world, job, room, key, told.any))
+                took.take(rows, start + offset, _play(world, job, room, key, keep))
         return count
 
     _on_threads(block, range(0, draws, size), threads, (draws, len(forks), progress))
@@ -369,5 +383,5 @@ def _replay(
     job = _job(world, [], _NO_LIMIT, False)._replace(
         replay_day=day, asked_rule=asked[0], asked_instance=asked[1]
     )
-    out = _play(world, job, room, (seed, draw, made), False)
+    out = _play(world, job, room, (seed, draw, made), _Keep())
     return room, cast(lay.Draw, made), out.answer

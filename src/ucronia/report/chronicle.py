@@ -223,7 +223,7 @@ def chronicle(
     events : iterable of NDArray[np.int64]
         [G, 6] the event log.
     values : iterable of NDArray[np.float64]
-        [G, 2] its numbers.
+        [G, 4] its numbers.
 
     Returns
     -------

@@ -4,41 +4,55 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-Slug = str
-Basis = Literal["sourced", "fitted", "judged"]
+from ucronia.scenario.parts import Basis, Mark, Part, Slug, Text
+from ucronia.scenario.recorded import (
+    Entry,
+    HistorianReading,
+    NonEvent,
+    Passage,
+    Rate,
+    Source,
+    Version,
+)
 
-
-class Mark(BaseModel):
-    """Where a value stands: file inside the scenario, line and column from 1."""
-
-    model_config = ConfigDict(frozen=True)
-    file: str
-    line: int
-    column: int = 0
-
-
-class Part(BaseModel):
-    """What every part has: strict fields, and the mark of its row or mapping."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-    at: Mark = Mark(file="", line=0)
-    spots: dict[str, tuple[int, int]] = Field(default={}, repr=False, exclude=True)
-    """Line and column of each field's own value, by path: `when`, `options.1.weight`."""
-
-    def mark(self, path: str) -> Mark:
-        """Where the value of a field stands; where the whole part does if that isn't known."""
-        line, column = self.spots.get(path, (self.at.line, self.at.column))
-        return Mark(file=self.at.file, line=line, column=column)
-
-
-class Text(BaseModel):
-    """A text that a reader sees, in both languages."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    es: str
-    en: str
+__all__ = [
+    "Aim",
+    "Assembly",
+    "Basis",
+    "Bloc",
+    "Cause",
+    "Circuit",
+    "Entry",
+    "Force",
+    "HistorianReading",
+    "Leader",
+    "Mark",
+    "NonEvent",
+    "Office",
+    "Option",
+    "Outcome",
+    "Pact",
+    "Parameter",
+    "Part",
+    "Passage",
+    "Place",
+    "Polity",
+    "Province",
+    "Rate",
+    "Relation",
+    "Route",
+    "Rule",
+    "Scenario",
+    "Slug",
+    "Source",
+    "Text",
+    "Tie",
+    "Variable",
+    "Version",
+    "Zone",
+]
 
 
 class Place(Part):
@@ -291,9 +305,9 @@ class Rule(Part):
     kind: Literal["hazard", "decision"]
     text: Text
     theme: str
-    over: dict[str, str | tuple[Slug, ...]] = {}
-    among: dict[str, tuple[Slug, ...]] = {}
-    roles: dict[str, str] = {}
+    over: dict[str, str | tuple[Slug, ...]] = Field(default={})
+    among: dict[str, tuple[Slug, ...]] = Field(default={})
+    roles: dict[str, str] = Field(default={})
     when: str = "True"
     rate: str
     """Expression, per year. For a decision: how often the occasion is taken up."""
@@ -362,103 +376,6 @@ class Aim(Part):
     basis: Basis = "judged"
 
 
-class Version(Part):
-    """What one source says of an entry."""
-
-    entry: Slug
-    dispute: Slug = ""
-    reading: Slug = ""
-    source: Slug
-    locator: str = ""
-    values: dict[str, float | str] = {}
-    weight: float = Field(ge=0)
-    note: str = ""
-
-
-class Entry(Part):
-    """A dated entry of the record."""
-
-    id: Slug
-    date: str
-    precision: Literal["day", "month", "year", "interval"] = "day"
-    until: str = ""
-    after: Slug = ""
-    kind: str
-    what: str = ""
-    place: Slug = ""
-    rule: Slug = ""
-    bind: dict[str, Slug] = {}
-    option: Slug = ""
-    effects: tuple[str, ...] = ()
-    weight: float = 0
-    name: Text | None = None
-    """Two to five words for a label; without it, its kind and place."""
-    text: Text
-    note: str = ""
-
-
-class Passage(Part):
-    """A passage of a source: the entries that tell it, or why none does, or only in part."""
-
-    source: Slug
-    passage: str
-    """Its number, or a short name."""
-    text: Text
-    entries: tuple[Slug, ...] = ()
-    reason: Text | None = None
-
-
-class NonEvent(Part):
-    """What was plotted, offered, planned or feared, and did not come.
-
-    Chosen once, before any rate was looked at: how often the rules expect such things is held
-    against how seldom these came.
-    """
-
-    id: Slug
-    date: str
-    """The day on which it failed, or from which it was looked for."""
-    precision: Literal["day", "month", "year", "interval"] = "day"
-    until: str = ""
-    kind: Literal["plot", "offer", "plan", "expectation"]
-    """Failed or found out; refused; made and dropped; looked for, in hope or fear, in vain."""
-    place: Slug = ""
-    rule: Slug = ""
-    """The rule that would have been it, if any; of a decision, with the option not taken."""
-    bind: dict[str, Slug] = {}
-    option: Slug = ""
-    text: Text
-    source: Slug
-    locator: str = ""
-    note: str = ""
-
-
-class HistorianReading(Part):
-    """What a historian holds of an entry: shown, and never weighed."""
-
-    about: Slug
-    claim: Text
-    who: str
-    source: Slug
-    locator: str = ""
-
-
-class Source(Part):
-    """A work that is cited."""
-
-    key: Slug
-    kind: Literal["document", "eyewitness", "scholarship", "general"]
-    author: str = ""
-    title: str
-    year: str = ""
-    url: str = ""
-    note: str = ""
-    copies: Slug = ""
-    """The source whose text it repeats: the two are one witness."""
-    passages: int = Field(default=0, ge=0, le=10_000)
-    """How many it has, numbered from 1; 0 where they aren't counted."""
-
-
 class Scenario(Part):
     """One whole folder, read and checked."""
 
@@ -500,7 +417,8 @@ class Scenario(Part):
     passages: tuple[Passage, ...] = ()
     nonevents: tuple[NonEvent, ...] = ()
     readings: tuple[HistorianReading, ...] = ()
-    geojson: dict[str, Any] = {}
+    rates: tuple[Rate, ...] = ()
+    geojson: dict[str, Any] = Field(default={})
     """Layers for maps only, by file name."""
     hash: str = ""
     """SHA-256 of the folder's files, first 12 hexadecimal digits."""

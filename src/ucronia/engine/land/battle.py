@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from ucronia.engine.acts_forces import disperse
-from ucronia.engine.acts_leaders import capture, kill, note, trait
+from ucronia.engine.acts_leaders import capture, kill, note_battle, trait
 from ucronia.engine.acts_realm import news
 from ucronia.engine.bonds import sovereign_of
 from ucronia.engine.compiled import compiled
@@ -40,10 +40,8 @@ from ucronia.engine.knobs import (
 from ucronia.engine.land.losses import loss_logit, take_losses, tire_by_losses
 from ucronia.engine.layout import (
     COUNT_BATTLES,
-    COUNT_LOG,
     COUNT_ROLL,
     L_BATTLE,
-    LOG_LINES,
     MONTONERA,
     S_COMMANDER,
     S_LOSS,
@@ -320,8 +318,8 @@ def fight(
     lost_b = _hurt_side(state, draw, (MARK_B, place), lead_a, (share_b, min(extra_b, 1.0)))
     side_a, side_b = state.forces.side[lead_a], state.forces.side[lead_b]
     state.persons.counter[COUNT_BATTLES] += 1
-    note(state, log, (day, L_BATTLE, lead_a, lead_b, winner, place), lost_a)
-    log.event_value[min(state.persons.counter[COUNT_LOG], LOG_LINES) - 1, 1] = lost_b
+    told = (lost_a, lost_b, men_a, men_b)
+    note_battle(state, log, (day, L_BATTLE, lead_a, lead_b, winner, place), told)
     tire_by_losses(tables, state, log, draw, day, side_a, lost_a)
     tire_by_losses(tables, state, log, draw, day, side_b, lost_b)
     if winner == DRAWN:

@@ -11,6 +11,7 @@ from rich.text import Text
 from ucronia.errors import QuestionError
 from ucronia.report.explain import actors, record, rules
 from ucronia.report.explain.cards import Card
+from ucronia.report.explain.rates import rate_card
 from ucronia.report.words import Words
 from ucronia.scenario.change import find_entry
 from ucronia.scenario.model import Scenario
@@ -33,6 +34,7 @@ _KINDS: tuple[tuple[str, _Explain], ...] = (
     ("pacts", actors.actor_card("pact")),
     ("circuits", actors.actor_card("circuit")),
     ("variables", rules.variable_card),
+    ("rates", rate_card),
 )
 
 

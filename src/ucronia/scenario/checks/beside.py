@@ -8,6 +8,7 @@ from ucronia.errors import Problem
 from ucronia.scenario.checks.record import check_bound, check_within
 from ucronia.scenario.checks.register import Register, problem
 from ucronia.scenario.dates import span_of
+from ucronia.scenario.recorded import BOOKED, RECORDED, Rate
 
 
 def check_nonevents(register: Register) -> Iterator[Problem]:
@@ -32,3 +33,36 @@ def check_readings(register: Register) -> Iterator[Problem]:
         if line != row.at.line:
             text = f'"{row.who[:60]}" is given twice so of "{row.about}" (first in line {line})'
             yield problem(row.mark("claim.en"), text)
+
+
+def check_rates(register: Register) -> Iterator[Problem]:
+    """See that a reference rate is a range, counts what there is, and is cited."""
+    for row in register.scenario.rates:
+        for rule in row.rules:
+            yield from register.refer(row, "rules", "rule", rule)
+        for polity in row.of:
+            yield from register.refer(row, "of", "polity", polity)
+        if (row.measure == "firings") != bool(row.rules):
+            text = "rules should be given where firings are counted, and nowhere else"
+            yield problem(row.mark("rules"), text)
+        if (row.measure == "war_over") != bool(row.days):
+            text = "days should be given for war_over, and for nothing else"
+            yield problem(row.mark("days"), text)
+        if row.measure in BOOKED and not row.of:
+            text = f"of is missing; whose {row.measure} should be said"
+            yield problem(row.mark("of"), text)
+        yield from _check_range(register, row)
+
+
+def _check_range(register: Register, row: Rate) -> Iterator[Problem]:
+    if row.low is None and row.high is None:
+        if row.measure not in RECORDED:
+            text = f"low and high are missing; the record gives no range of {row.measure}"
+            yield problem(row.mark("low"), text)
+        return
+    yield from register.refer(row, "source", "source", row.source)
+    if row.low is None or row.high is None:
+        yield problem(row.mark("low"), "low or high is missing; give both or neither")
+    elif row.low > row.high:
+        text = f"low is {row.low:g} and high {row.high:g}; low should not be above high"
+        yield problem(row.mark("low"), text)

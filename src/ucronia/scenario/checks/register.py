@@ -34,6 +34,7 @@ FILES = {
     "parameter": "parameters.yaml",
     "entry": "record/entries.csv",
     "nonevent": "record/nonevents.csv",
+    "rate": "rates.csv",
     "source": "sources.bib",
 }
 """Kinds of thing, and where a writer finds them."""
@@ -56,6 +57,7 @@ _FIELDS = {
     "parameter": "parameters",
     "entry": "entries",
     "nonevent": "nonevents",
+    "rate": "rates",
     "source": "sources",
 }
 SLUG = re.compile(r"[a-z0-9_]{1,80}\Z")

@@ -1,0 +1,402 @@
+"""What a history tells of how often, how long and how many: counted from its event log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import CensoredData, ecdf
+
+from ucronia.compiler.build import World
+from ucronia.engine import layout as lay
+from ucronia.engine.ending import BOOK_CUSTOMS, BOOK_MEN, BOOK_REVENUE
+from ucronia.engine.land.battle import DRAWN, SIDE_A
+from ucronia.scenario.recorded import Rate
+
+DAYS_A_YEAR = 365.25
+
+
+@dataclass(frozen=True)
+class Told:
+    """One history, or the record's own replay.
+
+    Parameters
+    ----------
+    events : NDArray
+        [G, 6] day, kind, a, b, c, place.
+    values : NDArray
+        [G, 4] of a battle what both sides lost and the men that they had.
+    first, last : int
+        Days from which and up to which it tells.
+    books : NDArray
+        [Q, BOOK_COLUMNS] on the last day; empty where there are none.
+    """
+
+    events: NDArray[np.int64]
+    values: NDArray[np.float64]
+    first: int
+    last: int
+    books: NDArray[np.float32]
+
+    def of(self, kind: int) -> NDArray[np.int64]:
+        """Give the lines of a kind."""
+        rows: NDArray[np.int64] = self.events[self.events[:, 1] == kind]
+        return rows
+
+    def battles(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Give the battles' lines and their numbers."""
+        rows = self.events[:, 1] == lay.L_BATTLE
+        return self.events[rows], self.values[rows]
+
+
+class Ground:
+    """What measures ask of a world: whose is what, and how far is it.
+
+    Parameters
+    ----------
+    world : World
+        The scenario made ready.
+    """
+
+    def __init__(self, world: World) -> None:
+        scenario, things = world.scenario, world.names.things
+        self.rule = {id: row for row, id in enumerate(things["rule"])}
+        self.polity = {id: row for row, id in enumerate(things["polity"])}
+        nations = {
+            id: row for row, id in enumerate(sorted({p.nation for p in scenario.polities}))
+        }
+        self.nation = [nations[part.nation] for part in scenario.polities]
+        kept = {part.id: part for part in scenario.offices if part.kind == "head"}
+        self.headed = {
+            row: self.polity[kept[id].polity]
+            for row, id in enumerate(things["office"])
+            if id in kept
+        }
+        holder = world.start["realm"]["controller"][0][: world.sizes.provinces]
+        self.province_nation = [self.nation[polity] for polity in holder]
+        self._next = world.tables.geo.next_place
+        self._hop_km = _hop_km(world)
+        self._km: dict[tuple[int, int], float] = {}
+
+    def km(self, a: int, b: int) -> float:
+        """Give the km of the quickest way by land from a place to another."""
+        if (a, b) not in self._km:
+            here, total = a, 0.0
+            while here != b:
+                following = int(self._next[here, b])
+                total += self._hop_km.get((here, following), np.inf)
+                if not np.isfinite(total):
+                    break
+                here = following
+            self._km[a, b] = total
+        return self._km[a, b]
+
+
+def _hop_km(world: World) -> dict[tuple[int, int], float]:
+    place = {id: row for row, id in enumerate(world.names.things["place"])}
+    km: dict[tuple[int, int], float] = {}
+    for route in world.scenario.routes:
+        if route.mode != "sea":
+            a, b = place[route.a], place[route.b]
+            km[a, b] = km[b, a] = min(route.distance_km, km.get((a, b), np.inf))
+    return km
+
+
+@dataclass
+class Sample:
+    """What a measure has gathered of many histories.
+
+    Parameters
+    ----------
+    values : list of float
+        One for each thing measured; or how many of a history.
+    is_open : list of bool
+        True where a length of time was cut short by the end.
+    years : float
+        Played in all.
+    """
+
+    values: list[float] = field(default_factory=list)
+    is_open: list[bool] = field(default_factory=list)
+    years: float = 0.0
+
+    def add(self, values: Iterable[float], is_open: Iterable[bool] = ()) -> None:
+        """Take in more."""
+        self.values.extend(values)
+        self.is_open.extend(is_open)
+
+
+Gather = Callable[[Ground, Rate, Told, Sample], None]
+Reduce = Callable[[Rate, Sample], float]
+
+
+def gather(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
+    """Add what one history tells of a measure to a sample.
+
+    Parameters
+    ----------
+    ground : Ground
+        Of the world played.
+    rate : Rate
+        Whose measure.
+    told : Told
+        The history.
+    sample : Sample
+        Added to.
+    """
+    MEASURES[rate.measure][0](ground, rate, told, sample)
+    sample.years += (told.last - told.first) / DAYS_A_YEAR
+
+
+def reduce(rate: Rate, sample: Sample) -> float:
+    """Give the number that a sample comes to.
+
+    Parameters
+    ----------
+    rate : Rate
+        Whose measure.
+    sample : Sample
+        Of many histories.
+
+    Returns
+    -------
+    float
+        In the rate's unit; nan where nothing was there to measure, inf for a median that lies
+        beyond what was seen.
+    """
+    return MEASURES[rate.measure][1](rate, sample)
+
+
+# --------------------------------------------------------------------------- what is gathered
+
+
+def _of(ground: Ground, rate: Rate) -> list[int]:
+    return [ground.polity[id] for id in rate.of]
+
+
+def _firings(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
+    lines = told.of(lay.L_RULE)
+    is_one = np.isin(lines[:, 2], [ground.rule[id] for id in rate.rules])
+    if rate.of:
+        is_one &= np.isin(lines[:, 3], _of(ground, rate))
+    sample.add([float(is_one.sum())])
+
+
+def _heads(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
+    wanted = _of(ground, rate) or list(ground.headed.values())
+    offices = [office for office, polity in ground.headed.items() if polity in wanted]
+    lines = told.of(lay.L_OFFICE)
+    sample.add([float((np.isin(lines[:, 3], offices) & (lines[:, 2] >= 0)).sum())])
+
+
+def _battles(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
+    sample.add([float(len(told.of(lay.L_BATTLE)))])
+
+
+def _battle_men(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
+    sample.add(told.battles()[1][:, 2:4].sum(axis=1).tolist())
+
+
+def _losses(told: Told, of_winner: bool) -> list[float]:
+    lines, values = told.battles()
+    decided = lines[:, 4] != DRAWN
+    a_won = lines[decided, 4] == SIDE_A
+    share = values[decided, :2] / np.maximum(values[decided, 2:4], 1.0)
+    kept: list[float] = np.where(a_won == of_winner, share[:, 0], share[:, 1]).tolist()
+    return kept
+
+
+def _winner_loss(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
+    sample.add(_losses(told, True))
+
+
+def _loser_loss(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
+    sample.add(_losses(told, False))
+
+
+def _attacker_wins(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
+    winner = told.of(lay.L_BATTLE)[:, 4]
+    sample.add((winner[winner != DRAWN] == SIDE_A).astype(float).tolist())
+
+
+def _draws(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
+    sample.add((told.of(lay.L_BATTLE)[:, 4] == DRAWN).astype(float).tolist())
+
+
+def wars(told: Told, nation: list[int], is_civil: bool) -> tuple[list[float], list[bool]]:
+    """Give the days of every war that began, and whether it was still on at the end.
+
+    Parameters
+    ----------
+    told : Told
+        A history.
+    nation : list of int
+        [Q] each polity's nation: a war within one is civil.
+    is_civil : bool
+        Which wars.
+
+    Returns
+    -------
+    tuple of list
+        Days, and True where the history ended first. A war ends with a peace, a truce, or one
+        of its parties.
+    """
+    started: dict[tuple[int, int], int] = {}
+    days: list[float] = []
+    ends = (lay.L_WAR, lay.L_PEACE, lay.L_DISSOLVE)
+    for day, kind, a, b, *_ in told.events[np.isin(told.events[:, 1], ends)].tolist():
+        pair = (min(a, b), max(a, b))
+        if kind == lay.L_WAR:
+            if (nation[a] == nation[b]) == is_civil:
+                started.setdefault(pair, day)
+            continue
+        over = [pair] if kind == lay.L_PEACE else [both for both in started if a in both]
+        days += [float(day - started.pop(one)) for one in over if one in started]
+    still = [float(told.last - day) for day in started.values()]
+    return days + still, [False] * len(days) + [True] * len(still)
+
+
+def _war_days(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
+    sample.add(*wars(told, ground.nation, False))
+
+
+def _civil_war_days(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
+    sample.add(*wars(told, ground.nation, True))
+
+
+def _occupation_days(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
+    taken: dict[int, int] = {}
+    for day, _, province, polity, *_ in told.of(lay.L_CONTROL).tolist():
+        if ground.nation[polity] != ground.province_nation[province]:
+            taken.setdefault(province, day)
+        elif province in taken:
+            sample.add([float(day - taken.pop(province))], [False])
+    sample.add([float(told.last - day) for day in taken.values()], [True] * len(taken))
+
+
+def _march_km(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
+    left: dict[int, tuple[int, int, int]] = {}
+    kinds = (lay.L_DEPART, lay.L_ARRIVE)
+    for day, kind, force, start, goal, place in told.events[
+        np.isin(told.events[:, 1], kinds)
+    ].tolist():
+        if kind == lay.L_DEPART:
+            left[force] = (day, start, goal)
+            continue
+        began, origin, aim = left.pop(force, (day, -1, -1))
+        if day > began and aim == place:
+            km = ground.km(origin, place)
+            if np.isfinite(km):
+                sample.add([km / (day - began)])
+
+
+def _booked(ground: Ground, rate: Rate, told: Told, columns: list[int]) -> list[float]:
+    """Give what the polities have together; nothing where none of them is sovereign."""
+    if not len(told.books):
+        return []
+    books = told.books[_of(ground, rate)][:, columns]
+    return [float(books.sum())] if books.any() else []
+
+
+def _revenue(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
+    sample.add(_booked(ground, rate, told, [BOOK_REVENUE, BOOK_CUSTOMS]))
+
+
+def _army_men(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
+    sample.add(_booked(ground, rate, told, [BOOK_MEN]))
+
+
+# --------------------------------------------------------------------------- what it comes to
+
+
+def _a_year(rate: Rate, sample: Sample) -> float:
+    return sum(sample.values) / sample.years if sample.years else float("nan")
+
+
+def _mean(rate: Rate, sample: Sample) -> float:
+    return float(np.mean(sample.values)) if sample.values else float("nan")
+
+
+def _median(rate: Rate, sample: Sample) -> float:
+    return float(np.median(sample.values)) if sample.values else float("nan")
+
+
+def lasting(values: list[float], is_open: list[bool], days: float) -> float:
+    """Give the share that lasts longer than so many days.
+
+    Parameters
+    ----------
+    values : list of float
+        Days of each.
+    is_open : list of bool
+        True where it was cut short by the end.
+    days : float
+        How long.
+
+    Returns
+    -------
+    float
+        0..1, nan where nothing was begun.
+
+    Notes
+    -----
+    The product-limit estimate (Kaplan & Meier 1958): what was cut short counts as long as it
+    was seen.
+    """
+    if not values:
+        return float("nan")
+    shown = CensoredData.right_censored(np.array(values), np.array(is_open))
+    return float(ecdf(shown).sf.evaluate([days])[0])
+
+
+def median_days(values: list[float], is_open: list[bool]) -> float:
+    """Give the days after which half are over, what was cut short counted as far as seen.
+
+    Parameters
+    ----------
+    values : list of float
+        Days of each.
+    is_open : list of bool
+        True where it was cut short by the end.
+
+    Returns
+    -------
+    float
+        The first day on which at most half last; inf where more than half outlast all that was
+        seen, nan where nothing was begun.
+    """
+    if not values:
+        return float("nan")
+    survival = ecdf(CensoredData.right_censored(np.array(values), np.array(is_open))).sf
+    over = survival.quantiles[survival.probabilities <= 1 / 2]
+    return float(over[0]) if len(over) else float("inf")
+
+
+def _half(rate: Rate, sample: Sample) -> float:
+    return median_days(sample.values, sample.is_open)
+
+
+def _over(rate: Rate, sample: Sample) -> float:
+    return 1.0 - lasting(sample.values, sample.is_open, rate.days)
+
+
+MEASURES: dict[str, tuple[Gather, Reduce]] = {
+    "firings": (_firings, _a_year),
+    "heads": (_heads, _a_year),
+    "battles": (_battles, _a_year),
+    "battle_men": (_battle_men, _median),
+    "winner_loss": (_winner_loss, _median),
+    "loser_loss": (_loser_loss, _median),
+    "attacker_wins": (_attacker_wins, _mean),
+    "battle_draws": (_draws, _mean),
+    "war_days": (_war_days, _half),
+    "civil_war_days": (_civil_war_days, _half),
+    "war_over": (_war_days, _over),
+    "occupation_days": (_occupation_days, _half),
+    "march_km": (_march_km, _median),
+    "revenue": (_revenue, _mean),
+    "army_men": (_army_men, _mean),
+}
+"""What is gathered of each history, and what all of it comes to."""
