@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from pathlib import Path
@@ -13,7 +15,9 @@ from tests.scenario.folders import edit
 from ucronia.app.cli import COMMANDS
 from ucronia.app.help import HELP, SHORT
 
-HEAVY = "numba numpy scipy matplotlib pyarrow babel yaml rich jinja2 ucronia.scenario".split()
+HEAVY = (
+    "numba numpy scipy matplotlib pyarrow babel yaml rich jinja2 icalendar ucronia.scenario"
+).split()
 """Slow to import; pydantic is not here because typer itself imports it."""
 LOOK = (
     "import sys; from ucronia.app.cli import main\n"
@@ -24,7 +28,9 @@ LOOK = (
 )
 
 
-@pytest.mark.parametrize("words", [("--help",), ("--version",), (), ("evaluate", "--help")])
+@pytest.mark.parametrize(
+    "words", [("--help",), ("--version",), (), ("evaluate", "--help"), ("export", "--help")]
+)
 def test_help_imports_nothing_heavy(words: tuple[str, ...]) -> None:
     done = python(LOOK, *words)
     assert "heavy: [] 0" in done.stdout, done
@@ -70,6 +76,12 @@ def test_every_command_has_help_with_an_example(shell: Shell, command: str) -> N
         (("new", "/proc/nowhere/war"), 1, "can't be written"),
         (("history", "--replica", "-1"), 2, "--replica"),
         (("believe",), 2, "Missing argument"),
+        (("export",), 2, "Missing argument"),
+        (("export", "xlsx"), 2, "geojson"),
+        (("export", "csv", "--json"), 2, "--out"),
+        (("export", "csv", "--at-least", "101"), 2, "--at-least"),
+        (("export", "csv", "--text", "zeppelin"), 1, "nothing in the record fits"),
+        (("export", "csv", "--out", "no/where.csv"), 1, "can't be written"),
     ],
 )
 def test_nonsense_is_one_line(
@@ -215,6 +227,44 @@ def test_the_record_is_filtered(shell: Shell, valleys: str) -> None:
     assert status == 1 and 'did you mean "battle"' in err
     assert shell("record", valleys, "--from", "spring")[0] == 1
     assert shell("record", valleys, "--text", "zeppelin", "--lang", "es")[1].startswith("Nada")
+
+
+def test_the_record_goes_elsewhere(shell: Shell, valleys: str) -> None:
+    own = ("--scenario", valleys)
+    status, out, err = shell("export", "geojson", *own)
+    assert (status, err) == (0, "")
+    features = json.loads(out)["features"]
+    assert len([f for f in features if f["properties"]["feature"] == "entry"]) == 5
+    assert shell("export", "geojson", *own, "--out", "x.geojson") == (0, "x.geojson\n", "")
+    assert json.loads(Path("x.geojson").read_text(encoding="utf-8"))["features"] == features
+    status, out, _ = shell("export", "ics", *own, "--out", ".", "--kind", "battle", "--json")
+    assert json.loads(out) == {"format": "ics", "file": "two_valleys.ics", "entries": 1}
+    assert Path("two_valleys.ics").read_bytes().count(b"BEGIN:VEVENT") == 1
+    es = shell("export", "timelinejs", *own, "--lang", "es")[1]
+    assert "La guerra de los dos valles" in es and "Baja attacks" not in es
+
+
+def test_the_same_entries_are_exported_as_are_listed(shell: Shell, valleys: str) -> None:
+    def ids(*words: str, history: str = valleys) -> list[str]:
+        found = shell("export", "csv", "--scenario", history, *words)[1]
+        rows = csv.DictReader(io.StringIO(found, newline=""))
+        return list(dict.fromkeys(row["entry"] for row in rows))
+
+    for words in (
+        ("--kind", "battle"),
+        ("--from", "1840-04-03"),
+        ("--to", "1840-03-01"),
+        ("--place", "HUÉRTA"),
+        ("--source", "letters"),
+        ("--text", "LETTERS"),
+        ("--from", "1840-03-02", "--to", "1840-04-02", "--kind", "position"),
+    ):
+        listed = json.loads(shell("record", valleys, *words, "--json")[1])
+        assert ids(*words) == [entry["id"] for entry in listed] != []
+    bundled, person = "confederacion-1835", ("--person", "salaverry")
+    listed = json.loads(shell("record", bundled, *person, "--json")[1])
+    assert ids(*person, history=bundled) == [entry["id"] for entry in listed] != []
+    assert ids("--at-least", "80") == ["war_declared", "battle_of_paso"]
 
 
 @pytest.mark.compiled

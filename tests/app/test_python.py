@@ -35,6 +35,11 @@ def test_a_scenario_is_loaded_checked_listed_explained(
     entries = uc.record(valleys, kind="battle")
     assert [row["id"] for row in entries.to_list()] == ["battle_of_paso"]
     assert entries.to_arrow("versions").num_rows == 2
+    written = entries.write(tmp_path, "geojson")
+    assert written.name == "two_valleys.geojson"
+    assert written.read_bytes() == entries.export("geojson")
+    with pytest.raises(uc.UcroniaError, match='no format "shp"'):
+        entries.write(tmp_path, "shp")
     (card,) = uc.explain(valleys, "ana_rios", lang="es")
     assert card.kind == "leader"
     with pytest.raises(uc.ScenarioError):

@@ -16,6 +16,7 @@ from ucronia.analysis.estimates import Estimate
 from ucronia.analysis.questions.disputes import FIXING
 from ucronia.errors import QuestionError
 from ucronia.report import chronicle, graded, words
+from ucronia.report.exports import timelinejs
 from ucronia.report.reading import disputes, told
 from ucronia.report.sentences import CAN_NOT_TELL
 from ucronia.report.words import Words
@@ -35,6 +36,7 @@ def said() -> set[str]:
     found |= set(graded.LOST_AT.values())
     found |= {*told.FIELDS.values(), told.NO_DECISION, disputes.WIDTH, FIXING}
     found |= set(disputes.WHY_NOT.values())
+    found |= {*timelinejs.GROUPS.values(), timelinejs.OTHERS}
     for path in ROOM.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "say":

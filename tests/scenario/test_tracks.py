@@ -40,6 +40,27 @@ def test_a_force_that_is_raised_anew_has_not_marched(tmp_path: Path) -> None:
     assert len(marches(found)) == 1
 
 
+def test_a_force_marches_from_where_it_was_raised(tmp_path: Path) -> None:
+    raised = (
+        "again,1840-05-20,day,,,position,army_baja,muelle,,,,"
+        '"raise_force(army_baja, baja, muelle, 300)",10,Otra vez.,Again.,'
+    )
+    gone = "gone,1840-05-28,day,,,position,army_baja,huerta,,,,,10,Se va.,It leaves.,"
+    found = tracks(Record(entries(copy(tmp_path), raised, gone)))
+    assert [stop.is_new for stop in found["army_baja"]] == [True, False, True, False]
+    assert [march.start.entry for march in marches(found)] == ["battle_of_paso", "again"]
+
+
+def test_a_force_raised_by_another_entry_has_not_marched(tmp_path: Path) -> None:
+    raised = (
+        "raised,1840-05-20,day,,,news,,huerta,,,,"
+        '"raise_force(army_baja, baja, muelle, 300)",10,Otra vez.,Again.,'
+    )
+    seen = "seen,1840-05-28,day,,,position,army_baja,muelle,,,,,10,Está.,It is there.,"
+    found = tracks(Record(entries(copy(tmp_path), raised, seen)))
+    assert [stop.is_new for stop in found["army_baja"]] == [True, False, True]
+
+
 def test_men_are_counted_over_all_rows() -> None:
     record = Record(load(TEMPLATE))
     battle = record.entries["battle_of_paso"]

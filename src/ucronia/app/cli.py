@@ -25,6 +25,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "plausible": playing.plausible,
     "replay": looking.replay,
     "record": looking.record,
+    "export": looking.export,
     "disputes": looking.disputes,
     "explain": looking.explain,
     "check": looking.check,

@@ -42,6 +42,13 @@ def print_json(value: Any) -> None:
     sys.stdout.write("\n")
 
 
+def print_bytes(content: bytes) -> None:
+    """Print a file's content as it is, whatever the terminal's encoding."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
 def show(parts: Sequence[RenderableType]) -> None:
     """Print an answer."""
     from rich.console import Console

@@ -99,6 +99,23 @@ Example: ucronia record --kind battle --from 1838-01-01
 \b
 Capitals and accents make no difference; a place is found by its old names too.
 """,
+    "export": """\
+Take the record, or a part of it, to the tools that historians use.
+
+\b
+csv          a table, one row a source of an entry    spreadsheets, R, pandas
+geojson      entries as points, campaigns as lines    QGIS, Leaflet, geopandas
+ics          entries as whole-day events              calendars
+jsonld       schema.org events with EDTF dates        linked data
+timelinejs   the spreadsheet of a timeline            Knight Lab's TimelineJS
+\b
+csv, geojson and jsonld are in both languages, the others in that of --lang. It is printed, or
+goes to --out: a file, or a folder for one named after the scenario.
+\b
+Example: ucronia export geojson --person gamarra --out gamarra.geojson
+         ucronia export timelinejs --lang es --at-least 70 --out timeline.csv
+         ucronia export csv --kind battle --from 1838-01-01
+""",
     "disputes": """\
 What do sources disagree on? The widest first: what each says, and how much it matters.
 
@@ -149,6 +166,7 @@ SHORT = {
     "plausible": "Does free play do what is known from elsewhere?",
     "replay": "Tell a campaign day by day.",
     "record": "List the record, with its sources.",
+    "export": "Take the record to maps, timelines, calendars.",
     "disputes": "What do sources disagree on?",
     "explain": "Where does this number come from?",
     "check": "Find what is wrong in a scenario.",

@@ -1,4 +1,4 @@
-"""Commands that look: replay, record, explain, check, new."""
+"""Commands that look: replay, record, export, disputes, explain, check, new."""
 
 # a command's options are its parameters
 # ruff: noqa: PLR0913
@@ -16,12 +16,19 @@ from ucronia.app.options import (
     BUNDLED,
     LANG,
     First,
+    Format,
     From,
     Json,
+    Kind,
     Language,
+    Person,
+    Place,
     Replicas,
+    Said,
     Seed,
+    Source,
     Threads,
+    To,
     Which,
 )
 
@@ -48,13 +55,13 @@ def replay(
 
 def record(
     scenario: First = BUNDLED,
-    kind: Annotated[str, typer.Option(help="Only this kind, as battle.")] = "",
+    kind: Kind = "",
     first: From = "",
-    last: Annotated[str, typer.Option("--to", metavar="DATE", help="Up to this day.")] = "",
-    place: Annotated[str, typer.Option(help="Only here: an id or a name, old or new.")] = "",
-    person: Annotated[str, typer.Option(help="Only with this person: id or name.")] = "",
-    source: Annotated[str, typer.Option(help="Only by this: key, author or title.")] = "",
-    text: Annotated[str, typer.Option(help="Only with this in texts, names or sources.")] = "",
+    last: To = "",
+    place: Place = "",
+    person: Person = "",
+    source: Source = "",
+    text: Said = "",
     seed: Seed = 0,
     lang: Language = LANG,
     json: Json = False,
@@ -76,6 +83,55 @@ def record(
         console.print_json(found.to_list())
     else:
         found.show(lang)
+
+
+def export(
+    format: Annotated[Format, typer.Argument(metavar="FORMAT", help="As below.")],
+    out: Annotated[
+        Path | None, typer.Option(help="A file or folder; else it is printed.")
+    ] = None,
+    kind: Kind = "",
+    first: From = "",
+    last: To = "",
+    place: Place = "",
+    person: Person = "",
+    source: Source = "",
+    text: Said = "",
+    at_least: Annotated[
+        float | None,
+        typer.Option(
+            min=0, max=100, help="Only of this weight or more; else all, timelinejs 50."
+        ),
+    ] = None,
+    scenario: Which = BUNDLED,
+    seed: Seed = 0,
+    lang: Language = LANG,
+    json: Json = False,
+) -> None:
+    """Take the record elsewhere."""
+    from ucronia.app import records
+
+    if json and out is None:
+        raise typer.BadParameter("--json tells of the file that is written; give --out FILE")
+    found = records.record(
+        load_it(scenario),
+        kind=kind,
+        first=first,
+        last=last,
+        place=place,
+        person=person,
+        source=source,
+        text=text,
+    )
+    if out is None:
+        console.print_bytes(found.export(format, lang, at_least=at_least))
+        return
+    file = str(found.write(out, format, lang, at_least=at_least))
+    if json:
+        count = len(found.chosen(format, at_least).entries)
+        console.print_json({"format": format, "file": file, "entries": count})
+    else:
+        print(file)
 
 
 def disputes(

@@ -20,6 +20,16 @@ class Lang(StrEnum):
     en = "en"
 
 
+class Format(StrEnum):
+    """Formats in which the record is taken elsewhere."""
+
+    csv = "csv"
+    geojson = "geojson"
+    ics = "ics"
+    jsonld = "jsonld"
+    timelinejs = "timelinejs"
+
+
 Language = Annotated[Lang, typer.Option(help="Language of the answer.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Seed = Annotated[int, typer.Option(help="Seed of all draws.")]
@@ -44,4 +54,10 @@ Forbid = Annotated[
     list[str] | None, typer.Option(help="ENTRY, RULE or RULE:role=id that must not happen.")
 ]
 From = Annotated[str, typer.Option("--from", metavar="DATE", help="As 1837-11-17.")]
+To = Annotated[str, typer.Option("--to", metavar="DATE", help="Up to this day.")]
+Kind = Annotated[str, typer.Option(help="Only this kind, as battle.")]
+Place = Annotated[str, typer.Option(help="Only here: an id or a name, old or new.")]
+Person = Annotated[str, typer.Option(help="Only with this person: id or name.")]
+Source = Annotated[str, typer.Option(help="Only by this: key, author or title.")]
+Said = Annotated[str, typer.Option(help="Only with this in texts, names or sources.")]
 LANG = Lang(console.default_language())

@@ -11,6 +11,7 @@ from ucronia.analysis.questions import histories, positions
 from ucronia.app.scenarios import BUNDLED, How, Which, asked_of, iso_text, load, world_of
 from ucronia.errors import QuestionError
 from ucronia.report.asked import results
+from ucronia.report.asked.entries import Entries
 from ucronia.report.reading.days import days_before
 from ucronia.report.reading.disputes import Disputes
 from ucronia.scenario.disputes import choose
@@ -30,7 +31,7 @@ class Looked(TypedDict, total=False):
     text: str
 
 
-def record(scenario: Which = BUNDLED, **looked: Unpack[Looked]) -> results.Entries:
+def record(scenario: Which = BUNDLED, **looked: Unpack[Looked]) -> Entries:
     """List the entries of the record, all or some.
 
     Parameters
@@ -45,11 +46,12 @@ def record(scenario: Which = BUNDLED, **looked: Unpack[Looked]) -> results.Entri
     Returns
     -------
     Entries
-        In order of date; `.to_list()` is the array that `record --json` prints.
+        In order of date; `.to_list()` is the array that `record --json` prints, `.write(path,
+        format)` does what `export` does.
     """
     loaded = load(scenario)
     found = search(loaded, wanted_of(looked))
-    return results.Entries(loaded, found, ucronia.__version__)
+    return Entries(loaded, found, ucronia.__version__)
 
 
 def wanted_of(looked: Looked) -> Wanted:

@@ -40,6 +40,13 @@ class March(NamedTuple):
     end: Stop
 
 
+class _Effect(NamedTuple):
+    """Days on which an entry may raise a force, or end it."""
+
+    entry: str
+    span: Span
+
+
 class Gap(NamedTuple):
     """Days on which the record doesn't say where a standing force is."""
 
@@ -152,28 +159,34 @@ def men_of(record: Record, entry: Entry, force: str) -> tuple[float, float] | No
 
 
 def _stops(
-    record: Record, force: str, pins: Sequence[Pin], births: Sequence[Span]
+    record: Record, force: str, pins: Sequence[Pin], births: Sequence[_Effect]
 ) -> Iterator[Stop]:
+    # an entry that raises a force where it puts it says of no later one that it is new
+    here = {born.entry for born in births} & {pin.entry for pin in pins}
+    others = [born.span for born in births if born.entry not in here]
     before: Pin | None = None
     for pin in pins:
         entry = record.entries[pin.entry]
-        is_new = before is None or any(
-            before.span.last <= born.last and born.first <= pin.span.last for born in births
-        )
+        is_new = before is None or pin.entry in here or _raises_between(others, before, pin)
         yield Stop(pin.entry, pin.place, pin.span, men_of(record, entry, force), is_new)
         before = pin
 
 
-def _days_of(record: Record, effect: re.Pattern[str]) -> dict[str, list[Span]]:
-    """Give, for each force that an effect is of, the days of such effects."""
-    found: dict[str, list[Span]] = {}
+def _raises_between(births: Sequence[Span], start: Pin, end: Pin) -> bool:
+    return any(start.span.last <= day.last and day.first <= end.span.last for day in births)
+
+
+def _days_of(record: Record, effect: re.Pattern[str]) -> dict[str, list[_Effect]]:
+    """Give, for each force that an effect is of, the entries and days of such effects."""
+    found: dict[str, list[_Effect]] = {}
     for entry in record.scenario.entries:
         for force in (name for text in entry.effects for name in effect.findall(text)):
             span = record.span(entry.id)
             if span is not None:
-                found.setdefault(force, []).append(span)
+                found.setdefault(force, []).append(_Effect(entry.id, span))
     return found
 
 
-def _ends_between(ends: Sequence[Span], start: Stop, end: Stop) -> bool:
-    return any(start.span.first <= day.last and day.first < end.span.last for day in ends)
+def _ends_between(ends: Sequence[_Effect], start: Stop, end: Stop) -> bool:
+    days = [end.span for end in ends]
+    return any(start.span.first <= day.last and day.first < end.span.last for day in days)

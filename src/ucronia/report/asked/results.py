@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import Console, RenderableType
 
-from ucronia.analysis.outcomes import Origin
 from ucronia.analysis.questions.beliefs import Believed
 from ucronia.analysis.questions.evaluation import Evaluated
 from ucronia.analysis.questions.histories import Told
@@ -22,15 +21,14 @@ from ucronia.report.asked.moments import (
     lost_parts,
     run_parts,
 )
-from ucronia.report.asked.result import Answer, Result
-from ucronia.report.asked.shown import entry_table, narrowed_parts
+from ucronia.report.asked.result import Answer
+from ucronia.report.asked.shown import narrowed_parts
 from ucronia.report.asked.told import history_parts, replay_parts
 from ucronia.report.asked.whatif import what_if_parts
 from ucronia.report.asked.whatif_dict import what_if_dict
 from ucronia.report.chronicle import Names, chronicle
 from ucronia.report.reading.chronicle import days_dict, days_parts
 from ucronia.report.reading.days import Days
-from ucronia.report.replies import record_json
 from ucronia.report.tables import (
     Findings,
     Row,
@@ -40,7 +38,6 @@ from ucronia.report.tables import (
 )
 from ucronia.report.terminal import findings_parts
 from ucronia.report.words import Words
-from ucronia.scenario.model import Entry, Scenario
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -314,64 +311,3 @@ class Replay(Answer[Position]):
         """Give the campaign day by day with its sources, then who stands where."""
         words = Words(lang)
         return [*days_parts(words, self.days), *replay_parts(words, self.found)]
-
-
-@dataclass(frozen=True, repr=False)
-class Entries(Result):
-    """Entries of the record, with all their versions.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        Whose record.
-    entries : tuple of Entry
-        In order of date.
-    version : str
-        Of this package.
-    """
-
-    scenario: Scenario
-    entries: tuple[Entry, ...]
-    version: str
-
-    @property
-    def origin(self) -> Origin:
-        """Where it comes from; nothing was played."""
-        return Origin(self.scenario.id, self.scenario.hash, self.version, 0, 0, 0, 0, 0.0)
-
-    def tables(self) -> dict[str, list[Row]]:
-        """Give entries, one row each, and versions, one row a source of each."""
-        rows = self.to_list()
-        versions = [
-            {
-                "entry": row["id"],
-                **version,
-                "values": "; ".join(
-                    f"{key}={value}" for key, value in version["values"].items()
-                ),
-            }
-            for row in rows
-            for version in row["versions"]
-        ]
-        plain = [
-            {k: v for k, v in row.items() if k not in ("text", "versions")} for row in rows
-        ]
-        for row, entry in zip(plain, self.entries, strict=True):
-            row |= {"es": entry.text.es, "en": entry.text.en}
-        return {"entries": plain, "versions": versions}
-
-    def to_list(self) -> list[Row]:
-        """Give the array that `record --json` prints."""
-        kept = {row["id"]: row for row in record_json(self.scenario)}
-        return [kept[entry.id] for entry in self.entries]
-
-    def told(self, lang: str = "en") -> list[RenderableType]:
-        """Give one line an entry, with its sources."""
-        words, ids = Words(lang), [entry.id for entry in self.entries]
-        if not ids:
-            return [words.say("Nothing in the record fits.")]
-        return [entry_table(words, self.scenario, ids)]
-
-    def to_dict(self) -> Row:
-        """Give the entries with their origin."""
-        return {"entries": self.to_list(), **dicts.origin_dict(self.origin)}
