@@ -392,6 +392,21 @@ def test_free_play_is_held_against_rates(shell: Shell, valleys: str, lang: str) 
 
 
 @pytest.mark.compiled
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_what_came_is_foreseen_or_not(shell: Shell, valleys: str, lang: str) -> None:
+    status, out, err = shell("foresee", valleys, "-n", "20", "--lang", lang)
+    assert (status, err) == (0, "")
+    assert not re.search(r"[{}]|\bnan\b|\binf\b", out)
+    status, out, err = shell("foresee", valleys, "-n", "20", "--json", "--out", "eves.csv")
+    assert (status, err) == (0, "")
+    found = json.loads(out)
+    assert found["entries"] and found["nonevents"] == [] and found["hash"]
+    for row in found["entries"]:
+        assert 0 <= row["chance_low"] <= row["chance"] <= row["chance_high"] <= 1
+    assert len(Path("eves.csv").read_text().splitlines()) == 1 + len(found["entries"])
+
+
+@pytest.mark.compiled
 def test_run_writes_every_historys_end(shell: Shell, valleys: str) -> None:
     status, _, _ = shell("run", "-s", valleys, "-n", "20", "--out", "ends.csv")
     assert status == 0

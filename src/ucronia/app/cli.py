@@ -23,6 +23,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "believe": playing.believe,
     "history": playing.history,
     "plausible": playing.plausible,
+    "foresee": playing.foresee,
     "replay": looking.replay,
     "record": looking.record,
     "export": looking.export,

@@ -82,6 +82,17 @@ told with what they make of it, in range or not.
 Example: ucronia plausible
          ucronia plausible --replicas 200 --out lines.csv
 """,
+    "foresee": """\
+Does free play from the eve give what came, within two months, more often than at any time?
+
+\b
+Asked of the weightiest entries that the engine could give, and of every documented non-event:
+what was plotted, offered or feared and did not come. Beside each stands its base rate, from ten
+days over the whole span.
+\b
+Example: ucronia foresee
+         ucronia foresee --top 50 --replicas 1000 --out foreseen.csv
+""",
     "replay": """\
 Tell a campaign day by day from the record, with its sources; then who stands where.
 
@@ -164,6 +175,7 @@ SHORT = {
     "believe": "What would I have to believe for it?",
     "history": "Tell one history as a chronicle.",
     "plausible": "Does free play do what is known from elsewhere?",
+    "foresee": "Does free play see coming what came?",
     "replay": "Tell a campaign day by day.",
     "record": "List the record, with its sources.",
     "export": "Take the record to maps, timelines, calendars.",
