@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -64,7 +64,7 @@ def tracks(record: Record) -> dict[str, tuple[Stop, ...]]:
     """
     births = _days_of(record, _BORN)
     return {
-        force: tuple(_stops(record, force, pins, births.get(force, [])))
+        force: tuple(_stops(record, force, pins, births.get(force, {})))
         for force, pins in record.pins().items()
     }
 
@@ -112,7 +112,7 @@ def gaps(record: Record, stops: dict[str, tuple[Stop, ...]]) -> list[Gap]:
         spans = [
             Gap(force, start, end, max(0, end.span.first - start.span.last))
             for start, end in pairwise(track)
-            if not end.is_new and not _ends_between(ends.get(force, []), start, end)
+            if not end.is_new and not _ends_between(ends.get(force, {}), start, end)
         ]
         found += sorted(spans, key=lambda gap: -gap.days)[:1]
     return sorted(found, key=lambda gap: -gap.days)
@@ -152,28 +152,38 @@ def men_of(record: Record, entry: Entry, force: str) -> tuple[float, float] | No
 
 
 def _stops(
-    record: Record, force: str, pins: Sequence[Pin], births: Sequence[Span]
+    record: Record, force: str, pins: Sequence[Pin], births: Mapping[str, Span]
 ) -> Iterator[Stop]:
     before: Pin | None = None
     for pin in pins:
         entry = record.entries[pin.entry]
         is_new = before is None or any(
-            before.span.last <= born.last and born.first <= pin.span.last for born in births
+            _is_later(record, born, before) and born_on.first <= pin.span.last
+            for born, born_on in births.items()
         )
         yield Stop(pin.entry, pin.place, pin.span, men_of(record, entry, force), is_new)
         before = pin
 
 
-def _days_of(record: Record, effect: re.Pattern[str]) -> dict[str, list[Span]]:
-    """Give, for each force that an effect is of, the days of such effects."""
-    found: dict[str, list[Span]] = {}
+def _is_later(record: Record, entry: str, pin: Pin) -> bool:
+    """Tell whether an entry may come after the one that pins a force: on its day, in the file."""
+    span = record.span(entry)
+    if span is None or span.last < pin.span.last:
+        return False
+    return span.last > pin.span.last or record.order[entry] > record.order[pin.entry]
+
+
+def _days_of(record: Record, effect: re.Pattern[str]) -> dict[str, dict[str, Span]]:
+    """Give, for each force that an effect is of, the entries with such effects and their days."""
+    found: dict[str, dict[str, Span]] = {}
     for entry in record.scenario.entries:
         for force in (name for text in entry.effects for name in effect.findall(text)):
             span = record.span(entry.id)
             if span is not None:
-                found.setdefault(force, []).append(span)
+                found.setdefault(force, {})[entry.id] = span
     return found
 
 
-def _ends_between(ends: Sequence[Span], start: Stop, end: Stop) -> bool:
-    return any(start.span.first <= day.last and day.first < end.span.last for day in ends)
+def _ends_between(ends: Mapping[str, Span], start: Stop, end: Stop) -> bool:
+    days = ends.values()
+    return any(start.span.first <= day.last and day.first < end.span.last for day in days)
