@@ -79,6 +79,18 @@ Tell a campaign day by day from the record, with its sources; then who stands wh
 Example: ucronia replay --from 1838-07-01 --to 1839-03-01
          ucronia replay --from 1841-09-01 --to 1842-01-01 --lang es
 """,
+    "map": """\
+Draw a campaign from the record: where forces marched, sailed and fought, on one map.
+
+\b
+Only the part of the land where something happened is shown; what lies far off, or crowded,
+has an inset. Sides differ in colour, dashes and sign; of many forces those that moved most are
+drawn.
+\b
+Example: ucronia map --from 1838-07-15 --to 1838-11-10
+         ucronia map --from 1841-09-01 --to 1841-12-01 --out ingavi.png --lang es
+         ucronia map --from 1837-09-01 --to 1837-12-31 --force first_expedition
+""",
     "record": """\
 List the documented history: dated entries, each with its sources.
 
@@ -137,6 +149,7 @@ SHORT = {
     "believe": "What would I have to believe for it?",
     "history": "Tell one history as a chronicle.",
     "replay": "Tell a campaign day by day.",
+    "map": "Draw a campaign from the record.",
     "record": "List the record, with its sources.",
     "disputes": "What do sources disagree on?",
     "explain": "Where does this number come from?",

@@ -166,7 +166,7 @@ def _stops(
 
 
 def _is_later(record: Record, entry: str, pin: Pin) -> bool:
-    """Tell whether an entry may come after the one that pins a force: on its day, in the file."""
+    """Tell whether an entry may come after a pin; on one day, by their order in the file."""
     span = record.span(entry)
     if span is None or span.last < pin.span.last:
         return False
@@ -174,7 +174,7 @@ def _is_later(record: Record, entry: str, pin: Pin) -> bool:
 
 
 def _days_of(record: Record, effect: re.Pattern[str]) -> dict[str, dict[str, Span]]:
-    """Give, for each force that an effect is of, the entries with such effects and their days."""
+    """Give, for each force that an effect is of, the entries with it and their days."""
     found: dict[str, dict[str, Span]] = {}
     for entry in record.scenario.entries:
         for force in (name for text in entry.effects for name in effect.findall(text)):
