@@ -17,7 +17,6 @@ __all__ = [
     "ScenarioError",
     "UcroniaError",
     "believe",
-    "campaign_map",
     "check",
     "compare",
     "evaluate",
@@ -35,11 +34,9 @@ __all__ = [
 _ROOMS = {
     **dict.fromkeys(("check", "explain", "load", "new_scenario"), "scenarios"),
     **dict.fromkeys(("record", "replay"), "records"),
-    "campaign_map": "maps",
 }
 
 if TYPE_CHECKING:
-    from ucronia.app.maps import campaign_map
     from ucronia.app.questions import (
         believe,
         compare,

@@ -128,7 +128,11 @@ Find everything wrong in a scenario's folder, one line each; exit 1 if something
 Where nothing is, the record is replayed and a few histories are played: it warns of recorded
 rules that were closed when their entry came, and of outcomes that overlap.
 \b
+It counts where the record is thin: forces out of sight, marches that none could make, entries
+on one witness, disputes with nothing to choose, texts in one language; --all lists them.
+\b
 Example: ucronia check my-war
+         ucronia check --no-play --all
          ucronia check my-war --no-play
 """,
     "new": """\

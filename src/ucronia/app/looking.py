@@ -149,6 +149,9 @@ def check(
     play: Annotated[
         bool, typer.Option(help="Replay the record and play a few histories, too.")
     ] = True,
+    whole: Annotated[
+        bool, typer.Option("--all", help="List where the record is thin, not only count.")
+    ] = False,
     threads: Threads = None,
     seed: Seed = 0,
     lang: Language = LANG,
@@ -165,7 +168,7 @@ def check(
     if json:
         console.print_json(found.to_dict())
     else:
-        for line in found.lines(lang):
+        for line in found.lines(lang, whole):
             print(line)
     if not found.is_sound:
         raise typer.Exit(console.FAILED)

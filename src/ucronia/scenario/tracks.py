@@ -118,6 +118,26 @@ def gaps(record: Record, stops: dict[str, tuple[Stop, ...]]) -> list[Gap]:
     return sorted(found, key=lambda gap: -gap.days)
 
 
+def endings(record: Record) -> dict[str, tuple[int, ...]]:
+    """List the days on which each force ends: goes home, scatters, joins another, gives up.
+
+    Parameters
+    ----------
+    record : Record
+        The record.
+
+    Returns
+    -------
+    dict
+        Force to the first days [days] on which it may have ended, in order.
+    """
+    found = _days_of(record, _GONE)
+    return {
+        force: tuple(sorted(span.first for span in days.values()))
+        for force, days in found.items()
+    }
+
+
 def men_of(record: Record, entry: Entry, force: str) -> tuple[float, float] | None:
     """Say how many men a force has at an entry, by all rows.
 
