@@ -370,6 +370,9 @@ def test_anything_is_explained(shell: Shell, valleys: str, lang: str) -> None:
             "title",
             "facts",
             "sources",
+            "versions",
+            "life",
+            "disputes",
             "commands",
         }
 

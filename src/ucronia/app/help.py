@@ -117,7 +117,12 @@ Example: ucronia disputes --top 10
 Where does it come from? What it is, what sources say, its basis; a date: each step.
 
 \b
+A person, place, force or polity: what it is, its dated life in the record, where sources
+differ. Names do with accents or without, and period names of places; kind:id says which.
+\b
 Example: ucronia explain yungay
+         ucronia explain "La Paz" --lang es
+         ucronia explain person:santa_cruz
          ucronia explain battle_skill
          ucronia explain 1837-11-17
 """,

@@ -114,7 +114,9 @@ def disputes(
 
 
 def explain(
-    name: Annotated[str, typer.Argument(help="An id of anything, or a date of the curve.")],
+    name: Annotated[
+        str, typer.Argument(help="A name or id of anything, or a date of the curve.")
+    ],
     replicas: Replicas = 300,
     threads: Threads = None,
     scenario: Which = BUNDLED,
@@ -141,7 +143,7 @@ def explain(
     if json:
         console.print_json([card.to_dict() for card in cards])
     else:
-        console.show([part for card in cards for part in scenarios.card_lines(card, lang)])
+        console.show(scenarios.card_lines(cards, lang))
 
 
 def check(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,8 +10,9 @@ from itertools import pairwise
 from ucronia.errors import QuestionError
 from ucronia.report.maps.ways import Piece, Ways
 from ucronia.report.words import Words, battle_name
+from ucronia.scenario.allegiance import Allegiance
 from ucronia.scenario.dates import date_of, iso_date
-from ucronia.scenario.model import Entry, Force, Place, Scenario
+from ucronia.scenario.model import Force, Place, Scenario
 from ucronia.scenario.names import find_thing
 from ucronia.scenario.record import Record, parse_what
 from ucronia.scenario.tracks import Stop, tracks
@@ -21,10 +21,6 @@ LOOK_BACK = timedelta(days=45)
 """A march that ends in the span is drawn whole if it began so long before it at most."""
 MOST_TRACKS = 16
 """Forces on one map, unless they are asked for by name: those that moved most."""
-_SIDE = re.compile(r"\b(?:defect|raise_force)\s*\(\s*(\w+)\s*,\s*(\w+)")
-_COMMAND = re.compile(r"\bcommand\s*\(\s*(\w+)\s*,\s*(\w+)\s*\)")
-_LEAVES = re.compile(r"\b(exile|capture|kill|execute|retire)\s*\(\s*(\w+)")
-_ENDS = re.compile(r"\b(dissolve|transfer)\s*\(\s*(\w+)")
 
 
 @dataclass(frozen=True)
@@ -242,6 +238,7 @@ class _Reader:
         self.begin, self.end = begin, end
         self.places = {place.id: place for place in self.scenario.places}
         self.ways = Ways(self.scenario)
+        self.allegiance = Allegiance(self.scenario)
 
     def tracks(self) -> Iterator[Track]:
         named = {force.id: force for force in self.scenario.forces}
@@ -251,12 +248,12 @@ class _Reader:
             if force is None or not seen:
                 continue
             stays = tuple(_merged([self._stay(stop) for stop in seen]))
-            when = stays[-1].last
-            commander = self._commander(force, when)
+            until = stays[-1].last.isoformat()
+            commander = self.allegiance.commanders(force, until)[-1].to
             yield Track(
                 force,
                 self.words.text(force.name),
-                self._side(force, commander, when),
+                self.allegiance.sides(force, until)[-1].to,
                 leaders.get(commander, ""),
                 stays,
                 tuple(self._legs(force, seen)),
@@ -305,54 +302,8 @@ class _Reader:
             is_sea = force.kind == "fleet" or bool(a.zone and b.zone)
             yield Leg(a, b, is_sea, self.ways.way(*ends, is_sea))
 
-    def _commander(self, force: Force, when: date) -> str:
-        """Give who led a force on a day."""
-        found = force.commander
-        for entry in self._up_to(when):
-            has_left = any(leader == found for _, leader in _effects(entry, _LEAVES))
-            if has_left and entry.date < when.isoformat():
-                found = ""
-            for leader, led in _effects(entry, _COMMAND):
-                found = leader if led == force.id else found
-        return found
-
-    def _side(self, force: Force, commander: str, when: date) -> str:
-        """Give the polity that a force fought for on a day.
-
-        An army goes with its commander where he rises as the head of a rival government, unless
-        it was raised, or changed sides, after that.
-        """
-        found, since = force.polity, ""
-        for entry in self._up_to(when):
-            for one, side in _effects(entry, _SIDE):
-                found, since = (side, entry.date) if one == force.id else (found, since)
-        for polity in self.scenario.polities:
-            is_his = commander in (polity.head, polity.id.removeprefix(f"{polity.nation}_"))
-            if polity.kind == "rival" and commander and is_his:
-                rose = self._rose(polity.id, when)
-                found = polity.id if rose and rose >= since else found
-        return found
-
-    def _rose(self, polity: str, when: date) -> str:
-        """Give the day on which a rival government that stood on a day had risen."""
-        rose = ""
-        for entry in self._up_to(when):
-            if any(re.search(rf"\b{polity}\b", effect) for effect in entry.effects):
-                is_end = any(gone == polity for _, gone in _effects(entry, _ENDS))
-                rose = "" if is_end else (rose or entry.date)
-        return rose
-
-    def _up_to(self, when: date) -> list[Entry]:
-        entries = [e for e in self.scenario.entries if e.effects and e.date <= when.isoformat()]
-        return sorted(entries, key=lambda entry: entry.date)
-
     def _date(self, day: int) -> date:
         return date.fromisoformat(date_of(self.scenario, day))
-
-
-def _effects(entry: Entry, effect: re.Pattern[str]) -> list[tuple[str, str]]:
-    """List the arguments of an entry's effects of one kind."""
-    return [pair for text in entry.effects for pair in effect.findall(text)]
 
 
 def _merged(stays: Sequence[Stay]) -> Iterator[Stay]:
