@@ -82,6 +82,8 @@ def test_every_command_has_help_with_an_example(shell: Shell, command: str) -> N
         (("export", "csv", "--at-least", "101"), 2, "--at-least"),
         (("export", "csv", "--text", "zeppelin"), 1, "nothing in the record fits"),
         (("export", "csv", "--out", "no/where.csv"), 1, "can't be written"),
+        (("map", "--out", "map.gif"), 1, '".gif" should be .svg or .png'),
+        (("map", "--from", "spring"), 1, '"spring" is no date'),
     ],
 )
 def test_nonsense_is_one_line(
@@ -208,6 +210,25 @@ def test_record_json_keeps_its_contract(shell: Shell, valleys: str) -> None:
         for version in entry["versions"]:
             assert set(version) == {"source", "locator", "values", "weight"}
             assert isinstance(version["values"], dict) and version["weight"] > 0
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_a_campaign_is_drawn(shell: Shell, valleys: str, lang: str) -> None:
+    words = ("map", "-s", valleys, "--from", "1840-03-01", "--to", "1840-05-01", "--lang", lang)
+    status, out, err = shell(*words)
+    assert (status, err) == (0, "")
+    assert out.startswith("map_1840-03-01_1840-05-01.svg\n")
+    assert Path("map_1840-03-01_1840-05-01.svg").stat().st_size > 1000
+    status, out, _ = shell(*words, "--out", "paso.png", "--force", "army_baja", "--json")
+    told = json.loads(out)
+    assert (status, told["file"], told["from"]) == (0, "paso.png", "1840-03-01")
+    (force,) = told["forces"]
+    assert force["id"] == "army_baja" and force["stays"][0]["place"] == "paso"
+    assert [battle["entry"] for battle in told["battles"]] == ["battle_of_paso"]
+    assert Path("paso.png").read_bytes().startswith(b"\x89PNG")
+    status, out, err = shell("map", "-s", valleys, "--to", "1840-01-02")
+    assert (status, out) == (1, "") and "has no position" in err
+    assert not list(Path().glob("*.part"))
 
 
 def test_the_record_is_filtered(shell: Shell, valleys: str) -> None:
@@ -433,6 +454,9 @@ def test_anything_is_explained(shell: Shell, valleys: str, lang: str) -> None:
             "title",
             "facts",
             "sources",
+            "versions",
+            "life",
+            "disputes",
             "commands",
         }
 
