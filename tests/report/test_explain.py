@@ -82,6 +82,7 @@ def test_what_else_is_called_so_is_listed(world: Scenario) -> None:
     ("name", "says"),
     [
         ("Heredia", "may be any of leader:alejandro_heredia, leader:felipe_heredia"),
+        ("Ejército boliviano", "may be any of force:ballivian_army, force:bolivian_army$"),
         ("Balivian", 'did you mean "ballivian"'),
         ("place:Limma", 'did you mean "lima"'),
         ("Zorobabel", "nothing is called"),

@@ -157,12 +157,13 @@ def _names(scenario: Scenario, meant: _Meant) -> set[str]:
 
 
 def _having(scenario: Scenario, kind: str, name: str) -> list[_Meant]:
-    """List the things whose names have all words of a name."""
+    """List the things whose names have all words of a name; entries where nothing else has."""
     wanted = set(_slug(name).split("_")) - {""}
     if not wanted:
         return []
-    return [
+    found = [
         meant
         for meant in _all(scenario, kind)
         if any(wanted <= set(_slug(one).split("_")) for one in _names(scenario, meant))
     ]
+    return [meant for meant in found if meant.kind != "entry"] or found

@@ -115,7 +115,7 @@ class Labels:
             va="center",
             linespacing=1.05,
             zorder=9,
-            bbox={"facecolor": "#ffffff", "alpha": 0.72, "edgecolor": "none", "pad": 0.3},
+            bbox={"facecolor": "#ffffff", "alpha": 0.86, "edgecolor": "none", "pad": 0.3},
         )
         self._lead(label, anchor, (west, south, east, north))
         return True

@@ -25,7 +25,7 @@ LARGEST_CROWD = 0.42
 """Width of a crowd's inset to the map's, at the most: a wider one would show nothing larger."""
 MARGIN_SHARE, LEAST_MARGIN = 0.09, 0.22
 """Room about what is drawn: a share of its length, and degrees at the least."""
-LEAST_SPAN, LEAST_DETAIL = 1.6, 0.5
+LEAST_SPAN, LEAST_DETAIL = 1.6, 0.36
 """Degrees that a map and the inset of a crowd show at least."""
 REACH_SHARE, LEAST_REACH = 0.45, 1.5
 """A port to which forces only sailed is shown where it lies so near: a share of the length of
