@@ -119,6 +119,11 @@ def test_a_way_follows_its_routes_there_and_back(world: Scenario) -> None:
     back = ways.way("lampa", "puno", False)
     assert [piece.ends for piece in there] == [("puno", "juliaca"), ("juliaca", "lampa")]
     assert np.allclose(there[0].points, back[-1].points[::-1])
+    # the open sea leads past the ports between, and a cape doesn't
+    assert [p.ends for p in ways.way("juan_fernandez", "talcahuano", True)] == [
+        ("juan_fernandez", "talcahuano")
+    ]
+    assert len(ways.way("huacho", "casma", True)) > 1
     # no sea leads to La Paz: a straight line is better than none
     (straight,) = ways.way("la_paz", "callao", True)
     assert len(straight.points) == 2
