@@ -15,6 +15,8 @@ from ucronia.errors import QuestionError, StoreError
 from ucronia.report.maps.campaign import Campaign, campaign
 from ucronia.report.maps.coast import HARBOUR
 from ucronia.report.maps.draw import draw_map
+from ucronia.report.maps.legend import legend_blocks
+from ucronia.report.maps.naming import Told
 from ucronia.report.maps.pens import pens
 from ucronia.report.maps.region import holds, region
 from ucronia.report.maps.ways import Ways
@@ -117,6 +119,11 @@ def test_a_way_follows_its_routes_there_and_back(world: Scenario) -> None:
     back = ways.way("lampa", "puno", False)
     assert [piece.ends for piece in there] == [("puno", "juliaca"), ("juliaca", "lampa")]
     assert np.allclose(there[0].points, back[-1].points[::-1])
+    # the open sea leads past the ports between, and a cape doesn't
+    assert [p.ends for p in ways.way("juan_fernandez", "talcahuano", True)] == [
+        ("juan_fernandez", "talcahuano")
+    ]
+    assert len(ways.way("huacho", "casma", True)) > 1
     # no sea leads to La Paz: a straight line is better than none
     (straight,) = ways.way("la_paz", "callao", True)
     assert len(straight.points) == 2
@@ -145,6 +152,25 @@ def test_only_the_part_where_something_happened_is_shown(world: Scenario) -> Non
     assert not shown.shows(-71.63, -33.04)
     crowd = region(campaign(world, EN, "1841-09-01", "1841-12-01")).detail
     assert crowd is not None and holds(crowd, -68.32, -16.615)
+
+
+def test_a_war_at_sea_has_all_its_ports_on_one_map(world: Scenario) -> None:
+    span = ("1837-01-01", "1838-12-31")
+    shown = region(campaign(world, EN, *span, ["chilean_squadron", "confederate_squadron"]))
+    assert not shown.insets and shown.shows(-71.63, -33.04) and shown.shows(-77.13, -12.05)
+
+
+def test_the_legend_explains_the_signs_that_are_there(world: Scenario) -> None:
+    def signs(found: Campaign) -> tuple[str, ...]:
+        return legend_blocks(Told(found, pens(found), EN, False), 3.0)[-1].head
+
+    assert signs(campaign(world, EN, *SPANS[0])) == (
+        "march",
+        "battle",
+        "town where a force stood",
+    )
+    fleet = campaign(world, EN, "1837-10-01", "1837-12-31", ["confederate_squadron"])
+    assert signs(fleet) == ("passage by sea", "town where a force stood")
 
 
 def test_sides_differ_in_more_than_colour(world: Scenario) -> None:

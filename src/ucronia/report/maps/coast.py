@@ -40,6 +40,27 @@ class Coast:
         self.rings = [np.column_stack(ring) for ring in land_rings(scenario)]
         self.rings = [ring for ring in self.rings if len(ring) > 2]
 
+    def is_open(self, points: Points) -> bool:
+        """Tell whether a line runs over the sea, but for the harbours at its ends.
+
+        Parameters
+        ----------
+        points : array
+            [point, longitude and latitude] a line.
+
+        Returns
+        -------
+        bool
+            False where it crosses land, or where the land isn't known.
+        """
+        return bool(self.rings) and not self._wrong(evenly(points, STEP)).any()
+
+    def _wrong(self, dense: Points) -> NDArray[np.bool_]:
+        """Say which points of a line lie on land, away from its ends."""
+        far = np.minimum(*(np.hypot(*(dense - end).T) for end in (dense[0], dense[-1])))
+        wrong: NDArray[np.bool_] = self._is_land(dense) & (far > HARBOUR)
+        return wrong
+
     def clear(self, points: Points) -> Points:
         """Move what lies on land out to sea.
 
@@ -56,8 +77,7 @@ class Coast:
         if not self.rings:
             return points
         dense = evenly(points, STEP)
-        far = np.minimum(*(np.hypot(*(dense - end).T) for end in (points[0], points[-1])))
-        wrong = self._is_land(dense) & (far > HARBOUR)
+        wrong = self._wrong(dense)
         if not wrong.any():
             return points
         for number in np.flatnonzero(wrong):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ucronia.report.figures.charts import INK
@@ -31,7 +31,7 @@ class Block(NamedTuple):
     polity: str
     """Id of the side; empty for the signs."""
     head: tuple[str, ...]
-    """Lines of its name."""
+    """Lines of its name, or the signs' meanings."""
     forces: tuple[tuple[str, ...], ...]
     """Lines of each force."""
 
@@ -66,7 +66,7 @@ def legend_blocks(told: Told, width: float) -> list[Block]:
             head = wrapped(name, width - SWATCH - 0.1, HEAD_POINTS + 0.6)
             forces = tuple(tuple(_lines(track, width)) for track in mine)
             found.append(Block(polity.id, tuple(head), forces))
-    return [*found, Block("", tuple(_sign_texts(told)), ())]
+    return [*found, Block("", tuple(_signs_of(told).values()), ())]
 
 
 def columns_height(columns: Sequence[Sequence[Block]]) -> float:
@@ -137,7 +137,7 @@ def draw_blocks(
         if block.polity:
             _side(sheet, told.pens[block.polity], block, (left, y))
         else:
-            _signs(sheet, block, (left, y))
+            _signs(sheet, _signs_of(told), (left, y))
         y -= block.height
 
 
@@ -176,26 +176,32 @@ def _sample(sheet: Axes, pen: Pen, at: tuple[float, float]) -> None:
     sheet.plot(left + SWATCH / 2 - 0.05, level, pen.sign, **marker)
 
 
-def _sign_texts(told: Told) -> list[str]:
-    say = told.words.say
-    return [
-        say("march"),
-        say("passage by sea"),
-        say("battle"),
-        say("town where a force stood"),
-    ]
+def _signs_of(told: Told) -> dict[str, str]:
+    """Give the signs that are on the map, and what they mean."""
+    say, campaign = told.words.say, told.campaign
+    legs = [leg for track in campaign.tracks for leg in track.legs]
+    signs = {
+        "march": (any(not leg.is_sea for leg in legs), say("march")),
+        "passage": (any(leg.is_sea for leg in legs), say("passage by sea")),
+        "battle": (bool(campaign.fights), say("battle")),
+        "town": (True, say("town where a force stood")),
+    }
+    return {sign: text for sign, (is_there, text) in signs.items() if is_there}
 
 
-def _signs(sheet: Axes, block: Block, corner: tuple[float, float]) -> None:
-    left, top = corner
-    rows = [top - (at + 0.5) * HEAD_ROW for at in range(len(block.head))]
+def _signs(sheet: Axes, signs: Mapping[str, str], corner: tuple[float, float]) -> None:
+    left, level = corner[0], corner[1] - HEAD_ROW / 2
     ends, middle = [left, left + SWATCH - 0.1], left + SWATCH / 2 - 0.05
-    sheet.plot(ends, [rows[0]] * 2, color=SOFT, lw=LAND_POINTS)
-    sheet.plot(ends, [rows[1]] * 2, color=SOFT, lw=SEA_POINTS)
-    draw_swords(sheet, (middle, rows[2]))
-    sheet.plot(middle, rows[3], "o", color=INK, ms=3.4)
-    for row, text in zip(rows, block.head, strict=True):
-        _write(sheet, (left + SWATCH, row), text, NAME_POINTS)
+    for sign, text in signs.items():
+        if sign == "battle":
+            draw_swords(sheet, (middle, level))
+        elif sign == "town":
+            sheet.plot(middle, level, "o", color=INK, ms=3.4)
+        else:
+            width = LAND_POINTS if sign == "march" else SEA_POINTS
+            sheet.plot(ends, [level] * 2, color=SOFT, lw=width)
+        _write(sheet, (left + SWATCH, level), text, NAME_POINTS)
+        level -= HEAD_ROW
 
 
 def _write(

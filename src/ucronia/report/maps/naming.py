@@ -253,7 +253,7 @@ class _Writer:
                     else words.say("to {place}", place=place.name)
                 )
                 at = (float(spot[0]), float(spot[1]))
-                self.labels.write(Label(text, [at], PLACE_POINTS, INK, False, True, 0.44))
+                self.labels.write(Label(text, [at], PLACE_POINTS, INK, False, True, 0.75))
 
     def _at_edge(self, spot: Points) -> bool:
         x, y = float(spot[0]), float(spot[1])

@@ -105,8 +105,8 @@ def region(campaign: Campaign) -> Region:
     """
     ashore = np.array(list(_ashore(campaign)), dtype=np.float64).reshape(-1, 3)
     ports = np.array(list(_ports(campaign)), dtype=np.float64).reshape(-1, 2)
-    if not len(ashore):
-        return Region(_box(ports), ())
+    if _is_naval(campaign) or not len(ashore):
+        return Region(_box(np.vstack([ashore[:, :2], ports])))
     near, *far = _groups(ashore)
     main = _box(_with_ports(near[:, :2], ports))
     insets = [
@@ -117,6 +117,12 @@ def region(campaign: Campaign) -> Region:
     # what the map is wide enough to show needs no inset
     apart = [box for box in insets if not holds(main, *_middle(box))]
     return Region(main, tuple(apart[:MOST_INSETS]), _detail(campaign, main))
+
+
+def _is_naval(campaign: Campaign) -> bool:
+    """Ask whether nothing but passages is drawn: then all ports are shown on one map."""
+    legs = [leg for track in campaign.tracks for leg in track.legs]
+    return bool(legs) and all(leg.is_sea for leg in legs)
 
 
 def clipped(campaign: Campaign, shown: Region) -> Campaign:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -69,7 +70,25 @@ class Ways:
         if not numbers:
             return (Piece((start, end), self._line(start, end, "")),)
         stops = [self.ids[number] for number in numbers]
+        if is_sea:
+            return tuple(self._passage(net, stops))
         return tuple(Piece((a, b), self._piece(net, a, b)) for a, b in pairwise(stops))
+
+    def _passage(self, net: _Net, stops: list[str]) -> Iterator[Piece]:
+        """Sail past the ports between, where the open sea lies between two of them."""
+        at = 0
+        while at < len(stops) - 1:
+            after = len(stops) - 1
+            while after > at + 1 and not self._is_open(stops[at], stops[after]):
+                after -= 1
+            a, b = stops[at], stops[after]
+            yield Piece(
+                (a, b), self._line(a, b, "") if after > at + 1 else self._piece(net, a, b)
+            )
+            at = after
+
+    def _is_open(self, start: str, end: str) -> bool:
+        return self.coast.is_open(self._line(start, end, ""))
 
     def _piece(self, net: _Net, start: str, end: str) -> Points:
         route = net.routes[self.index[start], self.index[end]]
