@@ -84,7 +84,6 @@ def _stand_up(
     forces.goal[force] = NOWHERE
     forces.order[force] = HOLD
     forces.morale[force] = 0.5
-    forces.fatigue[force] = 0.0
     forces.moved_day[force] = day
     forces.review_day[force] = day
     forces.siege_day[force] = NEVER
@@ -299,19 +298,29 @@ def intern(tables: Tables, state: State, log: Log, day: int, force: int) -> None
 
 
 @compiled
+def shut_in(state: State, force: int, day: int) -> None:
+    """Begin a siege of a force: nothing is dug yet, and nothing of the stores eaten."""
+    state.forces.siege_day[force] = day
+    state.forces.trench_days[force] = 0.0
+    state.forces.hungry_days[force] = 0.0
+
+
+@compiled
 def capitulate(
     tables: Tables, state: State, log: Log, day: int, force: int, polity: int
 ) -> None:
-    """Make a force's men, and its commander, a polity's prisoners."""
+    """Make a force's men, and its commander, a polity's prisoners, and its guns its own."""
     men = state.forces.men[force] + state.forces.wounded[force]
     state.persons.ledger_men[TAKEN] += men
     leader = state.forces.commander[force]
     place = state.forces.place[force]
     note(state, log, (day, L_CAPITULATE, force, polity, NONE, place), men)
+    guns = state.forces.guns[force]
     keeper = main_army_of(tables, state, polity)
     clear_force(tables, state, force, DISBANDED)
     if keeper >= 0:
         state.forces.captives[keeper] += men
+        state.forces.guns[keeper] += guns
     if leader >= 0:
         capture(tables, state, log, day, leader, polity)
 

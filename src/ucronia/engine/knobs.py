@@ -111,6 +111,15 @@ STANDARD = (
     "surprise_floor",
     # last: the draws of those above keep their places
     "command_fort",
+    "siege_spread",
+    "siege_hunger_spread",
+    "siege_victualled_men",
+    "siege_train_guns",
+    "siege_camp_fever",
+    "siege_trench_loss",
+    "storm_odds",
+    "storm_party",
+    "storm_loss",
 )
 
 (
@@ -206,4 +215,13 @@ STANDARD = (
     P_PIN_SD,
     P_SURPRISE_FLOOR,
     P_COMMAND_FORT,
+    P_SIEGE_SPREAD,
+    P_SIEGE_HUNGER_SPREAD,
+    P_SIEGE_VICTUALLED_MEN,
+    P_SIEGE_TRAIN_GUNS,
+    P_SIEGE_CAMP_FEVER,
+    P_SIEGE_TRENCH_LOSS,
+    P_STORM_ODDS,
+    P_STORM_PARTY,
+    P_STORM_LOSS,
 ) = range(len(STANDARD))

@@ -78,7 +78,9 @@ REVENUE, CUSTOMS, LOANS, PAY, RECRUITING, CIVIL, ADJUSTED_PESOS, STARTED = range
     S_DRAW_QUALITY,
     S_SLICE,
     S_BOOTSTRAP,
-) = range(20)
+    S_STORM,
+    S_STORM_LOSS,
+) = range(22)
 
 # kinds of line in the event log: (day, kind, a, b, c, place), value
 (
@@ -177,7 +179,7 @@ class Geo(NamedTuple):
     place_zone: Ints
     """[P] sea zone of a port, NOWHERE inland."""
     place_fort: Ints
-    """[P] 1 where there is a fort."""
+    """[P] 0 where there is no fort; 1 a weak one, 2 an ordinary one, 3 a strong one."""
     place_elevation_m: Floats
     """[P]"""
     place_landing_men: Floats
@@ -414,8 +416,10 @@ class Forces(NamedTuple):
     guns: Floats
     ships: Floats
     morale: Floats
-    fatigue: Floats
-    supply_days: Floats
+    trench_days: Floats
+    """Days of regular siege that it has stood, at the pace of a full train of guns."""
+    hungry_days: Floats
+    """Days for which it has eaten of its fort's stores, at the pace of an ordinary garrison."""
     arrive_day: Floats
     """Day on which it reaches `next_place`."""
     leaning: Floats

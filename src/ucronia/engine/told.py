@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ucronia.engine.acts_forces import disperse
+from ucronia.engine.acts_forces import disperse, shut_in
 from ucronia.engine.acts_leaders import note, note_battle
 from ucronia.engine.bonds import sovereign_of
 from ucronia.engine.compiled import compiled
@@ -203,6 +203,6 @@ def besiege_as_told(tables: Tables, state: State, log: Log, day: int, entry: int
     for slot in range(4):
         force = tables.timetable.force_b[entry, slot]
         if force >= 0 and state.forces.siege_day[force] == NEVER:
-            state.forces.siege_day[force] = day
+            shut_in(state, force, day)
             place = state.forces.place[force]
             note(state, log, (day, L_SIEGE, besieger, force, NONE, place), 0.0)

@@ -36,6 +36,14 @@ def is_stranger(tables: Tables, state: State, force: int) -> bool:
 
 
 @compiled
+def fever_share(tables: Tables, state: State, force: int) -> float:
+    """Give how open a force is to the coast's fever where it stands: 1, or 0 if it is used."""
+    if tables.geo.place_elevation_m[state.forces.place[force]] >= _COAST_M:
+        return 0.0
+    return 1.0 if is_stranger(tables, state, force) else 0.0
+
+
+@compiled
 def death_rate(tables: Tables, state: State, draw: Draw, force: int, day: int) -> float:
     """Give the share of a force that dies in a day of marching, fever and thin air."""
     rate = 0.0

@@ -152,7 +152,7 @@ def worth_of_garrison(tables: Tables, state: State, draw: Draw, force: int) -> f
     if state.forces.kind[force] != GARRISON:
         return 0.0
     place = state.forces.place[force]
-    if tables.geo.place_fort[place] != 1 and tables.geo.place_zone[place] < 0:
+    if tables.geo.place_fort[place] == 0 and tables.geo.place_zone[place] < 0:
         return 0.0
     return float(draw.parameter[P_COMMAND_FORT])
 
