@@ -102,6 +102,7 @@ PRIORS = {
     "wounded_return": 0.01,
     "wounded_death": 0.006,
     "morale_drift": 0.012,
+    "train_days": 150.0,
 }
 
 

@@ -328,6 +328,7 @@ class _Draft:
         for name in ("commander", "patron", "next_place", "goal", "place"):
             getattr(forces, name)[:] = lay.NONE
         forces.siege_day[:] = lay.NEVER
+        forces.trained[:] = 1.0
         forces.moved_day[:] = lay.NEVER
         forces.side[:] = 0
         for polity, (first, size) in self.pools.items():

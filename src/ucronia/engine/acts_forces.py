@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ucronia.engine.acts_leaders import capture, note, successor
+from ucronia.engine.acts_men import CADRE, blend, recruit
 from ucronia.engine.bonds import call_up, friends, main_army_of, sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.layout import (
@@ -35,7 +36,6 @@ from ucronia.engine.layout import (
     NONE,
     NOWHERE,
     PRISONER,
-    RAISED,
     TAKEN,
     UNUSED,
     Log,
@@ -110,8 +110,8 @@ def raise_force(  # noqa: PLR0913 (a verb takes what the vocabulary says)
     if men < 0.0 or status in (ACTIVE, EMBARKED):
         return
     _stand_up(tables, state, force, polity, place, day)
-    state.forces.men[force] = men
-    state.persons.ledger_men[RAISED] += men
+    recruit(state, force, men)
+    state.forces.trained[force] = CADRE
     note(state, log, (day, L_RAISE, force, polity, NONE, place), men)
 
 
@@ -134,8 +134,7 @@ def _raise_slot(
     if slot < 0:
         army = main_army_of(tables, state, polity)
         if army >= 0:
-            state.forces.men[army] += men
-            state.persons.ledger_men[RAISED] += men
+            recruit(state, army, men)
         note(state, log, (day, L_OVERFLOW, army, polity, NONE, place), men)
         return NONE
     state.persons.counter[COUNT_BIRTHS] += 1
@@ -149,6 +148,7 @@ def _raise_slot(
     state.forces.cavalry_share[slot] = 0.0
     state.forces.ships[slot] = 0.0
     raise_force(tables, state, log, day, slot, polity, place, men)
+    state.forces.trained[slot] = 0.0
     return slot
 
 
@@ -195,8 +195,7 @@ def reinforce(tables: Tables, state: State, log: Log, day: int, force: int, men:
     if state.forces.status[force] != ACTIVE and state.forces.status[force] != EMBARKED:
         return
     if men >= 0.0:
-        state.forces.men[force] += men
-        state.persons.ledger_men[RAISED] += men
+        recruit(state, force, men)
     else:
         leaving = min(-men, state.forces.men[force])
         state.forces.men[force] -= leaving
@@ -217,11 +216,13 @@ def detach(
             tables, state, child, state.forces.side[parent], state.forces.place[parent], day
         )
         state.forces.morale[child] = state.forces.morale[parent]
+        state.forces.trained[child] = state.forces.trained[parent]
         for cause in range(tables.size[N_CAUSES]):
             state.forces.leaning[child, cause] = state.forces.leaning[parent, cause]
         note(
             state, log, (day, L_DETACH, parent, child, NONE, state.forces.place[parent]), moved
         )
+    blend(state, child, parent, moved / (state.forces.men[child] + moved))
     state.forces.men[parent] -= moved
     state.forces.men[child] += moved
 
@@ -235,6 +236,7 @@ def merge(tables: Tables, state: State, log: Log, day: int, child: int, parent: 
     total = forces.men[parent] + forces.men[child]
     if total > 0.0:
         share = forces.men[child] / total
+        blend(state, parent, child, share)
         forces.morale[parent] += share * (forces.morale[child] - forces.morale[parent])
         forces.cavalry_share[parent] += share * (
             forces.cavalry_share[child] - forces.cavalry_share[parent]
@@ -295,14 +297,6 @@ def intern(tables: Tables, state: State, log: Log, day: int, force: int) -> None
     state.forces.next_place[force] = NOWHERE
     place = state.forces.place[force]
     note(state, log, (day, L_CAPITULATE, force, NONE, NONE, place), state.forces.men[force])
-
-
-@compiled
-def shut_in(state: State, force: int, day: int) -> None:
-    """Begin a siege of a force: nothing is dug yet, and nothing of the stores eaten."""
-    state.forces.siege_day[force] = day
-    state.forces.trench_days[force] = 0.0
-    state.forces.hungry_days[force] = 0.0
 
 
 @compiled

@@ -120,6 +120,8 @@ STANDARD = (
     "storm_odds",
     "storm_party",
     "storm_loss",
+    "battle_training",
+    "train_days",
 )
 
 (
@@ -224,4 +226,6 @@ STANDARD = (
     P_STORM_ODDS,
     P_STORM_PARTY,
     P_STORM_LOSS,
+    P_BATTLE_TRAINING,
+    P_TRAIN_DAYS,
 ) = range(len(STANDARD))

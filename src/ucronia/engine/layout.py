@@ -422,6 +422,8 @@ class Forces(NamedTuple):
     """Days for which it has eaten of its fort's stores, at the pace of an ordinary garrison."""
     arrive_day: Floats
     """Day on which it reaches `next_place`."""
+    trained: Floats
+    """Share of the men who are trained."""
     leaning: Floats
     """[F, C] the force's own allegiance."""
     side: Ints

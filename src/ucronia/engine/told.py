@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-from ucronia.engine.acts_forces import disperse, shut_in
+from ucronia.engine.acts_forces import disperse
 from ucronia.engine.acts_leaders import note, note_battle
+from ucronia.engine.acts_men import shut_in
 from ucronia.engine.bonds import sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from ucronia.engine.acts_forces import desert
 from ucronia.engine.bonds import is_afield, sovereign_of
 from ucronia.engine.compiled import compiled
@@ -12,12 +14,15 @@ from ucronia.engine.knobs import (
     P_ATTRITION_MARCH,
     P_ATTRITION_PUNA,
     P_MORALE_DRIFT,
+    P_TRAIN_DAYS,
     P_WOUNDED_DEATH,
     P_WOUNDED_RETURN,
 )
 from ucronia.engine.layout import COUNT_ROLL, DEAD_MEN, Draw, State, Tables
 
 EVERY_DAYS = 7
+_TENTH_LEFT = math.log(10.0)
+"""After so many mean times a tenth of the recruits has yet to be trained."""
 _COAST_M = 800.0
 """Below this height fever takes strangers to the coast."""
 _PUNA_M = 3500.0
@@ -88,4 +93,6 @@ def step(tables: Tables, state: State, draw: Draw, day: int) -> None:
         desert(state, force, men * min(0.5, EVERY_DAYS * rate))
         drift = min(1.0, draw.parameter[P_MORALE_DRIFT] * EVERY_DAYS)
         state.forces.morale[force] += drift * (0.5 - state.forces.morale[force])
+        raw = math.exp(-_TENTH_LEFT * EVERY_DAYS / draw.parameter[P_TRAIN_DAYS])
+        state.forces.trained[force] = 1.0 - raw * (1.0 - state.forces.trained[force])
         _mend(state, draw, force)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-from ucronia.engine.acts_forces import disperse, shut_in
+from ucronia.engine.acts_forces import disperse
 from ucronia.engine.acts_leaders import note, trait
+from ucronia.engine.acts_men import shut_in
 from ucronia.engine.bonds import at_war, friends, is_afield
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ucronia.engine.acts_men import recruit
 from ucronia.engine.bonds import is_afield, is_fighting, sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
@@ -30,7 +31,6 @@ from ucronia.engine.layout import (
     N_PROVINCES,
     NONE,
     PAY,
-    RAISED,
     RECRUITING,
     REVENUE,
     Draw,
@@ -131,8 +131,7 @@ def _recruit(tables: Tables, state: State, draw: Draw, top: int, pesos: float) -
     want = min(want, 0.5 * max(pesos, 0.0) / draw.parameter[P_RECRUIT_COST])
     if army < 0 or want <= 0.0:
         return 0.0
-    state.forces.men[army] += want
-    state.persons.ledger_men[RAISED] += want
+    recruit(state, army, want)
     return float(want * draw.parameter[P_RECRUIT_COST])
 
 

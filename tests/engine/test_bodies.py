@@ -1,0 +1,106 @@
+"""What becomes of men and horses between battles, against closed forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.engine.test_day_twins import DAY, LOSSES, drawn, made, turn
+from tests.worlds import CAPACITY
+from ucronia.engine import acts_forces, acts_men, knobs
+from ucronia.engine import layout as lay
+from ucronia.engine.compiled import from_python
+from ucronia.engine.land import battle
+from ucronia.engine.records import new_records
+
+recruit = from_python(acts_men.recruit)
+detach = from_python(acts_forces.detach)
+merge = from_python(acts_forces.merge)
+quality = from_python(battle.quality)
+ARMY, OTHER = 0, 1
+
+
+def a_world(seed: int = 3) -> tuple[Any, Any, Any]:
+    """Tables, [1] states with two armies in one place, and a log."""
+    tables, states = made(seed)
+    forces = states[0].forces
+    for force, men in ((ARMY, 1000.0), (OTHER, 500.0)):
+        forces.men[force] = men
+        forces.status[force] = lay.ACTIVE
+        forces.kind[force] = lay.ARMY
+        forces.side[force] = 0
+        forces.place[force] = 2
+        forces.wounded[force] = forces.captives[force] = 0
+        forces.siege_day[force] = lay.NEVER
+    return tables, states, new_records(lay.Log, CAPACITY)[0]
+
+
+def with_values(**values: float) -> Any:
+    draw = drawn()
+    for id, value in values.items():
+        draw.parameter[knobs.STANDARD.index(id)] = value
+    return draw
+
+
+def same_but(plain: Any, other: Any, *names: str) -> None:
+    """Nothing of two states' forces differs but these fields."""
+    for name in plain.forces.dtype.names:
+        same = np.array_equal(plain.forces[name], other.forces[name])
+        assert same or name in names, name
+
+
+def test_recruits_thin_out_the_trained_men_who_are_as_many_as_before() -> None:
+    _, states, _ = a_world()
+    state = states[0]
+    state.forces.trained[ARMY] = 0.8
+    raised = state.persons.ledger_men[lay.RAISED]
+    recruit(state, ARMY, 250.0)
+    assert state.forces.men[ARMY] == 1250
+    assert state.forces.men[ARMY] * state.forces.trained[ARMY] == pytest.approx(800)
+    assert state.persons.ledger_men[lay.RAISED] == raised + 250
+
+
+def test_men_who_move_take_their_training_along() -> None:
+    tables, states, log = a_world()
+    state = states[0]
+    state.forces.trained[:2] = 0.9, 0.3
+    detach(tables, state, log, DAY, ARMY, OTHER, 400.0)
+    trained = state.forces.men[:2] * state.forces.trained[:2]
+    assert trained == pytest.approx([600 * 0.9, 500 * 0.3 + 400 * 0.9])
+    merge(tables, state, log, DAY, OTHER, ARMY)
+    assert state.forces.men[ARMY] * state.forces.trained[ARMY] == pytest.approx(trained.sum())
+
+
+def test_nine_in_ten_are_trained_in_the_days_that_it_takes() -> None:
+    tables, states, log = a_world()
+    states[0].forces.trained[ARMY] = 0.2
+    for week in range(20):
+        turn(tables, states, log, with_values(train_days=140.0), DAY + 7 * week, LOSSES)
+    assert states[0].forces.trained[ARMY] == pytest.approx(1 - 0.8 * 0.1, rel=1e-9)
+
+
+def test_training_is_so_much_in_battle_and_nothing_else() -> None:
+    tables, states, _ = a_world()
+    state, draw = states[0], with_values(battle_training=0.5)
+    edges = []
+    for trained in (1.0, 0.4):
+        state.forces.trained[ARMY] = trained
+        edges.append(quality(tables, state, draw, ARMY, DAY))
+    assert edges[0] - edges[1] == pytest.approx(0.5 * 0.6)
+    state.forces.kind[ARMY] = lay.MONTONERA
+    irregular = [quality(tables, state, draw, ARMY, DAY)]
+    state.forces.trained[ARMY] = 1.0
+    assert quality(tables, state, draw, ARMY, DAY) == irregular[0]
+
+
+def test_training_ripples_no_further_in_a_week_without_battle() -> None:
+    ends = []
+    for trained in (0.2, 0.9):
+        tables, states, log = a_world()
+        states[0].forces.trained[ARMY] = trained
+        turn(tables, states, log, drawn(), DAY, LOSSES)
+        ends.append(states[0])
+    same_but(*ends, "trained")
+    assert ends[0].forces.trained[ARMY] != ends[1].forces.trained[ARMY]
