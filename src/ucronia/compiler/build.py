@@ -340,7 +340,7 @@ class _Draft:
             forces.commander[number] = self.number.of("leader", force.commander)
             forces.patron[number] = self.number.of("leader", force.patron)
             forces.place[number] = self.number.of("place", force.place)
-            forces.cavalry_share[number] = force.cavalry_share
+            forces.cavalry_share[number] = forces.riders[number] = force.cavalry_share
             forces.guns[number] = force.guns
             forces.ships[number] = force.ships
             forces.morale[number] = 0.5

@@ -112,6 +112,7 @@ def raise_force(  # noqa: PLR0913 (a verb takes what the vocabulary says)
     _stand_up(tables, state, force, polity, place, day)
     recruit(state, force, men)
     state.forces.trained[force] = CADRE
+    state.forces.cavalry_share[force] = state.forces.riders[force]
     note(state, log, (day, L_RAISE, force, polity, NONE, place), men)
 
 
@@ -145,7 +146,7 @@ def _raise_slot(
     state.forces.birth[slot] = birth
     state.forces.patron[slot] = NOBODY
     state.forces.kind[slot] = COLUMN
-    state.forces.cavalry_share[slot] = 0.0
+    state.forces.cavalry_share[slot] = state.forces.riders[slot] = 0.0
     state.forces.ships[slot] = 0.0
     raise_force(tables, state, log, day, slot, polity, place, men)
     state.forces.trained[slot] = 0.0
@@ -241,6 +242,7 @@ def merge(tables: Tables, state: State, log: Log, day: int, child: int, parent: 
         forces.cavalry_share[parent] += share * (
             forces.cavalry_share[child] - forces.cavalry_share[parent]
         )
+        forces.riders[parent] += share * (forces.riders[child] - forces.riders[parent])
     if forces.status[parent] != ACTIVE and forces.status[parent] != EMBARKED:
         _stand_up(tables, state, parent, forces.side[child], forces.place[child], day)
     forces.men[parent] += forces.men[child]

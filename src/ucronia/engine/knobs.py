@@ -122,6 +122,10 @@ STANDARD = (
     "storm_loss",
     "battle_training",
     "train_days",
+    "horse_loss",
+    "horse_dry_loss",
+    "horse_cost",
+    "remount_rate",
 )
 
 (
@@ -228,4 +232,8 @@ STANDARD = (
     P_STORM_LOSS,
     P_BATTLE_TRAINING,
     P_TRAIN_DAYS,
+    P_HORSE_LOSS,
+    P_HORSE_DRY_LOSS,
+    P_HORSE_COST,
+    P_REMOUNT_RATE,
 ) = range(len(STANDARD))

@@ -413,6 +413,9 @@ class Forces(NamedTuple):
     wounded: Floats
     captives: Floats
     cavalry_share: Floats
+    """Share of the men who have a horse under them."""
+    riders: Floats
+    """Share of the men who are cavalry, with horses or without."""
     guns: Floats
     ships: Floats
     morale: Floats

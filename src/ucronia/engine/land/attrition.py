@@ -13,6 +13,7 @@ from ucronia.engine.knobs import (
     P_ATTRITION_FEVER,
     P_ATTRITION_MARCH,
     P_ATTRITION_PUNA,
+    P_HORSE_LOSS,
     P_MORALE_DRIFT,
     P_TRAIN_DAYS,
     P_WOUNDED_DEATH,
@@ -27,6 +28,10 @@ _COAST_M = 800.0
 """Below this height fever takes strangers to the coast."""
 _PUNA_M = 3500.0
 """Above it strangers suffer from thin air."""
+_SIERRA_M = 2500.0
+"""Above it a march costs horses."""
+_PUNA_HORSES = 1.5
+"""How many more horses it costs on the high plateau (battle data README: as of men)."""
 
 
 @compiled
@@ -76,6 +81,15 @@ def _mend(state: State, draw: Draw, force: int) -> None:
 
 
 @compiled
+def horse_rate(tables: Tables, state: State, draw: Draw, force: int, day: int) -> float:
+    """Give the share of a force's horses that a day of marching in the mountains costs."""
+    height = tables.geo.place_elevation_m[state.forces.place[force]]
+    if height < _SIERRA_M or day - state.forces.moved_day[force] > EVERY_DAYS:
+        return 0.0
+    return float(draw.parameter[P_HORSE_LOSS] * (_PUNA_HORSES if height > _PUNA_M else 1.0))
+
+
+@compiled
 def step(tables: Tables, state: State, draw: Draw, day: int) -> None:
     """Take a week's mean losses from every force in the field."""
     for line in range(state.persons.counter[COUNT_ROLL]):
@@ -93,6 +107,8 @@ def step(tables: Tables, state: State, draw: Draw, day: int) -> None:
         desert(state, force, men * min(0.5, EVERY_DAYS * rate))
         drift = min(1.0, draw.parameter[P_MORALE_DRIFT] * EVERY_DAYS)
         state.forces.morale[force] += drift * (0.5 - state.forces.morale[force])
+        worn = min(0.5, EVERY_DAYS * horse_rate(tables, state, draw, force, day))
+        state.forces.cavalry_share[force] *= 1.0 - worn
         raw = math.exp(-_TENTH_LEFT * EVERY_DAYS / draw.parameter[P_TRAIN_DAYS])
         state.forces.trained[force] = 1.0 - raw * (1.0 - state.forces.trained[force])
         _mend(state, draw, force)

@@ -379,7 +379,7 @@ def _send_column(
     state.forces.birth[slot] = birth_key(state.forces.birth[force], 1, day)
     state.forces.kind[slot] = COLUMN
     state.forces.commander[slot] = NONE
-    state.forces.cavalry_share[slot] = 0.0
+    state.forces.cavalry_share[slot] = state.forces.riders[slot] = 0.0
     state.forces.ships[slot] = 0.0
     detach(tables, state, log, day, force, slot, men)
     order(tables, state, log, day, slot, tables.geo.province_capital[best])

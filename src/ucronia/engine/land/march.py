@@ -6,7 +6,13 @@ from ucronia.engine.acts_forces import desert
 from ucronia.engine.acts_leaders import note
 from ucronia.engine.bonds import nearest_port, sea_is_open
 from ucronia.engine.compiled import compiled
-from ucronia.engine.knobs import P_MARCH_PACE, P_MARCH_RAINS, P_MARCH_WATERLESS_LOSS, P_SEA_PACE
+from ucronia.engine.knobs import (
+    P_HORSE_DRY_LOSS,
+    P_MARCH_PACE,
+    P_MARCH_RAINS,
+    P_MARCH_WATERLESS_LOSS,
+    P_SEA_PACE,
+)
 from ucronia.engine.layout import (
     ACTIVE,
     COUNT_ROLL,
@@ -67,6 +73,7 @@ def set_out(tables: Tables, state: State, draw: Draw, day: int, force: int) -> b
     dry = float(tables.geo.hop_waterless_km[here, step])
     if dry > _DRY_STAGE_KM:
         desert(state, force, state.forces.men[force] * draw.parameter[P_MARCH_WATERLESS_LOSS])
+        state.forces.cavalry_share[force] *= 1.0 - min(1.0, draw.parameter[P_HORSE_DRY_LOSS])
     return True
 
 
