@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.linalg import expm
 
 from tests.engine.test_day_twins import DAY, LOSSES, MONTH, drawn, made, turn
 from tests.worlds import CAPACITY
 from ucronia.engine import acts_forces, acts_men, knobs
 from ucronia.engine import layout as lay
+from ucronia.engine.climate import NOT_KNOWN, PUNA, STRANGE_COAST
 from ucronia.engine.compiled import from_python
 from ucronia.engine.land import battle
 from ucronia.engine.records import new_records
@@ -156,3 +158,73 @@ def test_no_horses_without_money_or_on_the_high_plateau() -> None:
     assert (shares[0], cost) == (pytest.approx(0.1), 0)
     shares, cost = remounted(1e6, height=3900.0)
     assert (shares[0], cost) == (pytest.approx(0.1), 0)
+
+
+# --------------------------------------------------------------------------- fever and thin air
+
+FEVER = {"fever_onset": 0.021, "fever_return": 0.03, "fever_death": 0.0054}
+
+
+def ashore(weeks: int, days_there: int = 0, **values: float) -> Any:
+    """The state after weeks of strangers on a coast, some days after they came."""
+    tables, states, log = a_world()
+    forces = states[0].forces
+    tables.geo.place_elevation_m[2] = 20.0
+    tables.geo.province_bloc[tables.geo.place_province[2]] = 0
+    tables.people.polity_claims[0, 0] = 0
+    forces.climate[ARMY], forces.climate_day[ARMY] = STRANGE_COAST, DAY - days_there
+    forces.sick[:9] = forces.wounded[:9] = 0.0
+    given = {"fever_season": 0.0, "used_coast_days": 1e12, "attrition_march": 0.0}
+    draw = with_values(**(FEVER | given | {"attrition_desertion": 0.0} | values))
+    for week in range(weeks):
+        turn(tables, states, log, draw, DAY + 7 * week, LOSSES)
+    return states[0]
+
+
+def two_compartments(onset: float, days: float) -> Any:
+    """Healthy, sick and dead of a thousand: dS/dt = l H - (r + k) S."""
+    back, die = FEVER["fever_return"], FEVER["fever_death"]
+    rates = np.array([[-onset, back, 0], [onset, -back - die, 0], [0, die, 0]])
+    return expm(rates * days) @ [1000.0, 0, 0]
+
+
+def test_a_month_at_pisco() -> None:
+    """Three in ten sick and one in forty dead, as in Miller's division of 1821."""
+    state = ashore(4)
+    healthy, sick, dead = two_compartments(0.021, 28)
+    assert (sick / (healthy + sick), dead / 1000) == pytest.approx((0.30, 0.027), abs=0.005)
+    assert state.forces.sick[ARMY] == pytest.approx(sick, rel=0.02)
+    assert state.forces.men[ARMY] == pytest.approx(healthy, rel=0.02)
+    gone = 1000 - state.forces.men[ARMY] - state.forces.sick[ARMY]
+    assert gone == pytest.approx(dead, rel=0.05)
+
+
+def test_men_of_the_coast_fall_sick_a_quarter_as_often() -> None:
+    state = ashore(4, days_there=100_000, used_coast_days=10.0)
+    healthy, sick, _ = two_compartments(0.021 / 4, 28)
+    assert state.forces.sick[ARMY] == pytest.approx(sick, rel=0.02)
+    assert state.forces.men[ARMY] == pytest.approx(healthy, rel=0.02)
+
+
+def test_strangers_become_used_to_the_coast() -> None:
+    state = ashore(1, days_there=50, used_coast_days=50.0)
+    onset = 0.021 * (1 + 3 / np.e) / 4
+    assert state.forces.sick[ARMY] == pytest.approx(two_compartments(onset, 7)[1], rel=0.03)
+
+
+def test_another_climate_begins_anew_and_the_first_is_ones_own() -> None:
+    tables, states, log = a_world()
+    forces = states[0].forces
+    tables.geo.place_elevation_m[2] = 4000.0
+    forces.climate[:2] = NOT_KNOWN, STRANGE_COAST
+    turn(tables, states, log, drawn(), DAY, LOSSES)
+    assert forces.climate[:2].tolist() == [PUNA, PUNA]
+    assert forces.climate_day[:2].tolist() == [lay.NEVER, DAY]
+
+
+def test_fever_ripples_no_further_than_to_men_and_sick() -> None:
+    ends = [ashore(1, fever_onset=onset) for onset in (0.01, 0.03)]
+    same_but(*ends, "men", "sick")
+    left = [(end.forces.men + end.forces.sick).sum() for end in ends]
+    dead = [end.persons.ledger_men[lay.DEAD_MEN] for end in ends]
+    assert left[0] - left[1] == pytest.approx(dead[1] - dead[0])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ucronia.engine.acts_leaders import capture, note, successor
-from ucronia.engine.acts_men import CADRE, blend, recruit
+from ucronia.engine.acts_men import CADRE, all_men, blend, recruit, take_after
 from ucronia.engine.bonds import call_up, friends, main_army_of, sovereign_of
+from ucronia.engine.climate import NOT_KNOWN, settle_in
 from ucronia.engine.compiled import compiled
 from ucronia.engine.layout import (
     ACTIVE,
@@ -51,6 +52,7 @@ def clear_force(tables: Tables, state: State, force: int, status: int) -> None:
     forces = state.forces
     forces.men[force] = 0.0
     forces.wounded[force] = 0.0
+    forces.sick[force] = 0.0
     forces.guns[force] = 0.0
     escaped = min(forces.captives[force], state.persons.ledger_men[TAKEN])
     state.persons.ledger_men[TAKEN] -= escaped
@@ -72,10 +74,11 @@ def _stand_up(
     tables: Tables, state: State, force: int, polity: int, place: int, day: int
 ) -> None:
     forces = state.forces
-    left = forces.men[force] + forces.wounded[force]
+    left = all_men(state, force)
     state.persons.ledger_men[DISCHARGED] += left
     forces.men[force] = 0.0
     forces.wounded[force] = 0.0
+    forces.sick[force] = 0.0
     forces.status[force] = ACTIVE
     call_up(state, force)
     forces.side[force] = polity
@@ -87,6 +90,8 @@ def _stand_up(
     forces.moved_day[force] = day
     forces.review_day[force] = day
     forces.siege_day[force] = NEVER
+    forces.climate[force] = NOT_KNOWN
+    settle_in(tables, state, force, day)
     for cause in range(tables.size[N_CAUSES]):
         forces.leaning[force, cause] = 0.0
     own = tables.people.polity_cause[polity]
@@ -217,7 +222,7 @@ def detach(
             tables, state, child, state.forces.side[parent], state.forces.place[parent], day
         )
         state.forces.morale[child] = state.forces.morale[parent]
-        state.forces.trained[child] = state.forces.trained[parent]
+        take_after(state, child, parent)
         for cause in range(tables.size[N_CAUSES]):
             state.forces.leaning[child, cause] = state.forces.leaning[parent, cause]
         note(
@@ -231,7 +236,7 @@ def detach(
 @compiled
 def merge(tables: Tables, state: State, log: Log, day: int, child: int, parent: int) -> None:
     """Let the first force's men join the second."""
-    if child == parent or state.forces.men[child] + state.forces.wounded[child] <= 0.0:
+    if child == parent or all_men(state, child) <= 0.0:
         return
     forces = state.forces
     total = forces.men[parent] + forces.men[child]
@@ -245,8 +250,10 @@ def merge(tables: Tables, state: State, log: Log, day: int, child: int, parent: 
         forces.riders[parent] += share * (forces.riders[child] - forces.riders[parent])
     if forces.status[parent] != ACTIVE and forces.status[parent] != EMBARKED:
         _stand_up(tables, state, parent, forces.side[child], forces.place[child], day)
+        take_after(state, parent, child)
     forces.men[parent] += forces.men[child]
     forces.wounded[parent] += forces.wounded[child]
+    forces.sick[parent] += forces.sick[child]
     forces.guns[parent] += forces.guns[child]
     forces.captives[parent] += forces.captives[child]
     forces.captives[child] = 0.0
@@ -259,7 +266,7 @@ def merge(tables: Tables, state: State, log: Log, day: int, child: int, parent: 
 @compiled
 def disband(tables: Tables, state: State, log: Log, day: int, force: int) -> None:
     """Send a force's men home."""
-    men = state.forces.men[force] + state.forces.wounded[force]
+    men = all_men(state, force)
     state.persons.ledger_men[DISCHARGED] += men
     clear_force(tables, state, force, DISBANDED)
 
@@ -267,7 +274,7 @@ def disband(tables: Tables, state: State, log: Log, day: int, force: int) -> Non
 @compiled
 def disperse(tables: Tables, state: State, log: Log, day: int, force: int) -> None:
     """Break a force up; its men scatter."""
-    men = state.forces.men[force] + state.forces.wounded[force]
+    men = all_men(state, force)
     state.persons.ledger_men[DISPERSED_MEN] += men
     place = state.forces.place[force]
     note(state, log, (day, L_DISPERSE, force, state.forces.side[force], NONE, place), men)
@@ -306,7 +313,7 @@ def capitulate(
     tables: Tables, state: State, log: Log, day: int, force: int, polity: int
 ) -> None:
     """Make a force's men, and its commander, a polity's prisoners, and its guns its own."""
-    men = state.forces.men[force] + state.forces.wounded[force]
+    men = all_men(state, force)
     state.persons.ledger_men[TAKEN] += men
     leader = state.forces.commander[force]
     place = state.forces.place[force]

@@ -24,10 +24,31 @@ def recruit(state: State, force: int, men: float) -> None:
 
 
 @compiled
+def take_after(state: State, child: int, parent: int) -> None:
+    """Let a force that is formed of another's men be as they are."""
+    state.forces.trained[child] = state.forces.trained[parent]
+    state.forces.climate[child] = state.forces.climate[parent]
+    state.forces.climate_day[child] = state.forces.climate_day[parent]
+
+
+@compiled
+def all_men(state: State, force: int) -> float:
+    """Count a force's men, its wounded and its sick."""
+    hospital = state.forces.wounded[force] + state.forces.sick[force]
+    return float(state.forces.men[force] + hospital)
+
+
+@compiled
 def blend(state: State, force: int, other: int, share: float) -> None:
-    """Let a share of a force be men of another: what they bring is theirs in proportion."""
+    """Let a share of a force be men of another: what they bring is theirs in proportion.
+
+    How far they are used to the climate goes by the greater part.
+    """
     forces = state.forces
     forces.trained[force] += share * (forces.trained[other] - forces.trained[force])
+    if share > 0.5:
+        forces.climate[force] = forces.climate[other]
+        forces.climate_day[force] = forces.climate_day[other]
 
 
 @compiled

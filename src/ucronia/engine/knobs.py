@@ -71,7 +71,7 @@ STANDARD = (
     "attrition_march",
     "attrition_desertion",
     "attrition_arrears",
-    "attrition_fever",
+    "fever_onset",
     "attrition_puna",
     "wounded_return",
     "wounded_death",
@@ -126,6 +126,11 @@ STANDARD = (
     "horse_dry_loss",
     "horse_cost",
     "remount_rate",
+    "fever_return",
+    "fever_death",
+    "fever_season",
+    "used_coast_days",
+    "used_puna_days",
 )
 
 (
@@ -187,7 +192,7 @@ STANDARD = (
     P_ATTRITION_MARCH,
     P_ATTRITION_DESERTION,
     P_ATTRITION_ARREARS,
-    P_ATTRITION_FEVER,
+    P_FEVER_ONSET,
     P_ATTRITION_PUNA,
     P_WOUNDED_RETURN,
     P_WOUNDED_DEATH,
@@ -236,4 +241,9 @@ STANDARD = (
     P_HORSE_DRY_LOSS,
     P_HORSE_COST,
     P_REMOUNT_RATE,
+    P_FEVER_RETURN,
+    P_FEVER_DEATH,
+    P_FEVER_SEASON,
+    P_USED_COAST_DAYS,
+    P_USED_PUNA_DAYS,
 ) = range(len(STANDARD))

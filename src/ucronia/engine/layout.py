@@ -411,6 +411,8 @@ class Forces(NamedTuple):
 
     men: Floats
     wounded: Floats
+    sick: Floats
+    """Men down with fever, who are not among `men`."""
     captives: Floats
     cavalry_share: Floats
     """Share of the men who have a horse under them."""
@@ -444,6 +446,10 @@ class Forces(NamedTuple):
     """Last day on which it was on the march."""
     siege_day: Ints
     """Day on which it was shut in, NEVER if it is not."""
+    climate: Ints
+    """Climate of the place where it stood last: see climate.py; 0 while it is not known."""
+    climate_day: Ints
+    """Day on which it came into it, NEVER if its men are of the country."""
     birth: Ints
     roll: Ints
     """The forces that stand, ashore or at sea, in the first COUNT_ROLL places, called by

@@ -15,7 +15,6 @@ from ucronia.engine.acts_leaders import note
 from ucronia.engine.bonds import at_war, friends, is_afield, sea_is_open
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
-    P_ATTRITION_FEVER,
     P_SIEGE_BLOCKADE_DAYS,
     P_SIEGE_CAMP_FEVER,
     P_SIEGE_HUNGER_SPREAD,
@@ -25,7 +24,7 @@ from ucronia.engine.knobs import (
     P_SIEGE_TRENCH_LOSS,
     P_SIEGE_VICTUALLED_MEN,
 )
-from ucronia.engine.land.attrition import fever_share
+from ucronia.engine.land.fever import USED, fall_sick, fever_share
 from ucronia.engine.land.storm import storm
 from ucronia.engine.layout import (
     COUNT_ROLL,
@@ -117,7 +116,7 @@ def hunger_pace(tables: Tables, state: State, draw: Draw, force: int) -> float:
                 state, side, state.forces.side[other]
             ):
                 mouths += state.forces.men[other] + state.forces.wounded[other]
-                mouths += state.forces.captives[other]
+                mouths += state.forces.sick[other] + state.forces.captives[other]
     pace = mouths / draw.parameter[P_SIEGE_VICTUALLED_MEN]
     return float(min(max(pace, _FEWEST_MOUTHS), _MOST_MOUTHS))
 
@@ -161,19 +160,23 @@ def week_chance(
 
 @compiled
 def _sicken_camp(
-    tables: Tables, state: State, draw: Draw, besieged: int, days: float, pace: float
+    tables: Tables, state: State, draw: Draw, day: int, siege: tuple[int, float, float]
 ) -> None:
-    """Take from a siege's camp those who die of its fevers and in its trenches."""
+    """Let more of a siege's camp fall sick, and take those who die in its trenches.
+
+    siege = (the force shut in, days since the last turn, the trenches' pace).
+    """
+    besieged, days, pace = siege
     for line in range(state.persons.counter[COUNT_ROLL]):
         force = state.forces.roll[line]
         if not is_in_camp(state, force, besieged):
             continue
-        # what the coast kills of strangers anyhow is in their attrition
-        share = fever_share(tables, state, force)
-        more = draw.parameter[P_SIEGE_CAMP_FEVER] * max(share, 0.25) - share
-        rate = draw.parameter[P_ATTRITION_FEVER] * more
-        rate += draw.parameter[P_SIEGE_TRENCH_LOSS] * pace
-        dead = state.forces.men[force] * min(0.5, days * max(rate, 0.0))
+        # the coast's own fever is in the attrition of strangers
+        share = fever_share(tables, state, draw, force, day)
+        more = draw.parameter[P_SIEGE_CAMP_FEVER] * max(share, USED) - share
+        fall_sick(state, draw, force, days * max(more, 0.0))
+        rate = draw.parameter[P_SIEGE_TRENCH_LOSS] * pace
+        dead = state.forces.men[force] * min(0.5, days * rate)
         state.forces.men[force] -= dead
         state.persons.ledger_men[DEAD_MEN] += dead
 
@@ -205,7 +208,7 @@ def press(tables: Tables, state: State, draw: Draw, day: int) -> None:
         state.forces.trench_days[force] += days * pace
         state.forces.hungry_days[force] += days * hunger_pace(tables, state, draw, force)
         if _is_first(state, line):
-            _sicken_camp(tables, state, draw, force, days, pace)
+            _sicken_camp(tables, state, draw, day, (force, days, pace))
 
 
 @compiled
