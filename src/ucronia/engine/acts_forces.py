@@ -44,6 +44,7 @@ from ucronia.engine.layout import (
     Tables,
 )
 from ucronia.engine.streams import birth_key
+from ucronia.engine.track import begin_track
 
 
 @compiled
@@ -83,6 +84,7 @@ def _stand_up(
     call_up(state, force)
     forces.side[force] = polity
     forces.place[force] = place
+    begin_track(state, force, place, day)
     forces.next_place[force] = NOWHERE
     forces.goal[force] = NOWHERE
     forces.order[force] = HOLD

@@ -131,6 +131,8 @@ STANDARD = (
     "fever_season",
     "used_coast_days",
     "used_puna_days",
+    "fog_courier",
+    "fog_scout_days",
 )
 
 (
@@ -246,4 +248,6 @@ STANDARD = (
     P_FEVER_SEASON,
     P_USED_COAST_DAYS,
     P_USED_PUNA_DAYS,
+    P_FOG_COURIER,
+    P_FOG_SCOUT_DAYS,
 ) = range(len(STANDARD))

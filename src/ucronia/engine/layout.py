@@ -118,6 +118,8 @@ REVENUE, CUSTOMS, LOANS, PAY, RECRUITING, CIVIL, ADJUSTED_PESOS, STARTED = range
 KINDS = 30
 """Of line in the event log."""
 
+TRACK = 8
+"""Places that reports tell of a force."""
 NEWS_SLOTS = 24
 NEWS_COLUMNS = 3
 """place, polity, day; the size of the news is in `news_size`."""
@@ -450,6 +452,10 @@ class Forces(NamedTuple):
     """Climate of the place where it stood last: see climate.py; 0 while it is not known."""
     climate_day: Ints
     """Day on which it came into it, NEVER if its men are of the country."""
+    track_place: NDArray[np.int16]
+    """[F, TRACK] places that it has come to, the last one first, NOWHERE before the first."""
+    track_day: NDArray[np.int32]
+    """[F, TRACK] days on which it came to them."""
     birth: Ints
     roll: Ints
     """The forces that stand, ashore or at sea, in the first COUNT_ROLL places, called by
@@ -645,6 +651,8 @@ class Scratch(NamedTuple):
     rate."""
     foe: Ints
     """[F] enemy forces that a commander counts with."""
+    foe_place: Ints
+    """[F] where he believes each of them to be."""
     target: Ints
     """[SHORT_LIST] places that a commander weighs, NOWHERE after the last."""
     target_value: Floats

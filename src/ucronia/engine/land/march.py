@@ -35,6 +35,7 @@ from ucronia.engine.layout import (
     Tables,
 )
 from ucronia.engine.season import rains
+from ucronia.engine.track import keep_track
 
 _HIGH_M = 2500.0
 """Above this the rains of the sierra slow a march; the coast is dry."""
@@ -151,6 +152,7 @@ def arrive(tables: Tables, state: State, log: Log, draw: Draw, day: int, force: 
     place = state.forces.next_place[force]
     by_sea = state.forces.status[force] == EMBARKED
     state.forces.place[force] = place
+    keep_track(state, force, day)
     state.forces.next_place[force] = NOWHERE
     state.forces.status[force] = ACTIVE
     state.forces.moved_day[force] = day
