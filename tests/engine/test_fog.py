@@ -18,6 +18,7 @@ from ucronia.engine.compiled import from_python
 from ucronia.engine.land import fog
 from ucronia.engine.land.command import choose as inner_choose
 from ucronia.engine.records import new_records
+from ucronia.engine.sight import heard as inner_heard
 from ucronia.ensemble.run import replay
 from ucronia.scenario.dates import day_of
 
@@ -26,6 +27,7 @@ list_foes = from_python(fog.list_foes)
 keep_track = from_python(track.keep_track)
 begin_track = from_python(track.begin_track)
 choose = from_python(inner_choose)
+knows_defeat = from_python(inner_heard.knows_defeat)
 muster = from_python(inner_muster)
 DAY = 150
 
@@ -122,3 +124,31 @@ def test_old_news_is_the_truth_and_late_news_changes_where_an_army_marches(
         )
     assert places[1]
     assert not places[2] or chosen[2] != chosen[1]
+
+
+@pytest.mark.compiled
+def test_a_far_army_hears_of_a_defeat_when_the_courier_is_there(bundled: World) -> None:
+    """After Yungay the Army of the South knows on the courier's day and not before."""
+    day = day_of(bundled.scenario, "1839-01-21")
+    assert day is not None
+    tables = bundled.tables
+    state, _, _ = replay(bundled, day)
+    army, near = (index(bundled, "force", id) for id in ("army_south", "protectoral_army"))
+    realm = state.realm
+    loser = int(realm.top[state.forces.side[near]])
+    assert state.persons.beaten_day[loser] == day - 1
+    assert int(realm.top[state.forces.side[army]]) == loser
+    slots = [
+        slot
+        for slot in range(lay.NEWS_SLOTS)
+        if state.persons.news[slot, 1:].tolist() == [loser, day - 1]
+        and state.persons.news_size[slot] < 0
+    ]
+    place = int(state.persons.news[slots[0], 0])
+    days = float(tables.geo.courier_days[place, state.forces.place[army]])
+    assert days > 5
+    heard = [
+        bool(knows_defeat(tables, state, day - 1 + later, army, 60.0)) for later in range(40)
+    ]
+    assert heard == [later >= days for later in range(40)]
+    assert not knows_defeat(tables, state, day + 60, army, 60.0)
