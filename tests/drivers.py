@@ -41,8 +41,8 @@ def walk(
 ) -> None:
     """Replay to a fork and play on: span = (fork, end, seed, replica).
 
-    `books` is [days, BOOKS]; `men` [days, F, 3] men, wounded and ships; `where` [days, F, 2]
-    place and status: all as they are in the evening of each day.
+    `books` is [days, BOOKS]; `men` [days, F, 4] men, wounded, sick and ships; `where`
+    [days, F, 2] place and status: all as they are in the evening of each day.
     """
     fork, end, seed, replica = span
     kernel.clear_log(log)
@@ -73,7 +73,8 @@ def walk(
         for force in range(men.shape[1]):
             men[day, force, 0] = state.forces.men[force]
             men[day, force, 1] = state.forces.wounded[force]
-            men[day, force, 2] = state.forces.ships[force]
+            men[day, force, 2] = state.forces.sick[force]
+            men[day, force, 3] = state.forces.ships[force]
             where[day, force, 0] = state.forces.place[force]
             where[day, force, 1] = state.forces.status[force]
 
@@ -93,7 +94,7 @@ class Walked:
     def imbalance(self) -> Any:
         """[days] men who are somewhere, less men who came."""
         gone = (lay.DEAD_MEN, lay.DESERTED, lay.DISPERSED_MEN, lay.TAKEN, lay.DISCHARGED)
-        present = self.men[:, :, :2].sum(axis=(1, 2)) + self.books[:, gone].sum(axis=1)
+        present = self.men[:, :, :3].sum(axis=(1, 2)) + self.books[:, gone].sum(axis=1)
         return present - self.books[:, (lay.RAISED, lay.ADJUSTED)].sum(axis=1)
 
     @property
@@ -115,7 +116,7 @@ def walked(
     room.states[0] = world.start[0]
     found = Walked(
         np.zeros((end, BOOKS)),
-        np.zeros((end, forces, 3)),
+        np.zeros((end, forces, 4)),
         np.zeros((end, forces, 2), dtype=np.int64),
         room.states[0],
         room.log,

@@ -35,7 +35,7 @@ QUIET: Mapping[str, float] = {
     "attrition_march": 0,
     "attrition_desertion": 0,
     "attrition_arrears": 0,
-    "attrition_fever": 0,
+    "fever_onset": 0,
     "attrition_puna": 0,
     "wounded_return": 0,
     "wounded_death": 0,

@@ -133,6 +133,14 @@ class Plain:
     def friendly_men(self, f: int, days: float) -> float:
         return self.men_about(f, days, self.allied)
 
+    def knows_defeat(self, f: int, days: float) -> bool:
+        side = self.side(f)
+        if side is None:
+            return False
+        persons = self.state.persons
+        beaten = max(int(persons.beaten_day[q]) for q in (side, self.sovereign(side)))
+        return self.day - beaten <= days and self.is_told(side, beaten, self.place(f))
+
     def cut_off(self, f: int) -> bool:
         here, side = self.ashore(f), self.side(f)
         if here is None or side is None or self.province_of(here) is None:
@@ -323,13 +331,18 @@ class Plain:
         return first > second
 
     def beaten(self, q: int, days: float) -> bool:
-        beaten, persons = int(self.state.persons.beaten_day[q]), self.state.persons
+        beaten = int(self.state.persons.beaten_day[q])
+        return self.day - beaten <= days and self.is_told(q, beaten, self.capital(q))
+
+    def is_told(self, q: int, beaten: int, here: int | None) -> bool:
+        """News of a disaster of that day, if any is on the way, is at a place."""
+        persons = self.state.persons
         told = zip(persons.news.tolist(), persons.news_size.tolist(), strict=True)
-        places = [p for (p, x, d), size in told if (x, d) == (q, beaten) and size < 0]
-        if places and places[0] >= 0 and self.capital(q) not in (None, places[0]):
-            if self.day < beaten + self.tables.geo.courier_days[places[0], self.capital(q)]:
-                return False
-        return self.day - beaten <= days
+        whose = (q, self.sovereign(q))
+        places = [p for (p, x, d), size in told if x in whose and d == beaten and size < 0]
+        if places and places[0] >= 0 and here not in (None, places[0]):
+            return bool(self.day >= beaten + self.tables.geo.courier_days[places[0], here])
+        return True
 
     def victorious(self, q: int, days: float) -> bool:
         return self.day - self.state.persons.victory_day[q] <= days

@@ -56,7 +56,7 @@ def test_nobody_is_less_than_none(histories: dict[int, list[Walked]]) -> None:
         for history in found:
             assert history.men.min() >= 0
             gone = np.isin(history.where[:, :, 1], (lay.UNUSED, lay.DISPERSED, lay.DISBANDED))
-            assert not history.men[gone][:, :2].any()
+            assert not history.men[gone][:, :3].any()
 
 
 def test_ships_change_by_acts_alone(bundled: World, histories: dict[int, list[Walked]]) -> None:

@@ -97,11 +97,17 @@ PRIORS = {
     "attrition_march": 0.003,
     "attrition_desertion": 0.001,
     "attrition_arrears": 0.5,
-    "attrition_fever": 0.002,
+    "fever_onset": 0.02,
+    "fever_return": 0.03,
+    "fever_death": 0.005,
+    "fever_season": 0.3,
+    "used_coast_days": 100.0,
+    "used_puna_days": 40.0,
     "attrition_puna": 0.0015,
     "wounded_return": 0.01,
     "wounded_death": 0.006,
     "morale_drift": 0.012,
+    "train_days": 150.0,
 }
 
 
@@ -160,6 +166,9 @@ def made(seed: int) -> tuple[Any, Any]:
     put(realm.tariff, dice.real((7, 7)))
     put(realm.treaty_day, np.where(dice.real(5) < 0.5, lay.NEVER, 10))
     put(world.state.forces.wounded, dice.real(9, 300))
+    put(world.state.forces.sick, dice.real(9, 300))
+    put(world.state.forces.climate, dice.whole(9, 0, 5))
+    put(world.state.forces.climate_day, dice.whole(9, 0, DAY))
     states = new_records(lay.State, CAPACITY, 1)
     states[0] = world.state
     return world.tables, states
@@ -412,16 +421,34 @@ def test_a_weeks_losses(seed: int) -> None:
             else not plain.tables.people.polity_claims[side, bloc]
         )
         height = plain.tables.geo.place_elevation_m[here]
-        if is_stranger and height < 800:
-            rate += k["attrition_fever"]
-        if is_stranger and height > 3500:
-            rate += k["attrition_puna"]
+        zone = 3 if height > 3500 else 2 if height >= 800 else 4 if is_stranger else 1
+        moved = forces.climate[f] not in (0, zone)
+        since = plain.day if moved else int(forces.climate_day[f])
+        since = lay.NEVER if forces.climate[f] == 0 else since
+        if is_stranger and zone == 3:
+            rate += k["attrition_puna"] * math.exp((since - plain.day) / k["used_puna_days"])
+        assert (state.forces.climate[f], state.forces.climate_day[f]) == (zone, since)
         dead = men * 7 * rate
         owed = float(plain.state.realm.arrears[plain.sovereign(side)])
         left = men * 7 * k["attrition_desertion"] * (1 + k["attrition_arrears"] * owed)
         back = wounded * 7 * k["wounded_return"]
         lost = (wounded - back) * 7 * k["wounded_death"]
-        close(state.forces.men[f], men - dead - left + back)
+        died = 0.0
+        present, ill = men - dead - left + back, float(forces.sick[f])
+        onset = 0.0
+        if zone == 4:
+            of_year = (plain.day + plain.tables.geo.calendar[0]) % 365.2425
+            season = 1 + k["fever_season"] * math.cos(2 * math.pi * (of_year - 75) / 365.2425)
+            new = math.exp((since - plain.day) / k["used_coast_days"])
+            onset = k["fever_onset"] * (1 + 3 * new) / 4 * season
+        for _ in range(7):
+            falls, rises = onset * present, k["fever_return"] * ill
+            dies = k["fever_death"] * ill
+            present, ill = present - falls + rises, ill + falls - rises - dies
+            died += dies
+        close(state.forces.men[f], present)
+        close(state.forces.sick[f], ill)
+        dead_men += died
         close(state.forces.wounded[f], wounded - back - lost)
         morale = plain.morale(f)
         close(state.forces.morale[f], morale + 7 * k["morale_drift"] * (0.5 - morale))

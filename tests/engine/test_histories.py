@@ -234,16 +234,7 @@ def test_the_beaten_leave_and_the_victor_stays(battles: tuple[Any, Played]) -> N
 # (e) a siege
 
 
-def test_a_fort_falls_at_a_constant_weekly_chance() -> None:
-    world = small("one_siege", {"siege_median_days": 40})
-    played = play(world, 100, 2000, fork=Fork(12))
-    army = world.index("force", "army_alta")
-    falls = np.array([line[0] for _, line, _ in played.rows(lay.L_FALL)])
-    assert {line[3] for _, line, _ in played.rows(lay.L_FALL)} == {army}
-    assert set(falls % 7) == {0}
-    for day in (20, 50, 100):
-        weeks = sum(d % 7 == 0 for d in range(12, day))
-        assert within(int(np.sum(falls < day)), 2000, 1 - 2 ** (-7 * weeks / 40))
+# see test_siege.py
 
 
 # (f) a month of a treasury

@@ -48,7 +48,7 @@ def test_values_of_every_kind(tmp_path: Path) -> None:
     assert scenario.rules[0].options[1].weight == "0"
     assert scenario.rules[0].over == {"q": "polity"}
     assert scenario.rules[0].among == {"e": ("alta", "baja")}
-    assert scenario.rules[1].names is None and scenario.places[2].fort
+    assert scenario.rules[1].names is None and scenario.places[2].fort == "yes"
     assert scenario.parameters[-1].prior == {"lognormal": [1, 0.5]}
     assert scenario.sources[1].kind == "eyewitness"
 

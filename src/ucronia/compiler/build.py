@@ -328,6 +328,9 @@ class _Draft:
         for name in ("commander", "patron", "next_place", "goal", "place"):
             getattr(forces, name)[:] = lay.NONE
         forces.siege_day[:] = lay.NEVER
+        forces.trained[:] = 1.0
+        forces.track_place[:] = lay.NOWHERE
+        forces.track_day[:] = lay.NEVER
         forces.moved_day[:] = lay.NEVER
         forces.side[:] = 0
         for polity, (first, size) in self.pools.items():
@@ -339,7 +342,8 @@ class _Draft:
             forces.commander[number] = self.number.of("leader", force.commander)
             forces.patron[number] = self.number.of("leader", force.patron)
             forces.place[number] = self.number.of("place", force.place)
-            forces.cavalry_share[number] = force.cavalry_share
+            forces.track_place[number, 0] = forces.place[number]
+            forces.cavalry_share[number] = forces.riders[number] = force.cavalry_share
             forces.guns[number] = force.guns
             forces.ships[number] = force.ships
             forces.morale[number] = 0.5

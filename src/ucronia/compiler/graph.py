@@ -14,6 +14,8 @@ from ucronia.engine.layout import FAR, NONE, NOWHERE, Floats, Geo
 from ucronia.scenario.model import Route, Scenario
 
 Table = NDArray[np.float64]
+_FORTS = ("no", "weak", "yes", "strong")
+"""In the order of the engine's codes."""
 """[P, P] from the row's place to the column's; inf where there is no way."""
 
 
@@ -56,7 +58,9 @@ def build_geo(scenario: Scenario) -> Geo:
         courier_longest_days=_days(courier_days)[:, capital].max(axis=1).astype(np.float64),
         place_province=place_province,
         place_zone=_indices((part.zone for part in scenario.places), zone),
-        place_fort=np.array([part.fort for part in scenario.places], dtype=np.int64),
+        place_fort=np.array(
+            [_FORTS.index(part.fort) for part in scenario.places], dtype=np.int64
+        ),
         place_elevation_m=_numbers(part.elevation_m for part in scenario.places),
         place_landing_men=_numbers(part.landing_men_per_day for part in scenario.places),
         province_capital=capital,

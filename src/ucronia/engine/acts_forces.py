@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from ucronia.engine.acts_leaders import capture, note, successor
+from ucronia.engine.acts_men import CADRE, all_men, blend, recruit, take_after
 from ucronia.engine.bonds import call_up, friends, main_army_of, sovereign_of
+from ucronia.engine.climate import NOT_KNOWN, settle_in
 from ucronia.engine.compiled import compiled
 from ucronia.engine.layout import (
     ACTIVE,
@@ -35,7 +37,6 @@ from ucronia.engine.layout import (
     NONE,
     NOWHERE,
     PRISONER,
-    RAISED,
     TAKEN,
     UNUSED,
     Log,
@@ -43,6 +44,7 @@ from ucronia.engine.layout import (
     Tables,
 )
 from ucronia.engine.streams import birth_key
+from ucronia.engine.track import begin_track
 
 
 @compiled
@@ -51,6 +53,7 @@ def clear_force(tables: Tables, state: State, force: int, status: int) -> None:
     forces = state.forces
     forces.men[force] = 0.0
     forces.wounded[force] = 0.0
+    forces.sick[force] = 0.0
     forces.guns[force] = 0.0
     escaped = min(forces.captives[force], state.persons.ledger_men[TAKEN])
     state.persons.ledger_men[TAKEN] -= escaped
@@ -72,22 +75,25 @@ def _stand_up(
     tables: Tables, state: State, force: int, polity: int, place: int, day: int
 ) -> None:
     forces = state.forces
-    left = forces.men[force] + forces.wounded[force]
+    left = all_men(state, force)
     state.persons.ledger_men[DISCHARGED] += left
     forces.men[force] = 0.0
     forces.wounded[force] = 0.0
+    forces.sick[force] = 0.0
     forces.status[force] = ACTIVE
     call_up(state, force)
     forces.side[force] = polity
     forces.place[force] = place
+    begin_track(state, force, place, day)
     forces.next_place[force] = NOWHERE
     forces.goal[force] = NOWHERE
     forces.order[force] = HOLD
     forces.morale[force] = 0.5
-    forces.fatigue[force] = 0.0
     forces.moved_day[force] = day
     forces.review_day[force] = day
     forces.siege_day[force] = NEVER
+    forces.climate[force] = NOT_KNOWN
+    settle_in(tables, state, force, day)
     for cause in range(tables.size[N_CAUSES]):
         forces.leaning[force, cause] = 0.0
     own = tables.people.polity_cause[polity]
@@ -111,8 +117,9 @@ def raise_force(  # noqa: PLR0913 (a verb takes what the vocabulary says)
     if men < 0.0 or status in (ACTIVE, EMBARKED):
         return
     _stand_up(tables, state, force, polity, place, day)
-    state.forces.men[force] = men
-    state.persons.ledger_men[RAISED] += men
+    recruit(state, force, men)
+    state.forces.trained[force] = CADRE
+    state.forces.cavalry_share[force] = state.forces.riders[force]
     note(state, log, (day, L_RAISE, force, polity, NONE, place), men)
 
 
@@ -135,8 +142,7 @@ def _raise_slot(
     if slot < 0:
         army = main_army_of(tables, state, polity)
         if army >= 0:
-            state.forces.men[army] += men
-            state.persons.ledger_men[RAISED] += men
+            recruit(state, army, men)
         note(state, log, (day, L_OVERFLOW, army, polity, NONE, place), men)
         return NONE
     state.persons.counter[COUNT_BIRTHS] += 1
@@ -147,9 +153,10 @@ def _raise_slot(
     state.forces.birth[slot] = birth
     state.forces.patron[slot] = NOBODY
     state.forces.kind[slot] = COLUMN
-    state.forces.cavalry_share[slot] = 0.0
+    state.forces.cavalry_share[slot] = state.forces.riders[slot] = 0.0
     state.forces.ships[slot] = 0.0
     raise_force(tables, state, log, day, slot, polity, place, men)
+    state.forces.trained[slot] = 0.0
     return slot
 
 
@@ -196,8 +203,7 @@ def reinforce(tables: Tables, state: State, log: Log, day: int, force: int, men:
     if state.forces.status[force] != ACTIVE and state.forces.status[force] != EMBARKED:
         return
     if men >= 0.0:
-        state.forces.men[force] += men
-        state.persons.ledger_men[RAISED] += men
+        recruit(state, force, men)
     else:
         leaving = min(-men, state.forces.men[force])
         state.forces.men[force] -= leaving
@@ -218,11 +224,13 @@ def detach(
             tables, state, child, state.forces.side[parent], state.forces.place[parent], day
         )
         state.forces.morale[child] = state.forces.morale[parent]
+        take_after(state, child, parent)
         for cause in range(tables.size[N_CAUSES]):
             state.forces.leaning[child, cause] = state.forces.leaning[parent, cause]
         note(
             state, log, (day, L_DETACH, parent, child, NONE, state.forces.place[parent]), moved
         )
+    blend(state, child, parent, moved / (state.forces.men[child] + moved))
     state.forces.men[parent] -= moved
     state.forces.men[child] += moved
 
@@ -230,20 +238,24 @@ def detach(
 @compiled
 def merge(tables: Tables, state: State, log: Log, day: int, child: int, parent: int) -> None:
     """Let the first force's men join the second."""
-    if child == parent or state.forces.men[child] + state.forces.wounded[child] <= 0.0:
+    if child == parent or all_men(state, child) <= 0.0:
         return
     forces = state.forces
     total = forces.men[parent] + forces.men[child]
     if total > 0.0:
         share = forces.men[child] / total
+        blend(state, parent, child, share)
         forces.morale[parent] += share * (forces.morale[child] - forces.morale[parent])
         forces.cavalry_share[parent] += share * (
             forces.cavalry_share[child] - forces.cavalry_share[parent]
         )
+        forces.riders[parent] += share * (forces.riders[child] - forces.riders[parent])
     if forces.status[parent] != ACTIVE and forces.status[parent] != EMBARKED:
         _stand_up(tables, state, parent, forces.side[child], forces.place[child], day)
+        take_after(state, parent, child)
     forces.men[parent] += forces.men[child]
     forces.wounded[parent] += forces.wounded[child]
+    forces.sick[parent] += forces.sick[child]
     forces.guns[parent] += forces.guns[child]
     forces.captives[parent] += forces.captives[child]
     forces.captives[child] = 0.0
@@ -256,7 +268,7 @@ def merge(tables: Tables, state: State, log: Log, day: int, child: int, parent: 
 @compiled
 def disband(tables: Tables, state: State, log: Log, day: int, force: int) -> None:
     """Send a force's men home."""
-    men = state.forces.men[force] + state.forces.wounded[force]
+    men = all_men(state, force)
     state.persons.ledger_men[DISCHARGED] += men
     clear_force(tables, state, force, DISBANDED)
 
@@ -264,7 +276,7 @@ def disband(tables: Tables, state: State, log: Log, day: int, force: int) -> Non
 @compiled
 def disperse(tables: Tables, state: State, log: Log, day: int, force: int) -> None:
     """Break a force up; its men scatter."""
-    men = state.forces.men[force] + state.forces.wounded[force]
+    men = all_men(state, force)
     state.persons.ledger_men[DISPERSED_MEN] += men
     place = state.forces.place[force]
     note(state, log, (day, L_DISPERSE, force, state.forces.side[force], NONE, place), men)
@@ -302,16 +314,18 @@ def intern(tables: Tables, state: State, log: Log, day: int, force: int) -> None
 def capitulate(
     tables: Tables, state: State, log: Log, day: int, force: int, polity: int
 ) -> None:
-    """Make a force's men, and its commander, a polity's prisoners."""
-    men = state.forces.men[force] + state.forces.wounded[force]
+    """Make a force's men, and its commander, a polity's prisoners, and its guns its own."""
+    men = all_men(state, force)
     state.persons.ledger_men[TAKEN] += men
     leader = state.forces.commander[force]
     place = state.forces.place[force]
     note(state, log, (day, L_CAPITULATE, force, polity, NONE, place), men)
+    guns = state.forces.guns[force]
     keeper = main_army_of(tables, state, polity)
     clear_force(tables, state, force, DISBANDED)
     if keeper >= 0:
         state.forces.captives[keeper] += men
+        state.forces.guns[keeper] += guns
     if leader >= 0:
         capture(tables, state, log, day, leader, polity)
 

@@ -16,12 +16,14 @@ from ucronia.engine.layout import (
     State,
     Tables,
 )
+from ucronia.engine.track import keep_track
 
 
 @compiled
 def move(tables: Tables, state: State, log: Log, day: int, force: int, place: int) -> None:
     """Put a force in a place at once."""
     state.forces.place[force] = place
+    keep_track(state, force, day)
     state.forces.next_place[force] = NOWHERE
     state.forces.goal[force] = NOWHERE
     state.forces.order[force] = HOLD

@@ -16,6 +16,7 @@ from ucronia.engine.layout import (
     State,
     Tables,
 )
+from ucronia.engine.track import keep_track
 
 F_MEN, F_PLACE, F_HOLDER, F_CONTROL, F_TREASURY, F_MEN_TIMES, F_TREASURY_TIMES = range(7)
 """Kinds of fact."""
@@ -34,6 +35,7 @@ def set_facts(tables: Tables, state: State, log: Log, day: int, fact: Floats) ->
             _set_men(state, thing, value * state.forces.men[thing])
         elif kind == F_PLACE:
             state.forces.place[thing] = int(value)
+            keep_track(state, thing, day)
             state.forces.next_place[thing] = NOWHERE
             state.forces.goal[thing] = NOWHERE
             state.forces.status[thing] = ACTIVE

@@ -101,7 +101,7 @@ def mean_dynamics(tables: Tables, state: State, log: Log, draw: Draw, day: int) 
     """Move what nobody decides: attrition, treasuries, provinces, relations."""
     if day % attrition.EVERY_DAYS == 0:
         attrition.step(tables, state, draw, day)
-        siege.lift(tables, state)
+        siege.press(tables, state, draw, day)
     if day % treasury.EVERY_DAYS == 0:
         treasury.step(tables, state, draw)
     if day % province.EVERY_DAYS == 1:

@@ -78,7 +78,9 @@ REVENUE, CUSTOMS, LOANS, PAY, RECRUITING, CIVIL, ADJUSTED_PESOS, STARTED = range
     S_DRAW_QUALITY,
     S_SLICE,
     S_BOOTSTRAP,
-) = range(20)
+    S_STORM,
+    S_STORM_LOSS,
+) = range(22)
 
 # kinds of line in the event log: (day, kind, a, b, c, place), value
 (
@@ -116,6 +118,8 @@ REVENUE, CUSTOMS, LOANS, PAY, RECRUITING, CIVIL, ADJUSTED_PESOS, STARTED = range
 KINDS = 30
 """Of line in the event log."""
 
+TRACK = 8
+"""Places that reports tell of a force."""
 NEWS_SLOTS = 24
 NEWS_COLUMNS = 3
 """place, polity, day; the size of the news is in `news_size`."""
@@ -177,7 +181,7 @@ class Geo(NamedTuple):
     place_zone: Ints
     """[P] sea zone of a port, NOWHERE inland."""
     place_fort: Ints
-    """[P] 1 where there is a fort."""
+    """[P] 0 where there is no fort; 1 a weak one, 2 an ordinary one, 3 a strong one."""
     place_elevation_m: Floats
     """[P]"""
     place_landing_men: Floats
@@ -409,15 +413,24 @@ class Forces(NamedTuple):
 
     men: Floats
     wounded: Floats
+    sick: Floats
+    """Men down with fever, who are not among `men`."""
     captives: Floats
     cavalry_share: Floats
+    """Share of the men who have a horse under them."""
+    riders: Floats
+    """Share of the men who are cavalry, with horses or without."""
     guns: Floats
     ships: Floats
     morale: Floats
-    fatigue: Floats
-    supply_days: Floats
+    trench_days: Floats
+    """Days of regular siege that it has stood, at the pace of a full train of guns."""
+    hungry_days: Floats
+    """Days for which it has eaten of its fort's stores, at the pace of an ordinary garrison."""
     arrive_day: Floats
     """Day on which it reaches `next_place`."""
+    trained: Floats
+    """Share of the men who are trained."""
     leaning: Floats
     """[F, C] the force's own allegiance."""
     side: Ints
@@ -435,6 +448,14 @@ class Forces(NamedTuple):
     """Last day on which it was on the march."""
     siege_day: Ints
     """Day on which it was shut in, NEVER if it is not."""
+    climate: Ints
+    """Climate of the place where it stood last: see climate.py; 0 while it is not known."""
+    climate_day: Ints
+    """Day on which it came into it, NEVER if its men are of the country."""
+    track_place: NDArray[np.int16]
+    """[F, TRACK] places that it has come to, the last one first, NOWHERE before the first."""
+    track_day: NDArray[np.int32]
+    """[F, TRACK] days on which it came to them."""
     birth: Ints
     roll: Ints
     """The forces that stand, ashore or at sea, in the first COUNT_ROLL places, called by
@@ -630,6 +651,8 @@ class Scratch(NamedTuple):
     rate."""
     foe: Ints
     """[F] enemy forces that a commander counts with."""
+    foe_place: Ints
+    """[F] where he believes each of them to be."""
     target: Ints
     """[SHORT_LIST] places that a commander weighs, NOWHERE after the last."""
     target_value: Floats

@@ -26,6 +26,7 @@ from ucronia.engine.layout import (
     State,
     Tables,
 )
+from ucronia.engine.track import keep_track
 
 _LOG_ROOT_TWO_PI = 0.9189385332046727
 
@@ -51,6 +52,7 @@ def pin_place(state: State, day: int, force: int, place: int) -> None:
         state.forces.place[force] = place
         state.forces.moved_day[force] = day
         state.forces.siege_day[force] = NEVER
+        keep_track(state, force, day)
     state.forces.next_place[force] = NOWHERE
     state.forces.goal[force] = NOWHERE
     state.forces.order[force] = HOLD

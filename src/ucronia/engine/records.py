@@ -21,6 +21,7 @@ from ucronia.engine.layout import (
     REGISTERS,
     SHORT_LIST,
     STACK,
+    TRACK,
     VALUE_COLUMNS,
     VALUES_TOLD,
     Floats,
@@ -170,6 +171,8 @@ SHAPES: dict[str, str] = {
     "quality_leader": "L",
     # Forces: the rest is [F]
     "leaning": "FC",
+    "track_place": "Ft",
+    "track_day": "Ft",
     # Log and Draw
     "event": "G6",
     "event_value": "Ge",
@@ -201,6 +204,7 @@ _FIXED = {
     "n": NEWS_SLOTS,
     "G": LOG_LINES,
     "e": VALUES_TOLD,
+    "t": TRACK,
 }
 _FIXED |= {"b": BATTLE_LINES, "w": BATTLE_COLUMNS, "r": REGISTERS, "k": STACK, "l": SHORT_LIST}
 

@@ -6,6 +6,7 @@ import math
 
 from ucronia.engine.acts_forces import disperse
 from ucronia.engine.acts_leaders import note, note_battle
+from ucronia.engine.acts_men import shut_in
 from ucronia.engine.bonds import sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
@@ -203,6 +204,6 @@ def besiege_as_told(tables: Tables, state: State, log: Log, day: int, entry: int
     for slot in range(4):
         force = tables.timetable.force_b[entry, slot]
         if force >= 0 and state.forces.siege_day[force] == NEVER:
-            state.forces.siege_day[force] = day
+            shut_in(state, force, day)
             place = state.forces.place[force]
             note(state, log, (day, L_SIEGE, besieger, force, NONE, place), 0.0)

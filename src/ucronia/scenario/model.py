@@ -69,7 +69,8 @@ class Place(Part):
     zone: Slug = ""
     """Sea zone of a port, empty inland."""
     landing_men_per_day: float = 0
-    fort: bool = False
+    fort: Literal["no", "weak", "yes", "strong"] = "no"
+    """Whether there is a fort, and how a regular siege of it compares with an ordinary one."""
     variants: str = ""
     note: str = ""
     source: str = ""

@@ -82,6 +82,9 @@ STATE = {
     "nearest_foe": _word(
         "force", "force", "the nearest enemy land force that it can march to, or none"
     ),
+    "knows_defeat": _word(
+        "force number", BOOL, "news of its side's decisive defeat so lately is where it stands"
+    ),
     "days_idle": _word("force", NUMBER, "days since it last marched"),
     # a polity
     "exists": _word("polity", BOOL, "founded and not dissolved"),

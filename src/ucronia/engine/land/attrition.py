@@ -2,51 +2,45 @@
 
 from __future__ import annotations
 
+import math
+
 from ucronia.engine.acts_forces import desert
 from ucronia.engine.bonds import is_afield, sovereign_of
+from ucronia.engine.climate import PUNA, PUNA_M, is_stranger, newness, settle_in
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
     P_ATTRITION_ARREARS,
     P_ATTRITION_DESERTION,
-    P_ATTRITION_FEVER,
     P_ATTRITION_MARCH,
     P_ATTRITION_PUNA,
+    P_HORSE_LOSS,
     P_MORALE_DRIFT,
+    P_TRAIN_DAYS,
+    P_USED_PUNA_DAYS,
     P_WOUNDED_DEATH,
     P_WOUNDED_RETURN,
 )
+from ucronia.engine.land.fever import fever_share, nurse
 from ucronia.engine.layout import COUNT_ROLL, DEAD_MEN, Draw, State, Tables
 
 EVERY_DAYS = 7
-_COAST_M = 800.0
-"""Below this height fever takes strangers to the coast."""
-_PUNA_M = 3500.0
-"""Above it strangers suffer from thin air."""
-
-
-@compiled
-def is_stranger(tables: Tables, state: State, force: int) -> bool:
-    """Tell whether a force stands outside the blocs that its polity claims."""
-    province = tables.geo.place_province[state.forces.place[force]]
-    bloc = tables.geo.province_bloc[province]
-    side = state.forces.side[force]
-    if bloc < 0:
-        return bool(state.realm.owner[province] != sovereign_of(state, side))
-    return bool(tables.people.polity_claims[side, bloc] == 0)
+_TENTH_LEFT = math.log(10.0)
+"""After so many mean times a tenth of the recruits has yet to be trained."""
+_SIERRA_M = 2500.0
+"""Above it a march costs horses."""
+_PUNA_HORSES = 1.5
+"""How many more horses it costs on the high plateau (battle data README: as of men)."""
 
 
 @compiled
 def death_rate(tables: Tables, state: State, draw: Draw, force: int, day: int) -> float:
-    """Give the share of a force that dies in a day of marching, fever and thin air."""
+    """Give the share of a force that dies in a day of marching and of thin air."""
     rate = 0.0
     if day - state.forces.moved_day[force] <= EVERY_DAYS:
         rate += draw.parameter[P_ATTRITION_MARCH]
-    if is_stranger(tables, state, force):
-        height = tables.geo.place_elevation_m[state.forces.place[force]]
-        if height < _COAST_M:
-            rate += draw.parameter[P_ATTRITION_FEVER]
-        elif height > _PUNA_M:
-            rate += draw.parameter[P_ATTRITION_PUNA]
+    if state.forces.climate[force] == PUNA and is_stranger(tables, state, force):
+        new = newness(state, force, day, draw.parameter[P_USED_PUNA_DAYS])
+        rate += draw.parameter[P_ATTRITION_PUNA] * new
     return rate
 
 
@@ -63,12 +57,22 @@ def _mend(state: State, draw: Draw, force: int) -> None:
 
 
 @compiled
+def horse_rate(tables: Tables, state: State, draw: Draw, force: int, day: int) -> float:
+    """Give the share of a force's horses that a day of marching in the mountains costs."""
+    height = tables.geo.place_elevation_m[state.forces.place[force]]
+    if height < _SIERRA_M or day - state.forces.moved_day[force] > EVERY_DAYS:
+        return 0.0
+    return float(draw.parameter[P_HORSE_LOSS] * (_PUNA_HORSES if height > PUNA_M else 1.0))
+
+
+@compiled
 def step(tables: Tables, state: State, draw: Draw, day: int) -> None:
     """Take a week's mean losses from every force in the field."""
     for line in range(state.persons.counter[COUNT_ROLL]):
         force = state.forces.roll[line]
         if not is_afield(state, force):
             continue
+        settle_in(tables, state, force, day)
         men = state.forces.men[force]
         dead = men * min(0.5, EVERY_DAYS * death_rate(tables, state, draw, force, day))
         state.forces.men[force] -= dead
@@ -80,4 +84,10 @@ def step(tables: Tables, state: State, draw: Draw, day: int) -> None:
         desert(state, force, men * min(0.5, EVERY_DAYS * rate))
         drift = min(1.0, draw.parameter[P_MORALE_DRIFT] * EVERY_DAYS)
         state.forces.morale[force] += drift * (0.5 - state.forces.morale[force])
+        worn = min(0.5, EVERY_DAYS * horse_rate(tables, state, draw, force, day))
+        state.forces.cavalry_share[force] *= 1.0 - worn
+        raw = math.exp(-_TENTH_LEFT * EVERY_DAYS / draw.parameter[P_TRAIN_DAYS])
+        state.forces.trained[force] = 1.0 - raw * (1.0 - state.forces.trained[force])
         _mend(state, draw, force)
+        share = fever_share(tables, state, draw, force, day)
+        nurse(state, draw, force, share, EVERY_DAYS)

@@ -21,6 +21,7 @@ from ucronia.engine.knobs import (
     P_BATTLE_MORALE,
     P_BATTLE_RATIO,
     P_BATTLE_SKILL,
+    P_BATTLE_TRAINING,
     P_COMMANDER_DEATH_LOSER,
     P_COMMANDER_DEATH_WINNER,
     P_COMMANDER_TAKEN_ROUT,
@@ -64,7 +65,7 @@ SIDE_B = -1
 
 @compiled
 def quality(tables: Tables, state: State, draw: Draw, force: int, day: int) -> float:
-    """Give a force's quality in logits: its army's, its commander's, morale, and its kind."""
+    """Give a force's quality in logits: army's, commander's, morale, training, kind."""
     parameter = draw.parameter
     side = sovereign_of(state, state.forces.side[force])
     total = parameter[P_QUALITY_SD_ARMY] * state.persons.quality_polity[side]
@@ -75,6 +76,8 @@ def quality(tables: Tables, state: State, draw: Draw, force: int, day: int) -> f
     total += parameter[P_BATTLE_MORALE] * (state.forces.morale[force] - 0.5)
     if state.forces.kind[force] == MONTONERA:
         total -= parameter[P_BATTLE_IRREGULAR]
+    else:
+        total -= parameter[P_BATTLE_TRAINING] * (1.0 - state.forces.trained[force])
     return float(total)
 
 

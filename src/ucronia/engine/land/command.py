@@ -41,6 +41,7 @@ from ucronia.engine.knobs import (
 )
 from ucronia.engine.land.battle import win_chance
 from ucronia.engine.land.contact import perceived
+from ucronia.engine.land.fog import list_foes
 from ucronia.engine.layout import (
     ACTIVE,
     BOLDNESS,
@@ -99,7 +100,7 @@ def target_value(
     aim : tuple
         Force, place, what the place is worth when taken, and how many enemy forces are afield.
     scratch : Scratch
-        Holds those forces.
+        Holds those forces, and where he believes them to be.
 
     Returns
     -------
@@ -114,7 +115,7 @@ def target_value(
     foe = 0.0
     for index in range(foes):
         other = scratch.foe[index]
-        there = state.forces.place[other]
+        there = scratch.foe_place[index]
         if there == place or tables.geo.land_days[there, place] <= _GUARD_DAYS:
             foe += state.forces.men[other]
     chance = 1.0
@@ -152,7 +153,7 @@ def worth_of_garrison(tables: Tables, state: State, draw: Draw, force: int) -> f
     if state.forces.kind[force] != GARRISON:
         return 0.0
     place = state.forces.place[force]
-    if tables.geo.place_fort[place] != 1 and tables.geo.place_zone[place] < 0:
+    if tables.geo.place_fort[place] == 0 and tables.geo.place_zone[place] < 0:
         return 0.0
     return float(draw.parameter[P_COMMAND_FORT])
 
@@ -196,15 +197,25 @@ def _list_target(scratch: Scratch, place: int, value: float) -> None:
 
 
 @compiled
-def list_foes(tables: Tables, state: State, scratch: Scratch, side: int) -> int:
-    """List the forces afield that are at war with a side; give how many there are."""
-    count = 0
+def _list_friends(
+    tables: Tables, state: State, draw: Draw, scratch: Scratch, force: int, reach: float
+) -> None:
+    """List the larger forces of a force's own sovereign that it might join."""
+    here = state.forces.place[force]
+    top = sovereign_of(state, state.forces.side[force])
     for line in range(state.persons.counter[COUNT_ROLL]):
-        force = state.forces.roll[line]
-        if is_afield(state, force) and at_war(state, side, state.forces.side[force]):
-            scratch.foe[count] = force
-            count += 1
-    return count
+        other = state.forces.roll[line]
+        if other == force or not is_afield(state, other):
+            continue
+        place = state.forces.place[other]
+        days = float(tables.geo.land_days[here, place])
+        if place == here or days > reach or state.forces.men[other] <= state.forces.men[force]:
+            continue
+        if sovereign_of(state, state.forces.side[other]) == top:
+            value = draw.parameter[P_COMMAND_JOIN] * math.exp(
+                -days / draw.parameter[P_COMMAND_PATIENCE_DAYS]
+            )
+            _list_target(scratch, place, value)
 
 
 @compiled
@@ -228,28 +239,18 @@ def short_list(
     here = state.forces.place[force]
     side = state.forces.side[force]
     reach = _MONTONERA_REACH_DAYS if state.forces.kind[force] == MONTONERA else FAR
-    foes = list_foes(tables, state, scratch, side)
-    for line in range(state.persons.counter[COUNT_ROLL]):
-        other = state.forces.roll[line]
-        if other == force or not is_afield(state, other):
-            continue
-        place = state.forces.place[other]
+    foes = list_foes(tables, state, draw, scratch, day, force)
+    for index in range(foes):
+        other, place = scratch.foe[index], scratch.foe_place[index]
         if place == here or tables.geo.land_days[here, place] > reach:
             continue
-        if at_war(state, side, state.forces.side[other]):
-            size = min(1.0, state.forces.men[other] / max(state.forces.men[force], 1.0))
-            worth = draw.parameter[P_COMMAND_ARMY] * size
-            worth += worth_of_garrison(tables, state, draw, other)
-            aim = (force, place, worth, foes)
-            value = target_value(tables, state, draw, fate, day, aim, scratch)
-            _list_target(scratch, place, value)
-        elif sovereign_of(state, state.forces.side[other]) == sovereign_of(state, side):
-            if state.forces.men[other] > state.forces.men[force]:
-                days = float(tables.geo.land_days[here, place])
-                value = draw.parameter[P_COMMAND_JOIN] * math.exp(
-                    -days / draw.parameter[P_COMMAND_PATIENCE_DAYS]
-                )
-                _list_target(scratch, place, value)
+        size = min(1.0, state.forces.men[other] / max(state.forces.men[force], 1.0))
+        worth = draw.parameter[P_COMMAND_ARMY] * size
+        worth += worth_of_garrison(tables, state, draw, other)
+        aim = (force, place, worth, foes)
+        value = target_value(tables, state, draw, fate, day, aim, scratch)
+        _list_target(scratch, place, value)
+    _list_friends(tables, state, draw, scratch, force, reach)
     for province in range(tables.size[N_PROVINCES]):
         worth = worth_of_province(tables, state, draw, side, province)
         place = tables.geo.province_capital[province]
@@ -379,7 +380,7 @@ def _send_column(
     state.forces.birth[slot] = birth_key(state.forces.birth[force], 1, day)
     state.forces.kind[slot] = COLUMN
     state.forces.commander[slot] = NONE
-    state.forces.cavalry_share[slot] = 0.0
+    state.forces.cavalry_share[slot] = state.forces.riders[slot] = 0.0
     state.forces.ships[slot] = 0.0
     detach(tables, state, log, day, force, slot, men)
     order(tables, state, log, day, slot, tables.geo.province_capital[best])

@@ -6,6 +6,7 @@ import math
 
 from ucronia.engine.acts_forces import disperse
 from ucronia.engine.acts_leaders import note, trait
+from ucronia.engine.acts_men import shut_in
 from ucronia.engine.bonds import at_war, friends, is_afield
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
@@ -68,7 +69,7 @@ def perceived(
 @compiled
 def works_of(tables: Tables, state: State, force: int, day: int) -> float:
     """Give the works of a force that waits: 0 hasty, 1 prepared, 2 in a fort."""
-    if tables.geo.place_fort[state.forces.place[force]] == 1:
+    if tables.geo.place_fort[state.forces.place[force]] > 0:
         return _FORTIFIED
     return 1.0 if day - state.forces.moved_day[force] >= _PREPARED_AFTER_DAYS else 0.0
 
@@ -202,7 +203,7 @@ def _shut_in(
         force = state.forces.roll[line]
         if state.forces.order[force] == MARK_B and state.forces.place[force] == place:
             if state.forces.siege_day[force] == NEVER:
-                state.forces.siege_day[force] = day
+                shut_in(state, force, day)
                 note(state, log, (day, L_SIEGE, besieger, force, NONE, place), 0.0)
 
 

@@ -6,7 +6,13 @@ from ucronia.engine.acts_forces import desert
 from ucronia.engine.acts_leaders import note
 from ucronia.engine.bonds import nearest_port, sea_is_open
 from ucronia.engine.compiled import compiled
-from ucronia.engine.knobs import P_MARCH_PACE, P_MARCH_RAINS, P_MARCH_WATERLESS_LOSS, P_SEA_PACE
+from ucronia.engine.knobs import (
+    P_HORSE_DRY_LOSS,
+    P_MARCH_PACE,
+    P_MARCH_RAINS,
+    P_MARCH_WATERLESS_LOSS,
+    P_SEA_PACE,
+)
 from ucronia.engine.layout import (
     ACTIVE,
     COUNT_ROLL,
@@ -29,6 +35,7 @@ from ucronia.engine.layout import (
     Tables,
 )
 from ucronia.engine.season import rains
+from ucronia.engine.track import keep_track
 
 _HIGH_M = 2500.0
 """Above this the rains of the sierra slow a march; the coast is dry."""
@@ -67,6 +74,7 @@ def set_out(tables: Tables, state: State, draw: Draw, day: int, force: int) -> b
     dry = float(tables.geo.hop_waterless_km[here, step])
     if dry > _DRY_STAGE_KM:
         desert(state, force, state.forces.men[force] * draw.parameter[P_MARCH_WATERLESS_LOSS])
+        state.forces.cavalry_share[force] *= 1.0 - min(1.0, draw.parameter[P_HORSE_DRY_LOSS])
     return True
 
 
@@ -144,6 +152,7 @@ def arrive(tables: Tables, state: State, log: Log, draw: Draw, day: int, force: 
     place = state.forces.next_place[force]
     by_sea = state.forces.status[force] == EMBARKED
     state.forces.place[force] = place
+    keep_track(state, force, day)
     state.forces.next_place[force] = NOWHERE
     state.forces.status[force] = ACTIVE
     state.forces.moved_day[force] = day

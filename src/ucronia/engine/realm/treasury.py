@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from ucronia.engine.bonds import is_afield, is_fighting, sovereign_of
+from ucronia.engine.acts_men import recruit
+from ucronia.engine.bonds import friends, is_afield, is_fighting, sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
     P_CUSTOMS_SHARE,
+    P_HORSE_COST,
     P_PAY_PEACE,
     P_PEACE_ARMY_SHARE,
     P_RECRUIT_COST,
     P_RECRUIT_RATE,
+    P_REMOUNT_RATE,
     P_RESERVE_MONTHS,
     P_SHIP_COST,
     P_TAX_COLLECTED,
@@ -30,7 +33,6 @@ from ucronia.engine.layout import (
     N_PROVINCES,
     NONE,
     PAY,
-    RAISED,
     RECRUITING,
     REVENUE,
     Draw,
@@ -40,6 +42,8 @@ from ucronia.engine.layout import (
 
 EVERY_DAYS = 30
 _MONTHS = 12.0
+_HORSES_BELOW_M = 3500.0
+"""A province whose capital lies higher breeds llamas."""
 
 
 @compiled
@@ -131,9 +135,38 @@ def _recruit(tables: Tables, state: State, draw: Draw, top: int, pesos: float) -
     want = min(want, 0.5 * max(pesos, 0.0) / draw.parameter[P_RECRUIT_COST])
     if army < 0 or want <= 0.0:
         return 0.0
-    state.forces.men[army] += want
-    state.persons.ledger_men[RAISED] += want
+    recruit(state, army, want)
     return float(want * draw.parameter[P_RECRUIT_COST])
+
+
+@compiled
+def _remount(tables: Tables, state: State, draw: Draw, top: int, pesos: float) -> float:
+    """Buy horses for a sovereign's cavalry where there are any; give what they cost.
+
+    A force finds them in a province of its own or a friend's whose capital lies below the high
+    plateau, a share of the missing in a month, as far as half the money goes.
+    """
+    left = 0.5 * max(pesos, 0.0)
+    spent = 0.0
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
+        missing = state.forces.riders[force] - state.forces.cavalry_share[force]
+        if missing <= 0.0 or not is_afield(state, force):
+            continue
+        if sovereign_of(state, state.forces.side[force]) != top:
+            continue
+        here = tables.geo.place_province[state.forces.place[force]]
+        height = tables.geo.place_elevation_m[tables.geo.province_capital[here]]
+        if height > _HORSES_BELOW_M or not friends(state, top, state.realm.controller[here]):
+            continue
+        men = state.forces.men[force]
+        horses = min(
+            men * missing * draw.parameter[P_REMOUNT_RATE],
+            (left - spent) / draw.parameter[P_HORSE_COST],
+        )
+        state.forces.cavalry_share[force] += horses / men
+        spent += horses * draw.parameter[P_HORSE_COST]
+    return float(spent)
 
 
 @compiled
@@ -156,6 +189,7 @@ def settle(tables: Tables, state: State, draw: Draw, top: int) -> None:
         owed -= back / due
     pesos -= back
     spent = _recruit(tables, state, draw, top, pesos)
+    spent += _remount(tables, state, draw, top, pesos - spent)
     state.persons.ledger_pesos[PAY] += paid + back
     state.persons.ledger_pesos[RECRUITING] += spent
     pesos -= spent

@@ -47,10 +47,12 @@ from ucronia.engine.opcodes import (
     ASK_SIDE,
     FORCE_FLAG_END,
     FORCE_NEAR_END,
+    FORCE_NEWS_END,
     FORCE_NUMBER_END,
     FORCE_THING_END,
 )
 from ucronia.engine.sight.answers import truth
+from ucronia.engine.sight.heard import knows_defeat
 
 CUT_OFF_DAYS = 3.0
 CUT_OFF_ODDS = 1.5
@@ -62,6 +64,8 @@ def ask_force(
 ) -> float:
     """Answer a question about a force: a number, a thing's index, or 1 and 0."""
     is_force = 0 <= force < tables.size[N_FORCES]
+    if op < FORCE_NEWS_END:
+        return truth(is_force and knows_defeat(tables, state, day, force, days))
     if op < FORCE_NUMBER_END:
         return _number(op, force, b, tables, state, day) if is_force else 0.0
     if op < FORCE_THING_END:

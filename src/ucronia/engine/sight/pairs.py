@@ -7,7 +7,6 @@ from ucronia.engine.compiled import compiled, inlined
 from ucronia.engine.layout import (
     N_POLITIES,
     NEVER,
-    NEWS_SLOTS,
     PEACE,
     TRUCE,
     WAR,
@@ -27,6 +26,7 @@ from ucronia.engine.opcodes import (
     POLITY_PAIR_END,
 )
 from ucronia.engine.sight.answers import truth
+from ucronia.engine.sight.heard import is_known
 
 NOT_YET = 99_999
 
@@ -113,20 +113,7 @@ def _remembers(
 ) -> bool:
     if op == ASK_BEATEN:
         beaten = state.persons.beaten_day[polity]
-        return bool(day - beaten <= days) and _is_known(polity, beaten, tables, state, day)
+        if day - beaten > days:
+            return False
+        return is_known(tables, state, day, (polity, beaten), state.realm.capital[polity])
     return bool(day - state.persons.victory_day[polity] <= days)
-
-
-@compiled
-def _is_known(polity: int, beaten: int, tables: Tables, state: State, day: int) -> bool:
-    """Tell whether news of a polity's disaster, if any is on the way, is at its capital."""
-    capital = state.realm.capital[polity]
-    for slot in range(NEWS_SLOTS):
-        place = state.persons.news[slot, 0]
-        set_out = state.persons.news[slot, 2]
-        is_of_it = state.persons.news[slot, 1] == polity and set_out == beaten
-        if is_of_it and state.persons.news_size[slot] < 0.0:
-            if capital < 0 or place < 0 or place == capital:
-                return True
-            return bool(day >= set_out + tables.geo.courier_days[place, capital])
-    return True
