@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import os
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -19,13 +20,13 @@ from ucronia.engine import layout as lay
 from ucronia.engine.compiled import entry
 from ucronia.engine.land import attrition, battle, losses, march
 from ucronia.engine.layout import Draw, Floats, Ints, Log, States, Tables
-from ucronia.engine.realm import province, relations, treasury
+from ucronia.engine.realm import province, relations, trade, treasury
 from ucronia.engine.records import new_records
 from ucronia.engine.season import rains
 
 SEEDS = range(8 if os.environ.get("NUMBA_DISABLE_JIT") == "1" else 40)
 DAY = 150
-MONTH, WEEK, MONTHS, LOSSES = range(4)
+MONTH, WEEK, MONTHS, LOSSES, TRADE = range(5)
 
 
 @entry
@@ -41,6 +42,8 @@ def turn(tables: Tables, states: States, log: Log, draw: Draw, day: int, which: 
         relations.step(tables, state, draw)
     elif which == 3:
         attrition.step(tables, state, draw, day)
+    elif which == 4:
+        trade.step(tables, state)
 
 
 @entry
@@ -153,6 +156,11 @@ def made(seed: int) -> tuple[Any, Any]:
     put(people.circuit_elasticity, -dice.real(2, 2.0))
     put(people.circuit_rival, dice.index(2, "polity"))
     put(people.circuit_start, dice.real(2))
+    put(people.circuit_port, dice.index(2, "place", none=0.3))
+    put(people.circuit_customs_pesos, dice.real(2, 1e5))
+    put(people.circuit_common, dice.whole(2, -1, 2))
+    put(people.circuit_by_sea, dice.whole(2, 0, 2))
+    put(geo.province_customs_pesos, geo.province_revenue_pesos[:5] * dice.real(5))
     put(people.threat_base, dice.real((7, 7)))
     put(realm.treasury, dice.real(7, 2e5))
     put(realm.arrears, dice.real(7, 4.0))
@@ -181,16 +189,32 @@ def close(found: Any, expected: Any) -> None:
 # ------------------------------------------------------------------------------------ treasury
 
 
+def collects(plain: Twin, q: int, t: int) -> float:
+    """Share of a circuit's duties that a sovereign has."""
+    people, stops = plain.tables.people, plain.stops(t)
+    port, common = int(people.circuit_port[t]), int(people.circuit_common[t])
+    is_common = common != lay.NONE and plain.state.persons.variable[common] > 0
+    if port == lay.NOWHERE or is_common:
+        return sum(plain.holder_at(p) == q for p in stops) / len(stops)
+    return float(plain.holder_at(port) == q)
+
+
 def income(plain: Twin, q: int) -> float:
-    k = plain.k
+    k, geo, people = plain.k, plain.tables.geo, plain.tables.people
     quiet = 1 - k["unrest_level"]
-    revenue = sum(plain.revenue(v) / 12 * (1 - plain.unrest(v)) / quiet for v in plain.held(q))
-    customs = 0.0
+    gross = transit = 0.0
+    for v in plain.held(q):
+        inland = plain.revenue(v) - float(geo.province_customs_pesos[v])
+        gross += inland / 12 * (1 - plain.unrest(v)) / quiet
     for t in plain.count("circuit"):
-        stops = plain.stops(t)
-        share = sum(plain.holder_at(p) == q for p in stops) / len(stops)
-        customs += plain.tables.people.circuit_volume_pesos[t] / 12 * plain.trade(t) * share
-    return revenue * k["tax_collected"] + customs * k["customs_share"]
+        share = collects(plain, q, t)
+        transit += people.circuit_volume_pesos[t] / 12 * plain.trade(t) * share
+        port, start = int(people.circuit_port[t]), float(people.circuit_start[t])
+        if port != lay.NOWHERE and start > 0:
+            v = plain.province_of(port)
+            grown = plain.trade(t) / start * (1 - plain.unrest(v or 0)) / quiet
+            gross += people.circuit_customs_pesos[t] / 12 * grown * share
+    return gross * k["tax_collected"] + transit * k["customs_share"]
 
 
 def dues(plain: Twin, q: int) -> float:
@@ -374,15 +398,35 @@ def test_relations_in_a_month(seed: int) -> None:
             felt = plain.threat(q, other)
             felt += k["threat_drift"] / 12 * (max(0.0, min(1.0, level)) - felt)
             close(state.realm.threat[q, other], felt)
+
+
+# ---------------------------------------------------------------------------------------- trade
+
+
+def barred(plain: Twin, here: int, there: int) -> float:
+    """Both tariffs between the holders of two places, and 1 for a ban or war."""
+    x, y = (plain.controller(plain.province_of(p)) for p in (here, there))
+    a, b = plain.top(x), plain.top(y)
+    if a is None or b is None or a == b:
+        return 0.0
+    realm = plain.state.realm
+    is_shut = plain.at_war(a, b) or not realm.trade_open[a, b]
+    return float(realm.tariff[x, y] + realm.tariff[y, x]) + is_shut
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_trade_in_a_month(seed: int) -> None:
+    plain, state = after(seed, TRADE)
     for t in plain.count("circuit"):
-        barrier = 0.0
-        holders = [plain.holder_at(p) for p in plain.stops(t)]
-        for a, b in itertools.pairwise(holders):
-            if a is None or b is None or a == b:
-                continue
-            barrier += plain.state.realm.tariff[a, b] + plain.state.realm.tariff[b, a]
-            barrier += plain.at_war(a, b) or not plain.state.realm.trade_open[a, b]
-        volume = (1 + barrier) ** float(people.circuit_elasticity[t])
+        stops, people = plain.stops(t), plain.tables.people
+        fading = float(people.circuit_elasticity[t])
+        if people.circuit_by_sea[t]:
+            ways = [(1 + barred(plain, stops[0], p)) ** fading for p in stops[1:]]
+            volume = sum(ways) / len(ways)
+        else:
+            volume = (
+                1 + sum(itertools.starmap(partial(barred, plain), itertools.pairwise(stops)))
+            ) ** fading
         close(state.realm.trade[t], (plain.trade(t) + volume) / 2)
 
 

@@ -29,7 +29,7 @@ from ucronia.engine.layout import (
     Tables,
 )
 from ucronia.engine.qualities import condition
-from ucronia.engine.realm import province, relations, rules, treasury
+from ucronia.engine.realm import province, relations, rules, trade, treasury
 from ucronia.engine.replay import apply_day, begin_marches, count_silence
 
 _TRADE_TURNS = 40
@@ -108,6 +108,7 @@ def mean_dynamics(tables: Tables, state: State, log: Log, draw: Draw, day: int) 
         province.step(tables, state, log, draw, day)
     if day % relations.EVERY_DAYS == 2:
         relations.step(tables, state, draw)
+        trade.step(tables, state)
     state.persons.counter[COUNT_STOOD] += state.persons.counter[COUNT_UNIONS]
 
 
@@ -124,7 +125,7 @@ def play_day(
     if day % siege.EVERY_DAYS == 0:
         siege.step(tables, state, log, draw, fate, day)
     command.occupy_step(tables, state, log, day)
-    mean_dynamics(tables, state, log, draw, day)  # 5 attrition … 8 relations
+    mean_dynamics(tables, state, log, draw, day)  # 5 attrition … 9 trade
     if day % relations.EVERY_DAYS == 3:
         relations.fill_posts(tables, state, log, day)
         relations.end_the_dead(tables, state, log, day)
@@ -371,5 +372,5 @@ def prepare(tables: Tables, states: States) -> None:
     for circuit in range(tables.size[N_CIRCUITS]):
         first.realm.trade[circuit] = 1.0
         for _ in range(_TRADE_TURNS):
-            relations.settle_trade(tables, first, circuit)
+            trade.settle_trade(tables, first, circuit)
         tables.people.circuit_start[circuit] = first.realm.trade[circuit]

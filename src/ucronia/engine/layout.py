@@ -189,7 +189,9 @@ class Geo(NamedTuple):
     province_people: Floats
     """[V]"""
     province_revenue_pesos: Floats
-    """[V] a year."""
+    """[V] a year, the customs of its ports among it."""
+    province_customs_pesos: Floats
+    """[V] what of it the ports of the circuits gave before the first day."""
     province_leaning: Floats
     """[V, C] base allegiance."""
     province_neighbour: NDArray[np.int8]
@@ -235,6 +237,14 @@ class People(NamedTuple):
     """[T] a year."""
     circuit_elasticity: Floats
     """[T]"""
+    circuit_port: Ints
+    """[T] place of its custom house: its first or else last place, if a port; NOWHERE."""
+    circuit_customs_pesos: Floats
+    """[T] what that house took in a year before the first day."""
+    circuit_common: Ints
+    """[T] variable that says whether the house is shared, NONE."""
+    circuit_by_sea: Ints
+    """[T] 1 where all its places are ports."""
     circuit_rival: Ints
     """[T] polity, NONE"""
     circuit_start: Floats

@@ -85,7 +85,11 @@ SHAPES: dict[str, str] = {
         "P",
     ),
     **dict.fromkeys(
-        ("province_capital", "province_bloc", "province_people", "province_revenue_pesos"), "V"
+        (
+            "province_capital province_bloc province_people province_revenue_pesos "
+            "province_customs_pesos"
+        ).split(),
+        "V",
     ),
     "province_leaning": "VC",
     "province_neighbour": "VV",
@@ -103,7 +107,11 @@ SHAPES: dict[str, str] = {
     "force_birth": "F",
     "circuit_place": "Tc",
     **dict.fromkeys(
-        ("circuit_volume_pesos", "circuit_elasticity", "circuit_rival", "circuit_start"), "T"
+        (
+            "circuit_volume_pesos circuit_elasticity circuit_rival circuit_start circuit_port "
+            "circuit_customs_pesos circuit_common circuit_by_sea"
+        ).split(),
+        "T",
     ),
     "assembly_seat": "AV",
     "assembly_terms": "A6",

@@ -249,7 +249,9 @@ VERBS = {
     "open_trade": _word("polity polity", "", "trade is open"),
     "close_trade": _word("polity polity", "", "trade is banned"),
     "tariff": _word(
-        "polity polity number", "", "share of value the first levies on the second's"
+        "polity polity number",
+        "",
+        "share of value that the first and its members levy on the second's",
     ),
     "pay": _word("polity polity number", "", "pesos from the first's treasury to the second's"),
     "loan": _word("polity number", "", "pesos into its treasury from lenders"),

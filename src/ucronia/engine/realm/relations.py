@@ -1,10 +1,10 @@
-"""Relations, a month at a time: weariness, threat, legitimacy, trade, vacant posts, ends."""
+"""Relations, a month at a time: weariness, threat, legitimacy, vacant posts, ends."""
 
 from __future__ import annotations
 
 from ucronia.engine.acts_leaders import appoint, command, successor
 from ucronia.engine.acts_realm import dissolve
-from ucronia.engine.bonds import at_war, is_afield, is_fighting, sovereign_of
+from ucronia.engine.bonds import is_afield, is_fighting, sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
     P_LEGITIMACY_DRIFT,
@@ -80,26 +80,6 @@ def settle_threat(tables: Tables, state: State, draw: Draw, a: int, b: int) -> N
                 level += draw.parameter[P_THREAT_TRADE] * gain
     share = draw.parameter[P_THREAT_DRIFT] / _MONTHS
     state.realm.threat[a, b] += share * (min(max(level, 0.0), 1.0) - state.realm.threat[a, b])
-
-
-@compiled
-def settle_trade(tables: Tables, state: State, circuit: int) -> None:
-    """Let a circuit's volume fall with the tariffs and wars at every border that it crosses."""
-    barrier = 0.0
-    for stop in range(11):
-        place = tables.people.circuit_place[circuit, stop]
-        after = tables.people.circuit_place[circuit, stop + 1]
-        if place < 0 or after < 0:
-            break
-        a = sovereign_of(state, state.realm.controller[tables.geo.place_province[place]])
-        b = sovereign_of(state, state.realm.controller[tables.geo.place_province[after]])
-        if a < 0 or b < 0 or a == b:
-            continue
-        barrier += state.realm.tariff[a, b] + state.realm.tariff[b, a]
-        if at_war(state, a, b) or state.realm.trade_open[a, b] == 0:
-            barrier += 1.0
-    volume = (1.0 + barrier) ** (-abs(tables.people.circuit_elasticity[circuit]))
-    state.realm.trade[circuit] += 0.5 * (volume - state.realm.trade[circuit])
 
 
 @compiled
@@ -194,5 +174,3 @@ def step(tables: Tables, state: State, draw: Draw) -> None:
         for other in range(tables.size[N_POLITIES]):
             if other != polity and state.realm.exists[other] == 1:
                 settle_threat(tables, state, draw, polity, other)
-    for circuit in range(tables.size[N_CIRCUITS]):
-        settle_trade(tables, state, circuit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ucronia.engine.bonds import is_afield, is_fighting, sovereign_of
 from ucronia.engine.compiled import compiled
+from ucronia.engine.customs import collected
 from ucronia.engine.knobs import (
     P_CUSTOMS_SHARE,
     P_PAY_PEACE,
@@ -43,39 +44,68 @@ _MONTHS = 12.0
 
 
 @compiled
+def calm_of(state: State, draw: Draw, province: int) -> float:
+    """Give how much of what is due a province gives: all when it is as quiet as a quiet one."""
+    quiet = max(1.0 - draw.parameter[P_UNREST_LEVEL], 0.01)
+    return float((1.0 - state.realm.unrest[province]) / quiet)
+
+
+@compiled
 def revenue_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
     """Give a sovereign's month of provincial revenue, pesos: less where there is unrest.
 
-    What a province is said to give it gives when it is as quiet as a quiet province is.
+    What the houses of the circuits take is told apart: see duties_of.
     """
-    quiet = max(1.0 - draw.parameter[P_UNREST_LEVEL], 0.01)
     pesos = 0.0
     for province in range(tables.size[N_PROVINCES]):
         if sovereign_of(state, state.realm.controller[province]) == top:
-            calm = 1.0 - state.realm.unrest[province]
-            pesos += tables.geo.province_revenue_pesos[province] / _MONTHS * calm / quiet
+            inland = tables.geo.province_revenue_pesos[province]
+            inland -= tables.geo.province_customs_pesos[province]
+            pesos += inland / _MONTHS * calm_of(state, draw, province)
     return float(pesos * draw.parameter[P_TAX_COLLECTED])
 
 
 @compiled
-def customs_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
-    """Give a sovereign's month of customs on the circuits, by the places it holds on each."""
+def house_duties(tables: Tables, state: State, draw: Draw, circuit: int) -> float:
+    """Give a month's duties of a circuit's custom house, pesos.
+
+    They are those of the years before the first day, grown or shrunk with its trade since.
+    """
+    port = tables.people.circuit_port[circuit]
+    start = tables.people.circuit_start[circuit]
+    if port < 0 or start <= 0.0:
+        return 0.0
+    calm = calm_of(state, draw, tables.geo.place_province[port])
+    grown = state.realm.trade[circuit] / start
+    return float(tables.people.circuit_customs_pesos[circuit] / _MONTHS * grown * calm)
+
+
+@compiled
+def duties_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
+    """Give a sovereign's month at the custom houses of the circuits, pesos, all told."""
     pesos = 0.0
     for circuit in range(tables.size[N_CIRCUITS]):
-        held = 0.0
-        count = 0.0
-        for stop in range(12):
-            place = tables.people.circuit_place[circuit, stop]
-            if place < 0:
-                break
-            count += 1.0
-            holder = state.realm.controller[tables.geo.place_province[place]]
-            if sovereign_of(state, holder) == top:
-                held += 1.0
-        if count > 0.0:
-            volume = tables.people.circuit_volume_pesos[circuit] * state.realm.trade[circuit]
-            pesos += volume / _MONTHS * held / count
+        share = collected(tables, state, circuit, top)
+        if share > 0.0:
+            pesos += share * house_duties(tables, state, draw, circuit)
+    return pesos
+
+
+@compiled
+def transit_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
+    """Give a sovereign's month of transit and tolls, pesos: a small share of the volumes."""
+    pesos = 0.0
+    for circuit in range(tables.size[N_CIRCUITS]):
+        volume = tables.people.circuit_volume_pesos[circuit] * state.realm.trade[circuit]
+        pesos += volume / _MONTHS * collected(tables, state, circuit, top)
     return float(pesos * draw.parameter[P_CUSTOMS_SHARE])
+
+
+@compiled
+def customs_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
+    """Give what of a sovereign's month of customs reaches the war chest, pesos."""
+    duties = duties_of(tables, state, draw, top) * draw.parameter[P_TAX_COLLECTED]
+    return float(duties + transit_of(tables, state, draw, top))
 
 
 @compiled
