@@ -43,7 +43,7 @@ def turn(tables: Tables, states: States, log: Log, draw: Draw, day: int, which: 
     elif which == 3:
         attrition.step(tables, state, draw, day)
     elif which == 4:
-        trade.step(tables, state)
+        trade.step(tables, state, log, draw, day)
 
 
 @entry
@@ -97,6 +97,7 @@ PRIORS = {
     "threat_union": 0.25,
     "threat_trade": 0.17,
     "legitimacy_drift": 0.4,
+    "trade_lean": 0.5,
     "attrition_march": 0.003,
     "attrition_desertion": 0.001,
     "attrition_arrears": 0.5,
@@ -162,6 +163,7 @@ def made(seed: int) -> tuple[Any, Any]:
     put(people.circuit_by_sea, dice.whole(2, 0, 2))
     put(geo.province_customs_pesos, geo.province_revenue_pesos[:5] * dice.real(5))
     put(people.threat_base, dice.real((7, 7)))
+    put(people.tariff_base, dice.real((7, 7)))
     put(realm.treasury, dice.real(7, 2e5))
     put(realm.arrears, dice.real(7, 4.0))
     put(realm.before, dice.index(5, "polity"))
@@ -356,6 +358,32 @@ def test_a_provinces_week(seed: int) -> None:
 # ----------------------------------------------------------------------------------- relations
 
 
+def drawn_off(plain: Twin, q: int, other: int, is_union: bool) -> float:
+    """Trade gained by circuits whose rival is q and whose duties the other collects."""
+    people = plain.tables.people
+    return sum(
+        (plain.trade(t) - people.circuit_start[t])
+        * (is_union or collects(plain, plain.sovereign(other), t))
+        for t in plain.count("circuit")
+        if people.circuit_rival[t] == q
+    )
+
+
+def barred_by(plain: Twin, q: int, other: int, wholes: list[list[int]]) -> float:
+    """Trade of q's ports that the other's duties keep away since the first day."""
+    people, tariff = plain.tables.people, plain.state.realm.tariff
+    pairs = [(y, x) for x, y in itertools.product(*wholes)]
+    new, old = (max(float(m[pair]) for pair in pairs) for m in (tariff, people.tariff_base))
+    lost = 0.0
+    for t in plain.count("circuit"):
+        ours = collects(plain, plain.sovereign(q), t)
+        is_theirs = any(plain.holder_at(p) == plain.sovereign(other) for p in plain.stops(t))
+        if people.circuit_port[t] != lay.NOWHERE and is_theirs:
+            fading = float(people.circuit_elasticity[t])
+            lost += ours * (1 - ((1 + new) / (1 + old)) ** fading)
+    return lost
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_relations_in_a_month(seed: int) -> None:
     plain, state = after(seed, MONTHS)
@@ -388,13 +416,12 @@ def test_relations_in_a_month(seed: int) -> None:
             base = level = max(
                 float(people.threat_base[pair]) for pair in itertools.product(*wholes)
             )
-            if base and plain.is_confederation(plain.sovereign(other)):
-                gains = [
-                    plain.trade(t) - people.circuit_start[t]
-                    for t in plain.count("circuit")
-                    if people.circuit_rival[t] == q
-                ]
-                level += k["threat_union"] + k["threat_trade"] * sum(gains)
+            if base:
+                is_union = plain.is_confederation(plain.sovereign(other))
+                level += is_union * k["threat_union"]
+                level += k["threat_trade"] * (
+                    drawn_off(plain, q, other, is_union) + barred_by(plain, q, other, wholes)
+                )
             felt = plain.threat(q, other)
             felt += k["threat_drift"] / 12 * (max(0.0, min(1.0, level)) - felt)
             close(state.realm.threat[q, other], felt)
@@ -417,6 +444,7 @@ def barred(plain: Twin, here: int, there: int) -> float:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_trade_in_a_month(seed: int) -> None:
     plain, state = after(seed, TRADE)
+    gains: list[float] = []
     for t in plain.count("circuit"):
         stops, people = plain.stops(t), plain.tables.people
         fading = float(people.circuit_elasticity[t])
@@ -427,7 +455,19 @@ def test_trade_in_a_month(seed: int) -> None:
             volume = (
                 1 + sum(itertools.starmap(partial(barred, plain), itertools.pairwise(stops)))
             ) ** fading
-        close(state.realm.trade[t], (plain.trade(t) + volume) / 2)
+        now = (plain.trade(t) + volume) / 2
+        close(state.realm.trade[t], now)
+        gains.append(now - float(people.circuit_start[t]))
+    for v in plain.count("province"):
+        shares = [plain.allegiance(v, c) for c in plain.count("cause")]
+        top = plain.top(plain.controller(v))
+        for t, gain in enumerate(gains):
+            on_the_way = [plain.province_of(p) for p in plain.stops(t)]
+            calls = sum(here == v for here, _ in itertools.groupby(on_the_way))
+            for _ in range(calls if top is not None else 0):
+                amount = plain.k["trade_lean"] / 12 * gain
+                shares = moved(shares, plain.own_cause(top) or 0, amount)
+        close(state.realm.allegiance[v, :3], shares)
 
 
 # ----------------------------------------------------------------------------------- attrition

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from tests.engine.test_day_twins import CAPACITY, MONTH, TRADE, drawn, made, turn
-from tests.small import SAYS, scenario, small
+from tests.small import SAYS, play, scenario, small
 from ucronia.compiler.build import World
 from ucronia.engine import layout as lay
 from ucronia.engine.records import new_records
+from ucronia.ensemble.plan import Fact, Fork
 from ucronia.scenario.model import Variable
 from ucronia.scenario.ports import port_of
 
@@ -118,3 +119,86 @@ def test_by_sea_each_port_has_its_own_share_of_the_trade() -> None:
     log: Any = new_records(lay.Log, CAPACITY)[0]
     turn(tables, states, log, drawn(), 30, TRADE)
     assert states[0].realm.trade[0] == pytest.approx((1 + (1 + 2 / 2) / 3) / 2)
+
+
+# ----------------------------------------------------------------------- a tariff, link by link
+
+
+def levied(world: World, first: str, second: str, rate: float, kind: str = "tariff") -> Fork:
+    """A fork on the first day at which one's tariff on another's goods is set."""
+    a, b = (int(world.index("polity", id)) for id in (first, second))
+    return Fork(0, facts=(Fact(kind, a * world.sizes.polities + b, rate),))
+
+
+def taxed(rate: float | None, days: int = 400, **values: float) -> Any:
+    """The small world under a tariff of Alta on Baja, whose port the road begins at."""
+    values = {"trade_lean": 0.5, "tax_collected": 1.0, "war_occasions": 0.0, **values}
+    world = small(values=values, circuits=road(customs_pesos=1e5))
+    fork = Fork(0) if rate is None else levied(world, "alta", "baja", rate)
+    return world, play(world, days, fork=fork)
+
+
+def test_a_tariff_moves_trade_customs_leanings_and_threat_and_nothing_else() -> None:
+    """Ripple: trade to (1 + t)^-e, customs too, blame for both rulers, fear of who levies."""
+    world, free = taxed(None)
+    _, barred = taxed(0.4)
+    level = 1.4 ** -abs(float(world.tables.people.circuit_elasticity[0]))
+    assert free.state.realm.trade[0] == pytest.approx(1.0)
+    assert barred.state.realm.trade[0] == pytest.approx(level, rel=1e-3)
+    assert customs(barred.state) < customs(free.state)
+    alta, baja = (world.index("polity", id) for id in ("alta", "baja"))
+    for polity in (alta, baja):
+        cause = world.tables.people.polity_cause[polity]
+        held = free.state.realm.controller[: world.sizes.provinces] == polity
+        before, after = (
+            play_.state.realm.allegiance[: world.sizes.provinces][held, cause]
+            for play_ in (free, barred)
+        )
+        assert (after < before).all()
+    threat = barred.state.realm.threat - free.state.realm.threat
+    assert threat[baja, alta] > 0.01
+    assert not np.delete(threat.ravel(), baja * threat.shape[1] + alta).any()
+    for name in ("controller", "weariness", "relation", "unrest", "exists", "trade_open"):
+        assert (getattr(barred.state.realm, name) == getattr(free.state.realm, name)).all()
+    for name in ("men", "place", "morale", "leaning"):
+        assert (getattr(barred.state.forces, name) == getattr(free.state.forces, name)).all()
+
+
+def test_the_threat_of_a_duty_has_its_closed_form() -> None:
+    """A year on, level base + k (1 - 1.4^-e) is neared by a share of the gap each month."""
+    world, barred = taxed(0.4, threat_trade=0.2, threat_drift=12.0)
+    alta, baja = (world.index("polity", id) for id in ("alta", "baja"))
+    lost = 1 - 1.4 ** -abs(float(world.tables.people.circuit_elasticity[0]))
+    base = float(world.tables.people.threat_base[baja, alta])
+    assert barred.state.realm.threat[baja, alta] == pytest.approx(base + 0.2 * lost)
+
+
+def test_a_tariff_makes_war_likelier() -> None:
+    values = {"war_occasions": 1.0, "threat_trade": 1.0, "threat_drift": 12.0}
+    world = small(values=values, circuits=road(customs_pesos=1e5))
+    peace, feared = (
+        play(world, 300, 400, fork=fork)
+        for fork in (Fork(0), levied(world, "alta", "baja", 2.0))
+    )
+    wars = [len({replica for replica, _, _ in p.rows(lay.L_WAR)}) for p in (peace, feared)]
+    assert wars[1] > wars[0] + 10
+
+
+def test_a_factor_multiplies_a_tariff() -> None:
+    relations = tuple(
+        r.model_copy(update={"tariff": 0.2}) if r.a == "alta" else r
+        for r in scenario().relations
+    )
+    world = small(relations=relations)
+    fork = levied(world, "alta", "baja", 0.5, "tariff_times")
+    alta, baja = (world.index("polity", id) for id in ("alta", "baja"))
+    assert world.start[0].realm.tariff[alta, baja] == 0.2
+    assert play(world, 5, fork=fork).state.realm.tariff[alta, baja] == pytest.approx(0.1)
+
+
+def test_a_variable_may_be_set_as_a_fact() -> None:
+    shared_port = Variable(id="shared_port", text=SAYS, start=0, source="annals")
+    world = small(variables=(shared_port,))
+    number = world.index("variable", "shared_port")
+    found = play(world, 5, fork=Fork(0, facts=(Fact("value", number, 2.5),)))
+    assert found.state.persons.variable[number] == 2.5

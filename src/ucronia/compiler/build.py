@@ -274,6 +274,7 @@ class _Draft:
 
     def _write_institutions(self, people: lay.People) -> None:
         write_circuits(self.scenario, self.number, people)
+        write_tariffs(self.scenario, self.number, people.tariff_base)
         obeying = [cause.id for cause in self.scenario.causes if cause.obeys]
         obedience = self.number.of("cause", obeying[0]) if obeying else lay.NONE
         for number, assembly in enumerate(self.scenario.assemblies):
@@ -372,7 +373,7 @@ class _Draft:
             a, b = self.number.of("polity", relation.a), self.number.of("polity", relation.b)
             realm.relation[a, b] = realm.relation[b, a] = _RELATIONS[relation.kind]
             realm.trade_open[a, b] = realm.trade_open[b, a] = int(relation.trade)
-        write_tariffs(self.scenario, self.number, realm.tariff)
+        realm.tariff[:] = tables.people.tariff_base
 
     def _sovereign(self, polity: str) -> str:
         parents = {part.id: part.parent for part in self.scenario.polities}

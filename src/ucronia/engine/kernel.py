@@ -108,7 +108,7 @@ def mean_dynamics(tables: Tables, state: State, log: Log, draw: Draw, day: int) 
         province.step(tables, state, log, draw, day)
     if day % relations.EVERY_DAYS == 2:
         relations.step(tables, state, draw)
-        trade.step(tables, state)
+        trade.step(tables, state, log, draw, day)
     state.persons.counter[COUNT_STOOD] += state.persons.counter[COUNT_UNIONS]
 
 

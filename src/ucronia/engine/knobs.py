@@ -104,6 +104,7 @@ STANDARD = (
     "threat_union",
     "threat_trade",
     "legitimacy_drift",
+    "trade_lean",
     # right
     "possession_days",
     # replay: the odds of the record
@@ -202,6 +203,7 @@ STANDARD = (
     P_THREAT_UNION,
     P_THREAT_TRADE,
     P_LEGITIMACY_DRIFT,
+    P_TRADE_LEAN,
     P_POSSESSION_DAYS,
     P_PIN_SD,
     P_SURPRISE_FLOOR,

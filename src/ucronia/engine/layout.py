@@ -257,6 +257,8 @@ class People(NamedTuple):
     """[S, Q]"""
     threat_base: Floats
     """[Q, Q] what the row feels from the column when nothing new is done."""
+    tariff_base: Floats
+    """[Q, Q] share of value that the row levied on the column's goods on the first day."""
 
 
 class Code(NamedTuple):

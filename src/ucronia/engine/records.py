@@ -117,6 +117,7 @@ SHAPES: dict[str, str] = {
     "assembly_terms": "A6",
     "pact_party": "SQ",
     "threat_base": "QQ",
+    "tariff_base": "QQ",
     # Code
     "op": "E",
     "argument": "E",

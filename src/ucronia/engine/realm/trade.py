@@ -1,12 +1,16 @@
-"""Trade, a month at a time: what goes along each circuit."""
+"""Trade, a month at a time: what goes along each circuit, and whom its provinces thank."""
 
 from __future__ import annotations
 
+from ucronia.engine.acts_provinces import shift
+from ucronia.engine.bonds import sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.customs import MOST_STOPS, barrier
-from ucronia.engine.layout import N_CIRCUITS, State, Tables
+from ucronia.engine.knobs import P_TRADE_LEAN
+from ucronia.engine.layout import N_CIRCUITS, NONE, Draw, Log, State, Tables
 
 EVERY_DAYS = 30
+_MONTHS = 12.0
 
 
 @compiled
@@ -44,7 +48,44 @@ def settle_trade(tables: Tables, state: State, circuit: int) -> None:
 
 
 @compiled
-def step(tables: Tables, state: State) -> None:
+def credit(
+    tables: Tables, state: State, log: Log, day: int, province: int, amount: float
+) -> None:
+    """Move a province to or from the cause of the sovereign under whom it trades.
+
+    Where all are for that cause there is no other to turn to.
+    """
+    top = sovereign_of(state, state.realm.controller[province])
+    if top < 0:
+        return
+    cause = tables.people.polity_cause[top]
+    if cause >= 0 and (amount > 0.0 or state.realm.allegiance[province, cause] < 1.0):
+        shift(tables, state, log, day, province, cause, amount)
+
+
+@compiled
+def settle_leanings(
+    tables: Tables, state: State, log: Log, draw: Draw, day: int, circuit: int
+) -> None:
+    """Let provinces thank or blame who rules them for what trade has gained since the start."""
+    gain = state.realm.trade[circuit] - tables.people.circuit_start[circuit]
+    amount = draw.parameter[P_TRADE_LEAN] / _MONTHS * gain
+    if amount == 0.0:
+        return
+    before = NONE
+    for stop in range(MOST_STOPS):
+        place = tables.people.circuit_place[circuit, stop]
+        if place < 0:
+            break
+        province = tables.geo.place_province[place]
+        if province != before:
+            credit(tables, state, log, day, province, amount)
+        before = province
+
+
+@compiled
+def step(tables: Tables, state: State, log: Log, draw: Draw, day: int) -> None:
     """Give every circuit its month."""
     for circuit in range(tables.size[N_CIRCUITS]):
         settle_trade(tables, state, circuit)
+        settle_leanings(tables, state, log, draw, day, circuit)
