@@ -82,6 +82,8 @@ PRIORS = {
     "peace_army_share": 0.5,
     "war_army_share": 2.0,
     "reserve_months": 3.0,
+    "debt_interest": 0.01,
+    "debt_service": 0.03,
     "allegiance_drift": 0.5,
     "allegiance_rule": 0.3,
     "allegiance_rejection": 0.6,
@@ -166,6 +168,7 @@ def made(seed: int) -> tuple[Any, Any]:
     put(people.tariff_base, dice.real((7, 7)))
     put(realm.treasury, dice.real(7, 2e5))
     put(realm.arrears, dice.real(7, 4.0))
+    put(realm.debt, dice.real(7, 3e5))
     put(realm.before, dice.index(5, "polity"))
     put(realm.tariff, dice.real((7, 7)))
     put(realm.treaty_day, np.where(dice.real(5) < 0.5, lay.NEVER, 10))
@@ -263,6 +266,10 @@ def test_a_treasurys_month(seed: int) -> None:
         back = min(owed * due, chest / 2)
         owed -= back / due if due else 0
         chest -= back
+        debt = float(plain.state.realm.debt[q])
+        served = min(debt * k["debt_service"], max(0.0, chest) / 2)
+        chest -= served
+        close(state.realm.debt[q], debt * (1 + k["debt_interest"] * (debt > 0)) - served)
         raised, army = recruits(plain, q, chest)
         if army is not None:
             men[army] += raised

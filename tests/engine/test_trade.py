@@ -7,12 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.engine.test_acts import sound_world
 from tests.engine.test_day_twins import CAPACITY, MONTH, TRADE, drawn, made, turn
-from tests.small import SAYS, play, scenario, small
+from tests.engine.test_effects import run
+from tests.small import SAYS, hazard, play, scenario, small
 from ucronia.compiler.build import World
 from ucronia.engine import layout as lay
 from ucronia.engine.records import new_records
-from ucronia.ensemble.plan import Fact, Fork
+from ucronia.ensemble.plan import Act, Fact, Fork
 from ucronia.scenario.model import Variable
 from ucronia.scenario.ports import port_of
 
@@ -202,3 +204,48 @@ def test_a_variable_may_be_set_as_a_fact() -> None:
     number = world.index("variable", "shared_port")
     found = play(world, 5, fork=Fork(0, facts=(Fact("value", number, 2.5),)))
     assert found.state.persons.variable[number] == 2.5
+
+
+# -------------------------------------------------------------------------------------- loans
+
+
+def lent(pesos: float, months: int, **values: float) -> Any:
+    """The small world with a loan on the first day, played on so many months."""
+    borrow = hazard("borrow", over={"q": ("baja",)}, effects=(f"loan(q, {pesos})",))
+    world = small(values={"recruit_rate": 0.0, **values}, rules=(borrow,))
+    fork = Fork(0, acts=(Act(0, 0, 0),), forbidden=((0, 0),))
+    return world, play(world, 30 * months, fork=fork)
+
+
+def test_a_debt_bears_interest_and_is_served() -> None:
+    """D (1 + i - s)^n after n months, where the chest holds out; the ledger has both."""
+    world, found = lent(1e5, 10, debt_interest=0.01, debt_service=0.05)
+    baja = world.index("polity", "baja")
+    owed = [1e5 * (1 + 0.01 - 0.05) ** month for month in range(11)]
+    assert found.state.realm.debt[baja] == pytest.approx(owed[10])
+    ledger = found.state.persons.ledger_pesos[lay.LOANS]
+    assert ledger == pytest.approx(1e5 - 0.05 * sum(owed[:10]))
+
+
+def test_a_loan_moves_the_lenders_pesos_and_nothing_else() -> None:
+    """Ripple: without service the same histories, but for the money that was lent."""
+    world, found = lent(1e5, 6, debt_service=0.0, debt_interest=0.0, reserve_months=1e6)
+    _, none = lent(0, 6, debt_service=0.0, debt_interest=0.0, reserve_months=1e6)
+    baja = world.index("polity", "baja")
+    more = found.state.realm.treasury - none.state.realm.treasury
+    assert more[baja] == pytest.approx(1e5)
+    assert not np.delete(more, baja).any()
+    for name in ("allegiance", "arrears", "trade", "controller", "threat", "legitimacy"):
+        assert (getattr(found.state.realm, name) == getattr(none.state.realm, name)).all()
+    assert (found.state.forces.men == none.state.forces.men).all()
+
+
+def test_debts_pass_on_with_the_money() -> None:
+    world = sound_world(4)
+    run(world, "loan(polity_5, 1000)")
+    realm = world.state.realm
+    before = float(realm.debt[:7].sum())
+    for told in ("transfer(polity_5, polity_6)", "dissolve(polity_6)", "secede(polity_4)"):
+        run(world, told)
+        assert realm.debt[:7].sum() == pytest.approx(before), told
+    assert (realm.debt[:7] >= 0).all()

@@ -87,6 +87,8 @@ STANDARD = (
     "peace_army_share",
     "war_army_share",
     "reserve_months",
+    "debt_interest",
+    "debt_service",
     # provinces, a year
     "allegiance_drift",
     "allegiance_rule",
@@ -188,6 +190,8 @@ STANDARD = (
     P_PEACE_ARMY_SHARE,
     P_WAR_ARMY_SHARE,
     P_RESERVE_MONTHS,
+    P_DEBT_INTEREST,
+    P_DEBT_SERVICE,
     P_ALLEGIANCE_DRIFT,
     P_ALLEGIANCE_RULE,
     P_ALLEGIANCE_REJECTION,

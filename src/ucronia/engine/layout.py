@@ -53,7 +53,8 @@ AMBITION, BOLDNESS, LOYALTY, SKILL = 0, 1, 2, 3
 # ledger of men
 RAISED, DEAD_MEN, DESERTED, DISPERSED_MEN, TAKEN, DISCHARGED, FREED, ADJUSTED = range(8)
 LEDGER_LINES = 8
-# ledger of money: in (revenue, customs, loans), out (pay, recruiting, campaigns), moved, record
+# ledger of money: in (revenue, customs, loans less what is paid back), out (pay, recruiting,
+# civil list), moved, record
 REVENUE, CUSTOMS, LOANS, PAY, RECRUITING, CIVIL, ADJUSTED_PESOS, STARTED = range(8)
 
 # streams: one constant for each question asked of fate; a rule added later adds one at the end
@@ -466,6 +467,8 @@ class Realm(NamedTuple):
     """[Q] pesos."""
     arrears: Floats
     """[Q] months."""
+    debt: Floats
+    """[Q] pesos owed to lenders, a sovereign's."""
     weariness: Floats
     """[Q]"""
     legitimacy: Floats

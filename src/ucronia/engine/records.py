@@ -154,7 +154,9 @@ SHAPES: dict[str, str] = {
     **dict.fromkeys(
         "unrest insurgents controller owner before control_day treaty_day".split(), "V"
     ),
-    **dict.fromkeys("treasury arrears weariness legitimacy exists parent capital".split(), "Q"),
+    **dict.fromkeys(
+        "treasury arrears debt weariness legitimacy exists parent capital".split(), "Q"
+    ),
     **dict.fromkeys("threat tariff relation relation_day trade_open bond".split(), "QQ"),
     **dict.fromkeys(("top", "army_men", "main_army", "fighting", "standing", "enemy"), "Q"),
     # Persons

@@ -188,6 +188,13 @@ STATE = {
     "would_pass": _word(
         "assembly", BOOL, "its vote, were it held today, reaches the threshold"
     ),
+    "debt": _word("polity", NUMBER, "pesos that its sovereign owes to lenders"),
+    "revenue_held": _word(
+        "polity", NUMBER, "pesos a year that the provinces of its sovereign give in peace"
+    ),
+    "duties": _word(
+        "polity", NUMBER, "pesos a year that its sovereign collects at ports of circuits"
+    ),
     "convened": _word("assembly", BOOL, "it has met and passed"),
 }
 
@@ -254,7 +261,9 @@ VERBS = {
         "share of value that the first and its members levy on the second's",
     ),
     "pay": _word("polity polity number", "", "pesos from the first's treasury to the second's"),
-    "loan": _word("polity number", "", "pesos into its treasury from lenders"),
+    "loan": _word(
+        "polity number", "", "pesos into its treasury from lenders, who are owed them"
+    ),
     "levy": _word("polity number", "", "raises that many men into its main army"),
     "shift": _word("province cause number", "", "moves allegiance towards a cause"),
     "shift_all": _word("polity cause number", "", "the same in all provinces it controls"),

@@ -1,12 +1,14 @@
-"""Treasuries, a month at a time: revenue and customs in; pay, ships and recruiting out."""
+"""Treasuries, a month at a time: revenue and customs in; pay, ships, debts, recruits out."""
 
 from __future__ import annotations
 
 from ucronia.engine.bonds import is_afield, is_fighting, sovereign_of
 from ucronia.engine.compiled import compiled
-from ucronia.engine.customs import collected
+from ucronia.engine.customs import collected, house_year
 from ucronia.engine.knobs import (
     P_CUSTOMS_SHARE,
+    P_DEBT_INTEREST,
+    P_DEBT_SERVICE,
     P_PAY_PEACE,
     P_PEACE_ARMY_SHARE,
     P_RECRUIT_COST,
@@ -25,6 +27,7 @@ from ucronia.engine.layout import (
     EMBARKED,
     FLEET,
     GARRISON,
+    LOANS,
     MONTONERA,
     N_CIRCUITS,
     N_POLITIES,
@@ -66,28 +69,15 @@ def revenue_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
 
 
 @compiled
-def house_duties(tables: Tables, state: State, draw: Draw, circuit: int) -> float:
-    """Give a month's duties of a circuit's custom house, pesos.
-
-    They are those of the years before the first day, grown or shrunk with its trade since.
-    """
-    port = tables.people.circuit_port[circuit]
-    start = tables.people.circuit_start[circuit]
-    if port < 0 or start <= 0.0:
-        return 0.0
-    calm = calm_of(state, draw, tables.geo.place_province[port])
-    grown = state.realm.trade[circuit] / start
-    return float(tables.people.circuit_customs_pesos[circuit] / _MONTHS * grown * calm)
-
-
-@compiled
 def duties_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
     """Give a sovereign's month at the custom houses of the circuits, pesos, all told."""
     pesos = 0.0
     for circuit in range(tables.size[N_CIRCUITS]):
         share = collected(tables, state, circuit, top)
-        if share > 0.0:
-            pesos += share * house_duties(tables, state, draw, circuit)
+        port = tables.people.circuit_port[circuit]
+        if share > 0.0 and port >= 0:
+            calm = calm_of(state, draw, tables.geo.place_province[port])
+            pesos += share * house_year(tables, state, circuit) / _MONTHS * calm
     return pesos
 
 
@@ -167,6 +157,18 @@ def _recruit(tables: Tables, state: State, draw: Draw, top: int, pesos: float) -
 
 
 @compiled
+def serve_debt(state: State, draw: Draw, top: int, pesos: float) -> float:
+    """Let a debt bear its interest and be served; give what is paid, half the chest at most."""
+    debt = state.realm.debt[top]
+    if debt <= 0.0:
+        return 0.0
+    paid = min(debt * draw.parameter[P_DEBT_SERVICE], 0.5 * max(pesos, 0.0))
+    state.realm.debt[top] = debt * (1.0 + draw.parameter[P_DEBT_INTEREST]) - paid
+    state.persons.ledger_pesos[LOANS] -= paid
+    return float(paid)
+
+
+@compiled
 def settle(tables: Tables, state: State, draw: Draw, top: int) -> None:
     """Settle a sovereign's month: what it can't pay is owed in months of arrears.
 
@@ -185,6 +187,7 @@ def settle(tables: Tables, state: State, draw: Draw, top: int) -> None:
     if due > 0.0:
         owed -= back / due
     pesos -= back
+    pesos -= serve_debt(state, draw, top, pesos)
     spent = _recruit(tables, state, draw, top, pesos)
     state.persons.ledger_pesos[PAY] += paid + back
     state.persons.ledger_pesos[RECRUITING] += spent
