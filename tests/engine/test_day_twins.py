@@ -84,6 +84,8 @@ PRIORS = {
     "reserve_months": 3.0,
     "debt_interest": 0.01,
     "debt_service": 0.03,
+    "campaign_cost": 2.0,
+    "transport_cost": 8.0,
     "allegiance_drift": 0.5,
     "allegiance_rule": 0.3,
     "allegiance_rejection": 0.6,
@@ -222,11 +224,25 @@ def income(plain: Twin, q: int) -> float:
     return gross * k["tax_collected"] + transit * k["customs_share"]
 
 
+def soldier(plain: Twin, q: int, f: int) -> float:
+    """What a man of a land force costs in a month."""
+    k, side = plain.k, plain.side(f)
+    at_sea = bool(plain.state.forces.status[f] == lay.EMBARKED)
+    v = plain.province_of(plain.place(f))
+    assert v is not None and side is not None
+    owner, bloc = int(plain.state.realm.before[v]), int(plain.tables.geo.province_bloc[v])
+    is_home = owner < 0 or plain.top(owner) == q or plain.same_nation(owner, side)
+    is_claimed = bloc >= 0 and bool(plain.tables.people.polity_claims[q, bloc])
+    times = k["campaign_cost"] if at_sea or not (is_home or is_claimed) else 1
+    return k["pay_peace"] * times + k["transport_cost"] * at_sea
+
+
 def dues(plain: Twin, q: int) -> float:
     own, kind = plain.forces_of(q), plain.state.forces.kind
     paid = [f for f in own if not plain.is_fleet(f) and kind[f] != lay.MONTONERA]
     ships = sum(plain.ships(f) for f in own if plain.is_fleet(f))
-    return ships * plain.k["ship_cost"] + sum(map(plain.men, paid)) * plain.k["pay_peace"]
+    pay = sum(plain.men(f) * soldier(plain, q, f) for f in paid)
+    return ships * plain.k["ship_cost"] + pay
 
 
 def recruits(plain: Twin, q: int, chest: float) -> tuple[float, int | None]:

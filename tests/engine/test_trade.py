@@ -249,3 +249,28 @@ def test_debts_pass_on_with_the_money() -> None:
         run(world, told)
         assert realm.debt[:7].sum() == pytest.approx(before), told
     assert (realm.debt[:7] >= 0).all()
+
+
+# -------------------------------------------------------------------------------- expeditions
+
+
+def paid_at(place: str, **values: float) -> Any:
+    """The evening of the first day, a day of pay, on which Baja's army stands in a place."""
+    world = small(values={"pay_peace": 10.0, "campaign_cost": 2.5, **values}, rules=())
+    where = Fact("place", world.index("force", "army_baja"), world.index("place", place))
+    return world, play(world, 1, fork=Fork(0, facts=(where,))).state
+
+
+def test_an_army_abroad_costs_more_and_moves_nothing_else() -> None:
+    """Ripple: men x pay x (c - 1); the same men, the same state but for the chest."""
+    _, home = paid_at("huerta")
+    world, abroad = paid_at("cumbre")
+    _, as_home = paid_at("cumbre", campaign_cost=1.0)
+    men = float(abroad.forces.men[world.index("force", "army_baja")])
+    paid = [float(s.persons.ledger_pesos[lay.PAY]) for s in (home, abroad, as_home)]
+    assert paid[0] == pytest.approx(paid[2])
+    assert paid[1] - paid[0] == pytest.approx(men * 10.0 * 1.5)
+    for name in ("men", "place", "morale", "status"):
+        assert (getattr(abroad.forces, name) == getattr(as_home.forces, name)).all()
+    for name in ("allegiance", "controller", "trade", "threat", "unrest"):
+        assert (getattr(abroad.realm, name) == getattr(as_home.realm, name)).all()

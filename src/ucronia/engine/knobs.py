@@ -89,6 +89,8 @@ STANDARD = (
     "reserve_months",
     "debt_interest",
     "debt_service",
+    "campaign_cost",
+    "transport_cost",
     # provinces, a year
     "allegiance_drift",
     "allegiance_rule",
@@ -192,6 +194,8 @@ STANDARD = (
     P_RESERVE_MONTHS,
     P_DEBT_INTEREST,
     P_DEBT_SERVICE,
+    P_CAMPAIGN_COST,
+    P_TRANSPORT_COST,
     P_ALLEGIANCE_DRIFT,
     P_ALLEGIANCE_RULE,
     P_ALLEGIANCE_REJECTION,

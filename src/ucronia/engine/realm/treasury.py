@@ -6,6 +6,7 @@ from ucronia.engine.bonds import is_afield, is_fighting, sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.customs import collected, house_year
 from ucronia.engine.knobs import (
+    P_CAMPAIGN_COST,
     P_CUSTOMS_SHARE,
     P_DEBT_INTEREST,
     P_DEBT_SERVICE,
@@ -16,6 +17,7 @@ from ucronia.engine.knobs import (
     P_RESERVE_MONTHS,
     P_SHIP_COST,
     P_TAX_COLLECTED,
+    P_TRANSPORT_COST,
     P_UNREST_LEVEL,
     P_WAR_ARMY_SHARE,
 )
@@ -99,8 +101,38 @@ def customs_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
 
 
 @compiled
+def is_abroad(tables: Tables, state: State, force: int, top: int) -> bool:
+    """Tell whether a force is at sea or in a country that is neither its state's nor claimed.
+
+    A rival government fights at home, and so does a union in any of its members' lands.
+    """
+    if state.forces.status[force] == EMBARKED:
+        return True
+    here = tables.geo.place_province[state.forces.place[force]]
+    owner = state.realm.before[here]
+    if owner < 0 or sovereign_of(state, owner) == top:
+        return False
+    nation = tables.people.polity_nation
+    if nation[owner] == nation[state.forces.side[force]]:
+        return False
+    bloc = tables.geo.province_bloc[here]
+    return bool(bloc < 0 or tables.people.polity_claims[top, bloc] == 0)
+
+
+@compiled
+def month_of_men(tables: Tables, state: State, draw: Draw, force: int, top: int) -> float:
+    """Give a land force's cost in a month, pesos: more abroad, and its transports at sea."""
+    each = draw.parameter[P_PAY_PEACE]
+    if is_abroad(tables, state, force, top):
+        each *= draw.parameter[P_CAMPAIGN_COST]
+    if state.forces.status[force] == EMBARKED:
+        each += draw.parameter[P_TRANSPORT_COST]
+    return float(state.forces.men[force] * each)
+
+
+@compiled
 def due_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
-    """Give a sovereign's month of pay and ships, pesos."""
+    """Give a sovereign's month of pay, campaigns and ships, pesos."""
     pesos = 0.0
     for line in range(state.persons.counter[COUNT_ROLL]):
         force = state.forces.roll[line]
@@ -112,7 +144,7 @@ def due_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
         if state.forces.kind[force] == FLEET:
             pesos += state.forces.ships[force] * draw.parameter[P_SHIP_COST]
         elif state.forces.kind[force] != MONTONERA:
-            pesos += state.forces.men[force] * draw.parameter[P_PAY_PEACE]
+            pesos += month_of_men(tables, state, draw, force, top)
     return pesos
 
 
