@@ -20,13 +20,13 @@ from ucronia.engine import layout as lay
 from ucronia.engine.compiled import entry
 from ucronia.engine.land import attrition, battle, losses, march
 from ucronia.engine.layout import Draw, Floats, Ints, Log, States, Tables
-from ucronia.engine.realm import province, relations, trade, treasury
+from ucronia.engine.realm import province, relations, seat, trade, treasury
 from ucronia.engine.records import new_records
 from ucronia.engine.season import rains
 
 SEEDS = range(8 if os.environ.get("NUMBA_DISABLE_JIT") == "1" else 40)
 DAY = 150
-MONTH, WEEK, MONTHS, LOSSES, TRADE = range(5)
+MONTH, WEEK, MONTHS, LOSSES, TRADE, SEATS = range(6)
 
 
 @entry
@@ -44,6 +44,8 @@ def turn(tables: Tables, states: States, log: Log, draw: Draw, day: int, which: 
         attrition.step(tables, state, draw, day)
     elif which == 4:
         trade.step(tables, state, log, draw, day)
+    elif which == 5:
+        seat.step(tables, state, log, draw, day)
 
 
 @entry
@@ -102,6 +104,9 @@ PRIORS = {
     "threat_trade": 0.17,
     "legitimacy_drift": 0.4,
     "trade_lean": 0.5,
+    "seat_share": 0.3,
+    "seat_lean": 0.9,
+    "seat_reach_days": 3.0,
     "attrition_march": 0.003,
     "attrition_desertion": 0.001,
     "attrition_arrears": 0.5,
@@ -154,6 +159,7 @@ def made(seed: int) -> tuple[Any, Any]:
     leaning = dice.generator.dirichlet((1, 1, 1), COUNTS["province"])
     put(geo.province_leaning, leaning)
     put(people.polity_cause, dice.whole(7, 0, 3))
+    put(geo.province_seat_days, dice.real(5, 12.0))
     put(people.circuit_place, np.full((2, 12), lay.NOWHERE))
     for circuit, length in enumerate(dice.whole(2, 2, 7)):
         people.circuit_place[circuit, :length] = dice.whole(int(length), 0, 7)
@@ -206,12 +212,39 @@ def collects(plain: Twin, q: int, t: int) -> float:
     return float(plain.holder_at(port) == q)
 
 
+def days_to_seat(plain: Twin, v: int) -> float:
+    """Days of news from the capital of who holds a province."""
+    holder = plain.controller(v)
+    place = None if holder is None else plain.capital(holder)
+    if place is None:
+        return float(lay.FAR)
+    return (
+        0.0
+        if place == plain.seat(v)
+        else float(plain.tables.geo.courier_days[place, plain.seat(v)])
+    )
+
+
+def far(plain: Twin, days: float) -> float:
+    return days / (days + plain.k["seat_reach_days"])
+
+
+def has_lost_seat(plain: Twin, v: int) -> bool:
+    """Another than a province's sovereign, or nobody, holds its holder's capital."""
+    holder = plain.controller(v)
+    place = None if holder is None else plain.capital(holder)
+    return place is None or plain.holder_at(place) != plain.top(holder)
+
+
 def income(plain: Twin, q: int) -> float:
     k, geo, people = plain.k, plain.tables.geo, plain.tables.people
     quiet = 1 - k["unrest_level"]
     gross = transit = 0.0
     for v in plain.held(q):
         inland = plain.revenue(v) - float(geo.province_customs_pesos[v])
+        inland *= 1 - k["seat_share"] * far(plain, days_to_seat(plain, v)) * has_lost_seat(
+            plain, v
+        )
         gross += inland / 12 * (1 - plain.unrest(v)) / quiet
     for t in plain.count("circuit"):
         share = collects(plain, q, t)
@@ -490,6 +523,21 @@ def test_trade_in_a_month(seed: int) -> None:
             for _ in range(calls if top is not None else 0):
                 amount = plain.k["trade_lean"] / 12 * gain
                 shares = moved(shares, plain.own_cause(top) or 0, amount)
+        close(state.realm.allegiance[v, :3], shares)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_seats_in_a_month(seed: int) -> None:
+    plain, state = after(seed, SEATS)
+    k = plain.k
+    for v in plain.count("province"):
+        shares = [plain.allegiance(v, c) for c in plain.count("cause")]
+        top = plain.top(plain.controller(v))
+        if top is not None and top == plain.owner(v):
+            start = float(plain.tables.geo.province_seat_days[v])
+            spared = far(plain, start) - far(plain, days_to_seat(plain, v))
+            amount = k["seat_lean"] / 12 * k["seat_share"] * spared
+            shares = moved(shares, plain.own_cause(top) or 0, amount)
         close(state.realm.allegiance[v, :3], shares)
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.engine.test_acts import sound_world
 from tests.engine.test_day_twins import CAPACITY, MONTH, TRADE, drawn, made, turn
 from tests.engine.test_effects import run
-from tests.small import SAYS, hazard, play, scenario, small
+from tests.small import SAYS, hazard, parameter, play, scenario, small
 from ucronia.compiler.build import World
 from ucronia.engine import layout as lay
 from ucronia.engine.records import new_records
@@ -175,6 +175,7 @@ def test_the_threat_of_a_duty_has_its_closed_form() -> None:
     assert barred.state.realm.threat[baja, alta] == pytest.approx(base + 0.2 * lost)
 
 
+@pytest.mark.compiled
 def test_a_tariff_makes_war_likelier() -> None:
     values = {"war_occasions": 1.0, "threat_trade": 1.0, "threat_drift": 12.0}
     world = small(values=values, circuits=road(customs_pesos=1e5))
@@ -274,3 +275,44 @@ def test_an_army_abroad_costs_more_and_moves_nothing_else() -> None:
         assert (getattr(abroad.forces, name) == getattr(as_home.forces, name)).all()
     for name in ("allegiance", "controller", "trade", "threat", "unrest"):
         assert (getattr(abroad.realm, name) == getattr(as_home.realm, name)).all()
+
+
+# ------------------------------------------------------------------------------------- seats
+
+
+def seated(place: str | None, days: int = 400) -> Any:
+    """The small world with Baja's capital elsewhere from the first day."""
+    values = {"seat_share": 0.2, "seat_lean": 1.0, "trade_lean": 0.0, "allegiance_rule": 0.0}
+    world = small(values=values, rules=())
+    facts = ()
+    if place:
+        facts = (Fact("capital", world.index("polity", "baja"), world.index("place", place)),)
+    return world, play(world, days, fork=Fork(0, facts=facts)).state
+
+
+def test_a_seat_that_moves_away_turns_its_province_and_no_other() -> None:
+    world, stayed = seated(None)
+    _, moved_off = seated("muelle")
+    baja = world.index("polity", "baja")
+    cause = world.tables.people.polity_cause[baja]
+    province = world.index("province", "baja_province")
+    assert world.tables.geo.province_seat_days[province] == 0.0
+    change = moved_off.realm.allegiance - stayed.realm.allegiance
+    assert change[province, cause] < 0
+    assert not np.delete(change, province, axis=0).any()
+    for name in ("controller", "trade", "threat", "unrest", "treasury", "arrears"):
+        assert (getattr(moved_off.realm, name) == getattr(stayed.realm, name)).all(), name
+    assert (moved_off.forces.men == stayed.forces.men).all()
+
+
+def test_a_capital_lost_takes_its_share_of_the_revenue_with_it() -> None:
+    """The seat in Alta's hands: of Baja's revenue share x far goes astray."""
+    world, stayed = seated(None, days=1)
+    _, lost = seated("cumbre", days=1)
+    geo = world.tables.geo
+    alta, baja = (world.index("province", f"{id}_province") for id in ("alta", "baja"))
+    days = float(geo.courier_days[world.index("place", "cumbre"), geo.province_capital[baja]])
+    far = days / (days + parameter(world, "seat_reach_days"))
+    part = geo.province_revenue_pesos[baja] / geo.province_revenue_pesos[[alta, baja]].sum()
+    books = [s.persons.ledger_pesos[lay.REVENUE] for s in (stayed, lost)]
+    assert books[1] / books[0] == pytest.approx(1 - part * 0.2 * far)

@@ -65,6 +65,7 @@ def build_geo(scenario: Scenario) -> Geo:
         province_people=_numbers(part.population for part in scenario.provinces),
         province_revenue_pesos=_numbers(part.revenue_pesos for part in scenario.provinces),
         province_customs_pesos=customs_in(scenario),
+        province_seat_days=np.full(len(province), FAR),  # known with the first day's state
         province_leaning=_leanings(scenario),
         province_neighbour=neighbours(hop_days, place_province, len(province)),
         calendar=np.array([date.fromisoformat(scenario.start).timetuple().tm_yday - 1]),

@@ -20,7 +20,7 @@ from ucronia.engine.layout import (
 )
 
 F_MEN, F_PLACE, F_HOLDER, F_CONTROL, F_TREASURY, F_MEN_TIMES, F_TREASURY_TIMES = range(7)
-F_TARIFF, F_TARIFF_TIMES, F_VALUE, F_VALUE_TIMES = 7, 8, 9, 10
+F_TARIFF, F_TARIFF_TIMES, F_VALUE, F_VALUE_TIMES, F_CAPITAL = range(7, 12)
 """Kinds of fact."""
 
 
@@ -62,7 +62,7 @@ def set_facts(tables: Tables, state: State, log: Log, day: int, fact: Floats) ->
 def _set_terms(
     tables: Tables, state: State, log: Log, day: int, kind: int, thing: int, value: float
 ) -> None:
-    """Set a tariff (of the pair that `thing` numbers) or a scenario's variable."""
+    """Set a tariff (of the pair that `thing` numbers), a scenario's variable, or a seat."""
     a, b = thing // tables.size[N_POLITIES], thing % tables.size[N_POLITIES]
     if kind == F_TARIFF:
         tariff(tables, state, log, day, a, b, value)
@@ -72,6 +72,8 @@ def _set_terms(
         state.persons.variable[thing] = value
     elif kind == F_VALUE_TIMES:
         state.persons.variable[thing] *= value
+    elif kind == F_CAPITAL:
+        state.realm.capital[thing] = int(value)
 
 
 @compiled

@@ -109,6 +109,9 @@ STANDARD = (
     "threat_trade",
     "legitimacy_drift",
     "trade_lean",
+    "seat_share",
+    "seat_lean",
+    "seat_reach_days",
     # right
     "possession_days",
     # replay: the odds of the record
@@ -212,6 +215,9 @@ STANDARD = (
     P_THREAT_TRADE,
     P_LEGITIMACY_DRIFT,
     P_TRADE_LEAN,
+    P_SEAT_SHARE,
+    P_SEAT_LEAN,
+    P_SEAT_REACH_DAYS,
     P_POSSESSION_DAYS,
     P_PIN_SD,
     P_SURPRISE_FLOOR,

@@ -193,6 +193,8 @@ class Geo(NamedTuple):
     """[V] a year, the customs of its ports among it."""
     province_customs_pesos: Floats
     """[V] what of it the ports of the circuits gave before the first day."""
+    province_seat_days: Floats
+    """[V] days of news from the capital of who held it on the first day; FAR for none."""
     province_leaning: Floats
     """[V, C] base allegiance."""
     province_neighbour: NDArray[np.int8]

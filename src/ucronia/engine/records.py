@@ -87,7 +87,7 @@ SHAPES: dict[str, str] = {
     **dict.fromkeys(
         (
             "province_capital province_bloc province_people province_revenue_pesos "
-            "province_customs_pesos"
+            "province_customs_pesos province_seat_days"
         ).split(),
         "V",
     ),

@@ -41,8 +41,9 @@ class Fact:
     kind : str
         `men` (force, number), `place` (force, place), `holder` (office, leader),
         `control` (province, polity), `treasury` (polity, pesos), `tariff` (two polities, share
-        of value that the first levies on the second's), `value` (variable, number);
-        `men_times`, `treasury_times`, `tariff_times` and `value_times` multiply what is there.
+        of value that the first levies on the second's), `value` (variable, number),
+        `capital` (polity, place); `men_times`, `treasury_times`, `tariff_times` and
+        `value_times` multiply what is there.
     thing : int
         Index of the force, office, province, polity or variable; of two polities, the first's
         times the number of polities, and the second's.

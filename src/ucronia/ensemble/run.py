@@ -42,6 +42,7 @@ _FACT_KINDS = {
     "tariff_times": facts.F_TARIFF_TIMES,
     "value": facts.F_VALUE,
     "value_times": facts.F_VALUE_TIMES,
+    "capital": facts.F_CAPITAL,
 }
 _DRAWS_A_BLOCK = 25
 """At most: making draws costs per block, and blocks are what threads share."""

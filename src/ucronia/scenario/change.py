@@ -67,7 +67,7 @@ class FactSet:
     Parameters
     ----------
     kind : str
-        `men`, `place`, `holder`, `control`, `treasury`, `tariff` or `value`.
+        `men`, `place`, `holder`, `control`, `treasury`, `tariff`, `value` or `capital`.
     thing : str
         Id of the force, office, province, polity or variable; two polities, as `peru:chile`,
         for a tariff that the first levies on the second's goods.
@@ -113,6 +113,7 @@ _FACTS = {
     "treasury": ("polity", ""),
     "tariff": ("polity:polity", ""),
     "value": ("variable", ""),
+    "capital": ("polity", "place"),
 }
 """What each fact is of, and the kind of its value; a number where empty."""
 
@@ -136,7 +137,7 @@ def parse_change(
     facts : iterable of str
         `FORCE.men=3000`, `FORCE.men=*2`, `FORCE.place=PLACE`, `OFFICE.holder=LEADER`,
         `PROVINCE.control=POLITY`, `POLITY.treasury=*0.5`, `POLITY:POLITY.tariff=0.3`,
-        `VARIABLE.value=1`.
+        `VARIABLE.value=1`, `POLITY.capital=PLACE`.
     forbid : iterable of str
         `ENTRY`, `RULE` or `RULE:role=id`.
     at : str, optional

@@ -23,7 +23,7 @@ from ucronia.scenario.change import (
 )
 
 ALL_INSTANCES = -1
-_KINDS = {"place": "place", "holder": "leader", "control": "polity"}
+_KINDS = {"place": "place", "holder": "leader", "control": "polity", "capital": "place"}
 _THINGS = {
     "men": "force",
     "place": "force",

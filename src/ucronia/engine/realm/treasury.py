@@ -15,6 +15,7 @@ from ucronia.engine.knobs import (
     P_RECRUIT_COST,
     P_RECRUIT_RATE,
     P_RESERVE_MONTHS,
+    P_SEAT_SHARE,
     P_SHIP_COST,
     P_TAX_COLLECTED,
     P_TRANSPORT_COST,
@@ -43,6 +44,7 @@ from ucronia.engine.layout import (
     State,
     Tables,
 )
+from ucronia.engine.seats import farness, is_seat_lost, seat_days
 
 EVERY_DAYS = 30
 _MONTHS = 12.0
@@ -56,17 +58,28 @@ def calm_of(state: State, draw: Draw, province: int) -> float:
 
 
 @compiled
+def seat_loss(tables: Tables, state: State, draw: Draw, province: int) -> float:
+    """Give the share of a province's revenue that goes astray because its seat is lost."""
+    if not is_seat_lost(tables, state, state.realm.controller[province]):
+        return 0.0
+    far = farness(draw, seat_days(tables, state, province))
+    return float(draw.parameter[P_SEAT_SHARE] * far)
+
+
+@compiled
 def revenue_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
     """Give a sovereign's month of provincial revenue, pesos: less where there is unrest.
 
-    What the houses of the circuits take is told apart: see duties_of.
+    Of what should go by a seat that is lost, the more the farther it is, nothing arrives. What
+    the houses of the circuits take is told apart: see duties_of.
     """
     pesos = 0.0
     for province in range(tables.size[N_PROVINCES]):
         if sovereign_of(state, state.realm.controller[province]) == top:
             inland = tables.geo.province_revenue_pesos[province]
             inland -= tables.geo.province_customs_pesos[province]
-            pesos += inland / _MONTHS * calm_of(state, draw, province)
+            astray = seat_loss(tables, state, draw, province)
+            pesos += inland / _MONTHS * calm_of(state, draw, province) * (1.0 - astray)
     return float(pesos * draw.parameter[P_TAX_COLLECTED])
 
 
