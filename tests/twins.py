@@ -536,6 +536,32 @@ class Plain:
     def convened(self, a: int) -> bool:
         return self.state.persons.assembly_day[a] > lay.NEVER
 
+    def debt(self, q: int) -> float:
+        return self.state.realm.debt[self.sovereign(q)]
+
+    def revenue_held(self, q: int) -> float:
+        under = self.under(self.sovereign(q))
+        held = [v for v in self.count("province") if self.controller(v) in under]
+        return sum(map(self.revenue, held))
+
+    def duties(self, q: int) -> float:
+        under, people = self.under(self.sovereign(q)), self.tables.people
+        pesos = 0.0
+        for t in self.count("circuit"):
+            stops = [p for p in people.circuit_place[t].tolist() if p != lay.NOWHERE]
+            port, common = int(people.circuit_port[t]), int(people.circuit_common[t])
+            is_shared = common >= 0 and self.state.persons.variable[common] > 0
+            if port == lay.NOWHERE or not people.circuit_start[t]:
+                continue
+            payers = stops if is_shared else [port]
+            here = [
+                self.controller(v) for p in payers if (v := self.province_of(p)) is not None
+            ]
+            ours = sum(holder in under for holder in here) / len(payers) if payers else 0.0
+            grown = self.trade(t) / float(people.circuit_start[t])
+            pesos += ours * float(people.circuit_customs_pesos[t]) * grown
+        return pesos
+
     def would_pass(self, a: int) -> bool:
         cause, quorum, threshold, _, sponsor, obedience = self.tables.people.assembly_terms[a]
         seats = {v: self.tables.people.assembly_seat[a, v] for v in self.count("province")}

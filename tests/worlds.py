@@ -180,6 +180,12 @@ def _fill_people(people: Any, dice: Dice) -> None:
     put(people.polity_claims, dice.whole((7, 3), 0, 2))
     put(people.leader_trait, dice.real((6, 4)))
     put(people.leader_known_day, dice.whole(6, -100, 400))
+    put(people.circuit_place, np.full((2, 12), lay.NOWHERE))
+    put(people.circuit_place[:, :3], dice.index((2, 3), "place", none=0.0))
+    put(people.circuit_port, dice.index(2, "place", none=0.3))
+    put(people.circuit_common, dice.whole(2, -1, 2))
+    put(people.circuit_customs_pesos, dice.real(2, 1e5))
+    put(people.circuit_start, dice.real(2))
     put(people.assembly_seat, dice.whole((2, 5), 0, 4).astype(float))
     terms = np.column_stack(
         (
@@ -212,7 +218,7 @@ def _fill_realm(realm: Any, dice: Dice) -> None:
     put(realm.allegiance, dice.generator.dirichlet((1, 1, 1), 5))
     for name in ("unrest", "insurgents"):
         put(getattr(realm, name), dice.real(5))
-    for name in ("treasury", "arrears", "weariness", "legitimacy"):
+    for name in ("treasury", "arrears", "debt", "weariness", "legitimacy"):
         put(getattr(realm, name), dice.real(7))
     put(realm.threat, dice.real((7, 7)))
     put(realm.trade, dice.real(2, 2))

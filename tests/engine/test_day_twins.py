@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import os
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -19,13 +20,13 @@ from ucronia.engine import layout as lay
 from ucronia.engine.compiled import entry
 from ucronia.engine.land import attrition, battle, losses, march
 from ucronia.engine.layout import Draw, Floats, Ints, Log, States, Tables
-from ucronia.engine.realm import province, relations, treasury
+from ucronia.engine.realm import province, relations, seat, trade, treasury
 from ucronia.engine.records import new_records
 from ucronia.engine.season import rains
 
 SEEDS = range(8 if os.environ.get("NUMBA_DISABLE_JIT") == "1" else 40)
 DAY = 150
-MONTH, WEEK, MONTHS, LOSSES = range(4)
+MONTH, WEEK, MONTHS, LOSSES, TRADE, SEATS = range(6)
 
 
 @entry
@@ -41,6 +42,10 @@ def turn(tables: Tables, states: States, log: Log, draw: Draw, day: int, which: 
         relations.step(tables, state, draw)
     elif which == 3:
         attrition.step(tables, state, draw, day)
+    elif which == 4:
+        trade.step(tables, state, log, draw, day)
+    elif which == 5:
+        seat.step(tables, state, log, draw, day)
 
 
 @entry
@@ -79,6 +84,10 @@ PRIORS = {
     "peace_army_share": 0.5,
     "war_army_share": 2.0,
     "reserve_months": 3.0,
+    "debt_interest": 0.01,
+    "debt_service": 0.03,
+    "campaign_cost": 2.0,
+    "transport_cost": 8.0,
     "allegiance_drift": 0.5,
     "allegiance_rule": 0.3,
     "allegiance_rejection": 0.6,
@@ -94,6 +103,10 @@ PRIORS = {
     "threat_union": 0.25,
     "threat_trade": 0.17,
     "legitimacy_drift": 0.4,
+    "trade_lean": 0.5,
+    "seat_share": 0.3,
+    "seat_lean": 0.9,
+    "seat_reach_days": 3.0,
     "attrition_march": 0.003,
     "attrition_desertion": 0.001,
     "attrition_arrears": 0.5,
@@ -152,6 +165,7 @@ def made(seed: int) -> tuple[Any, Any]:
     leaning = dice.generator.dirichlet((1, 1, 1), COUNTS["province"])
     put(geo.province_leaning, leaning)
     put(people.polity_cause, dice.whole(7, 0, 3))
+    put(geo.province_seat_days, dice.real(5, 12.0))
     put(people.circuit_place, np.full((2, 12), lay.NOWHERE))
     for circuit, length in enumerate(dice.whole(2, 2, 7)):
         people.circuit_place[circuit, :length] = dice.whole(int(length), 0, 7)
@@ -159,9 +173,16 @@ def made(seed: int) -> tuple[Any, Any]:
     put(people.circuit_elasticity, -dice.real(2, 2.0))
     put(people.circuit_rival, dice.index(2, "polity"))
     put(people.circuit_start, dice.real(2))
+    put(people.circuit_port, dice.index(2, "place", none=0.3))
+    put(people.circuit_customs_pesos, dice.real(2, 1e5))
+    put(people.circuit_common, dice.whole(2, -1, 2))
+    put(people.circuit_by_sea, dice.whole(2, 0, 2))
+    put(geo.province_customs_pesos, geo.province_revenue_pesos[:5] * dice.real(5))
     put(people.threat_base, dice.real((7, 7)))
+    put(people.tariff_base, dice.real((7, 7)))
     put(realm.treasury, dice.real(7, 2e5))
     put(realm.arrears, dice.real(7, 4.0))
+    put(realm.debt, dice.real(7, 3e5))
     put(realm.before, dice.index(5, "polity"))
     put(realm.tariff, dice.real((7, 7)))
     put(realm.treaty_day, np.where(dice.real(5) < 0.5, lay.NEVER, 10))
@@ -190,23 +211,80 @@ def close(found: Any, expected: Any) -> None:
 # ------------------------------------------------------------------------------------ treasury
 
 
+def collects(plain: Twin, q: int, t: int) -> float:
+    """Share of a circuit's duties that a sovereign has."""
+    people, stops = plain.tables.people, plain.stops(t)
+    port, common = int(people.circuit_port[t]), int(people.circuit_common[t])
+    is_common = common != lay.NONE and plain.state.persons.variable[common] > 0
+    if port == lay.NOWHERE or is_common:
+        return sum(plain.holder_at(p) == q for p in stops) / len(stops)
+    return float(plain.holder_at(port) == q)
+
+
+def days_to_seat(plain: Twin, v: int) -> float:
+    """Days of news from the capital of who holds a province."""
+    holder = plain.controller(v)
+    place = None if holder is None else plain.capital(holder)
+    if place is None:
+        return float(lay.FAR)
+    return (
+        0.0
+        if place == plain.seat(v)
+        else float(plain.tables.geo.courier_days[place, plain.seat(v)])
+    )
+
+
+def far(plain: Twin, days: float) -> float:
+    return days / (days + plain.k["seat_reach_days"])
+
+
+def has_lost_seat(plain: Twin, v: int) -> bool:
+    """Another than a province's sovereign, or nobody, holds its holder's capital."""
+    holder = plain.controller(v)
+    place = None if holder is None else plain.capital(holder)
+    return place is None or plain.holder_at(place) != plain.top(holder)
+
+
 def income(plain: Twin, q: int) -> float:
-    k = plain.k
+    k, geo, people = plain.k, plain.tables.geo, plain.tables.people
     quiet = 1 - k["unrest_level"]
-    revenue = sum(plain.revenue(v) / 12 * (1 - plain.unrest(v)) / quiet for v in plain.held(q))
-    customs = 0.0
+    gross = transit = 0.0
+    for v in plain.held(q):
+        inland = plain.revenue(v) - float(geo.province_customs_pesos[v])
+        inland *= 1 - k["seat_share"] * far(plain, days_to_seat(plain, v)) * has_lost_seat(
+            plain, v
+        )
+        gross += inland / 12 * (1 - plain.unrest(v)) / quiet
     for t in plain.count("circuit"):
-        stops = plain.stops(t)
-        share = sum(plain.holder_at(p) == q for p in stops) / len(stops)
-        customs += plain.tables.people.circuit_volume_pesos[t] / 12 * plain.trade(t) * share
-    return revenue * k["tax_collected"] + customs * k["customs_share"]
+        share = collects(plain, q, t)
+        transit += people.circuit_volume_pesos[t] / 12 * plain.trade(t) * share
+        port, start = int(people.circuit_port[t]), float(people.circuit_start[t])
+        if port != lay.NOWHERE and start > 0:
+            v = plain.province_of(port)
+            grown = plain.trade(t) / start * (1 - plain.unrest(v or 0)) / quiet
+            gross += people.circuit_customs_pesos[t] / 12 * grown * share
+    return gross * k["tax_collected"] + transit * k["customs_share"]
+
+
+def soldier(plain: Twin, q: int, f: int) -> float:
+    """What a man of a land force costs in a month."""
+    k, side = plain.k, plain.side(f)
+    at_sea = bool(plain.state.forces.status[f] == lay.EMBARKED)
+    v = plain.province_of(plain.place(f))
+    assert v is not None and side is not None
+    owner, bloc = int(plain.state.realm.before[v]), int(plain.tables.geo.province_bloc[v])
+    is_home = owner < 0 or plain.top(owner) == q or plain.same_nation(owner, side)
+    is_claimed = bloc >= 0 and bool(plain.tables.people.polity_claims[q, bloc])
+    times = k["campaign_cost"] if at_sea or not (is_home or is_claimed) else 1
+    return k["pay_peace"] * times + k["transport_cost"] * at_sea
 
 
 def dues(plain: Twin, q: int) -> float:
     own, kind = plain.forces_of(q), plain.state.forces.kind
     paid = [f for f in own if not plain.is_fleet(f) and kind[f] != lay.MONTONERA]
     ships = sum(plain.ships(f) for f in own if plain.is_fleet(f))
-    return ships * plain.k["ship_cost"] + sum(map(plain.men, paid)) * plain.k["pay_peace"]
+    pay = sum(plain.men(f) * soldier(plain, q, f) for f in paid)
+    return ships * plain.k["ship_cost"] + pay
 
 
 def recruits(plain: Twin, q: int, chest: float) -> tuple[float, int | None]:
@@ -246,6 +324,10 @@ def test_a_treasurys_month(seed: int) -> None:
         back = min(owed * due, chest / 2)
         owed -= back / due if due else 0
         chest -= back
+        debt = float(plain.state.realm.debt[q])
+        served = min(debt * k["debt_service"], max(0.0, chest) / 2)
+        chest -= served
+        close(state.realm.debt[q], debt * (1 + k["debt_interest"] * (debt > 0)) - served)
         raised, army = recruits(plain, q, chest)
         if army is not None:
             men[army] += raised
@@ -341,6 +423,32 @@ def test_a_provinces_week(seed: int) -> None:
 # ----------------------------------------------------------------------------------- relations
 
 
+def drawn_off(plain: Twin, q: int, other: int, is_union: bool) -> float:
+    """Trade gained by circuits whose rival is q and whose duties the other collects."""
+    people = plain.tables.people
+    return sum(
+        (plain.trade(t) - people.circuit_start[t])
+        * (is_union or collects(plain, plain.sovereign(other), t))
+        for t in plain.count("circuit")
+        if people.circuit_rival[t] == q
+    )
+
+
+def barred_by(plain: Twin, q: int, other: int, wholes: list[list[int]]) -> float:
+    """Trade of q's ports that the other's duties keep away since the first day."""
+    people, tariff = plain.tables.people, plain.state.realm.tariff
+    pairs = [(y, x) for x, y in itertools.product(*wholes)]
+    new, old = (max(float(m[pair]) for pair in pairs) for m in (tariff, people.tariff_base))
+    lost = 0.0
+    for t in plain.count("circuit"):
+        ours = collects(plain, plain.sovereign(q), t)
+        is_theirs = any(plain.holder_at(p) == plain.sovereign(other) for p in plain.stops(t))
+        if people.circuit_port[t] != lay.NOWHERE and is_theirs:
+            fading = float(people.circuit_elasticity[t])
+            lost += ours * (1 - ((1 + new) / (1 + old)) ** fading)
+    return lost
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_relations_in_a_month(seed: int) -> None:
     plain, state = after(seed, MONTHS)
@@ -373,26 +481,73 @@ def test_relations_in_a_month(seed: int) -> None:
             base = level = max(
                 float(people.threat_base[pair]) for pair in itertools.product(*wholes)
             )
-            if base and plain.is_confederation(plain.sovereign(other)):
-                gains = [
-                    plain.trade(t) - people.circuit_start[t]
-                    for t in plain.count("circuit")
-                    if people.circuit_rival[t] == q
-                ]
-                level += k["threat_union"] + k["threat_trade"] * sum(gains)
+            if base:
+                is_union = plain.is_confederation(plain.sovereign(other))
+                level += is_union * k["threat_union"]
+                level += k["threat_trade"] * (
+                    drawn_off(plain, q, other, is_union) + barred_by(plain, q, other, wholes)
+                )
             felt = plain.threat(q, other)
             felt += k["threat_drift"] / 12 * (max(0.0, min(1.0, level)) - felt)
             close(state.realm.threat[q, other], felt)
+
+
+# ---------------------------------------------------------------------------------------- trade
+
+
+def barred(plain: Twin, here: int, there: int) -> float:
+    """Both tariffs between the holders of two places, and 1 for a ban or war."""
+    x, y = (plain.controller(plain.province_of(p)) for p in (here, there))
+    a, b = plain.top(x), plain.top(y)
+    if a is None or b is None or a == b:
+        return 0.0
+    realm = plain.state.realm
+    is_shut = plain.at_war(a, b) or not realm.trade_open[a, b]
+    return float(realm.tariff[x, y] + realm.tariff[y, x]) + is_shut
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_trade_in_a_month(seed: int) -> None:
+    plain, state = after(seed, TRADE)
+    gains: list[float] = []
     for t in plain.count("circuit"):
-        barrier = 0.0
-        holders = [plain.holder_at(p) for p in plain.stops(t)]
-        for a, b in itertools.pairwise(holders):
-            if a is None or b is None or a == b:
-                continue
-            barrier += plain.state.realm.tariff[a, b] + plain.state.realm.tariff[b, a]
-            barrier += plain.at_war(a, b) or not plain.state.realm.trade_open[a, b]
-        volume = (1 + barrier) ** float(people.circuit_elasticity[t])
-        close(state.realm.trade[t], (plain.trade(t) + volume) / 2)
+        stops, people = plain.stops(t), plain.tables.people
+        fading = float(people.circuit_elasticity[t])
+        if people.circuit_by_sea[t]:
+            ways = [(1 + barred(plain, stops[0], p)) ** fading for p in stops[1:]]
+            volume = sum(ways) / len(ways)
+        else:
+            volume = (
+                1 + sum(itertools.starmap(partial(barred, plain), itertools.pairwise(stops)))
+            ) ** fading
+        now = (plain.trade(t) + volume) / 2
+        close(state.realm.trade[t], now)
+        gains.append(now - float(people.circuit_start[t]))
+    for v in plain.count("province"):
+        shares = [plain.allegiance(v, c) for c in plain.count("cause")]
+        top = plain.top(plain.controller(v))
+        for t, gain in enumerate(gains):
+            on_the_way = [plain.province_of(p) for p in plain.stops(t)]
+            calls = sum(here == v for here, _ in itertools.groupby(on_the_way))
+            for _ in range(calls if top is not None else 0):
+                amount = plain.k["trade_lean"] / 12 * gain
+                shares = moved(shares, plain.own_cause(top) or 0, amount)
+        close(state.realm.allegiance[v, :3], shares)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_seats_in_a_month(seed: int) -> None:
+    plain, state = after(seed, SEATS)
+    k = plain.k
+    for v in plain.count("province"):
+        shares = [plain.allegiance(v, c) for c in plain.count("cause")]
+        top = plain.top(plain.controller(v))
+        if top is not None and top == plain.owner(v):
+            start = float(plain.tables.geo.province_seat_days[v])
+            spared = far(plain, start) - far(plain, days_to_seat(plain, v))
+            amount = k["seat_lean"] / 12 * k["seat_share"] * spared
+            shares = moved(shares, plain.own_cause(top) or 0, amount)
+        close(state.realm.allegiance[v, :3], shares)
 
 
 # ----------------------------------------------------------------------------------- attrition

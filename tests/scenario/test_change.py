@@ -43,6 +43,7 @@ def test_rules_facts_and_what_is_forbidden() -> None:
             "president_baja.holder=none",
             "alta_province.control=baja",
             "baja.treasury=0",
+            "baja:alta.tariff=*1.5",
         ],
         ["weary_peace", "weary_peace:q=baja", "peace"],
         "1840-05-01",
@@ -58,6 +59,7 @@ def test_rules_facts_and_what_is_forbidden() -> None:
         FactSet("holder", "president_baja", "none"),
         FactSet("control", "alta_province", "baja"),
         FactSet("treasury", "baja", 0.0),
+        FactSet("tariff", "baja:alta", 1.5, True),
     )
     assert change.forbidden == (
         Instance("weary_peace"),
@@ -103,6 +105,10 @@ def test_decisions_that_cannot_be_asked(decision: str, reason: str) -> None:
         ("army_alta.men=1e999", "should end in a number"),
         ("army_alta.place=pasa", 'did you mean "paso"'),
         ("alta_province.control=none", '"none" is no polity'),
+        ("baja.tariff=0.2", "should name two polities, as A:B.tariff=0.3"),
+        ("baja:baja.tariff=0.2", "should name two polities"),
+        ("baja:alto.tariff=0.2", 'did you mean "alta"'),
+        ("war.value=1", '"war" is no variable'),
     ],
 )
 def test_facts_that_cannot_be_set(fact: str, reason: str) -> None:

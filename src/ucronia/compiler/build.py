@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ucronia.compiler.graph import build_geo
 from ucronia.compiler.rules import Numbers, RuleCode, Writer, compile_rules, write_rules
 from ucronia.compiler.timetable import Plan, make_plan, write_timetable
+from ucronia.compiler.trade import write_circuits, write_tariffs
 from ucronia.engine import layout as lay
 from ucronia.engine.kernel import prepare
 from ucronia.engine.knobs import STANDARD
@@ -272,14 +273,8 @@ class _Draft:
         people.leader_known_day[number] = lay.NEVER if known is None else known
 
     def _write_institutions(self, people: lay.People) -> None:
-        people.circuit_place[:] = lay.NOWHERE
-        people.circuit_rival[:] = lay.NONE
-        for number, circuit in enumerate(self.scenario.circuits):
-            stops = [self.number.of("place", place) for place in circuit.places[:12]]
-            people.circuit_place[number, : len(stops)] = stops
-            people.circuit_volume_pesos[number] = circuit.volume_pesos
-            people.circuit_elasticity[number] = circuit.elasticity
-            people.circuit_rival[number] = self.number.of("polity", circuit.rival)
+        write_circuits(self.scenario, self.number, people)
+        write_tariffs(self.scenario, self.number, people.tariff_base)
         obeying = [cause.id for cause in self.scenario.causes if cause.obeys]
         obedience = self.number.of("cause", obeying[0]) if obeying else lay.NONE
         for number, assembly in enumerate(self.scenario.assemblies):
@@ -382,6 +377,7 @@ class _Draft:
             a, b = self.number.of("polity", relation.a), self.number.of("polity", relation.b)
             realm.relation[a, b] = realm.relation[b, a] = _RELATIONS[relation.kind]
             realm.trade_open[a, b] = realm.trade_open[b, a] = int(relation.trade)
+        realm.tariff[:] = tables.people.tariff_base
 
     def _sovereign(self, polity: str) -> str:
         parents = {part.id: part.parent for part in self.scenario.polities}

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from ucronia.compiler.trade import customs_in
 from ucronia.engine.layout import FAR, NONE, NOWHERE, Floats, Geo
 from ucronia.scenario.model import Route, Scenario
 
@@ -67,6 +68,8 @@ def build_geo(scenario: Scenario) -> Geo:
         province_bloc=_indices((part.bloc for part in scenario.provinces), bloc),
         province_people=_numbers(part.population for part in scenario.provinces),
         province_revenue_pesos=_numbers(part.revenue_pesos for part in scenario.provinces),
+        province_customs_pesos=customs_in(scenario),
+        province_seat_days=np.full(len(province), FAR),  # known with the first day's state
         province_leaning=_leanings(scenario),
         province_neighbour=neighbours(hop_days, place_province, len(province)),
         calendar=np.array([date.fromisoformat(scenario.start).timetuple().tm_yday - 1]),

@@ -110,6 +110,17 @@ def _bequeath_provinces(tables: Tables, state: State, polity: int, heir: int) ->
 
 
 @compiled
+def _hand_purse(state: State, giver: int, taker: int, share: float) -> None:
+    """Pass a share of a sovereign's money, and of its debt, to another."""
+    pesos = share * state.realm.treasury[giver]
+    owed = share * state.realm.debt[giver]
+    state.realm.treasury[taker] += pesos
+    state.realm.treasury[giver] -= pesos
+    state.realm.debt[taker] += owed
+    state.realm.debt[giver] -= owed
+
+
+@compiled
 def _hand_over(tables: Tables, state: State, polity: int, heir: int) -> None:
     if heir >= 0:
         _bequeath_provinces(tables, state, polity, heir)
@@ -129,8 +140,7 @@ def _hand_over(tables: Tables, state: State, polity: int, heir: int) -> None:
     if heir >= 0:
         top = sovereign_of(state, heir)
         if top != polity:
-            state.realm.treasury[top] += state.realm.treasury[polity]
-            state.realm.treasury[polity] = 0.0
+            _hand_purse(state, polity, top, 1.0)
 
 
 @compiled
@@ -212,8 +222,7 @@ def join(tables: Tables, state: State, log: Log, day: int, member: int, whole: i
     state.realm.parent[member] = whole
     _stand_together(tables, state, member, whole)
     refresh(tables, state)
-    state.realm.treasury[top] += state.realm.treasury[member]
-    state.realm.treasury[member] = 0.0
+    _hand_purse(state, member, top, 1.0)
     for province in range(tables.size[N_PROVINCES]):
         if state.realm.owner[province] == member:
             state.realm.owner[province] = top
@@ -238,9 +247,7 @@ def secede(tables: Tables, state: State, log: Log, day: int, member: int) -> Non
             if holder == member:
                 people += tables.geo.province_people[province]
     share = people / total if total > 0.0 else 0.0
-    pesos = share * state.realm.treasury[top]
-    state.realm.treasury[member] += pesos
-    state.realm.treasury[top] -= pesos
+    _hand_purse(state, top, member, share)
     state.realm.parent[member] = NONE
     for other in range(tables.size[N_POLITIES]):
         if state.realm.relation[member, other] == UNION:
@@ -268,14 +275,18 @@ def transfer(tables: Tables, state: State, log: Log, day: int, giver: int, taker
             state.forces.side[force] = taker
     top = sovereign_of(state, taker)
     if top != giver:
-        state.realm.treasury[top] += state.realm.treasury[giver]
-        state.realm.treasury[giver] = 0.0
+        _hand_purse(state, giver, top, 1.0)
 
 
 @compiled
 def loan(tables: Tables, state: State, log: Log, day: int, polity: int, pesos: float) -> None:
-    """Bring lenders' pesos into the treasury of a polity's sovereign."""
-    state.realm.treasury[sovereign_of(state, polity)] += pesos
+    """Bring lenders' pesos into the treasury of a polity's sovereign, who owes them.
+
+    Less than 0 is money spent: no debt is paid with it.
+    """
+    top = sovereign_of(state, polity)
+    state.realm.treasury[top] += pesos
+    state.realm.debt[top] += max(pesos, 0.0)
     state.persons.ledger_pesos[LOANS] += pesos
 
 

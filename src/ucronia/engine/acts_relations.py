@@ -149,8 +149,14 @@ def close_trade(tables: Tables, state: State, log: Log, day: int, a: int, b: int
 def tariff(
     tables: Tables, state: State, log: Log, day: int, a: int, b: int, rate: float
 ) -> None:
-    """Set the share of value that one polity levies on another's goods."""
-    state.realm.tariff[a, b] = min(max(rate, 0.0), 2.0)
+    """Set the share of value that one polity levies on another's goods; members do as it."""
+    levied = min(max(rate, 0.0), 2.0)
+    for x in range(tables.size[N_POLITIES]):
+        if x != a and state.realm.parent[x] != a:
+            continue
+        for y in range(tables.size[N_POLITIES]):
+            if y == b or state.realm.parent[y] == b:
+                state.realm.tariff[x, y] = levied
     note(state, log, (day, L_TRADE, a, b, 2, NONE), rate)
 
 

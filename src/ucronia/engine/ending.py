@@ -19,7 +19,7 @@ from ucronia.engine.layout import (
     Tables,
 )
 from ucronia.engine.realm.opening import reckon
-from ucronia.engine.realm.treasury import customs_of, revenue_of
+from ucronia.engine.realm.treasury import duties_of, revenue_of, transit_of
 
 BOOK_REVENUE, BOOK_CUSTOMS, BOOK_MEN = range(3)
 BOOK_COLUMNS = 3
@@ -109,7 +109,8 @@ def keep_books(tables: Tables, state: State, draw: Draw, polity: int, book: Floa
     book[BOOK_REVENUE] = (
         revenue_of(tables, state, draw, polity) * _MONTHS / draw.parameter[P_TAX_COLLECTED]
     )
-    book[BOOK_CUSTOMS] = customs_of(tables, state, draw, polity) * _MONTHS
+    duties = duties_of(tables, state, draw, polity)
+    book[BOOK_CUSTOMS] = (duties + transit_of(tables, state, draw, polity)) * _MONTHS
     for line in range(state.persons.counter[COUNT_ROLL]):
         force = state.forces.roll[line]
         if state.forces.kind[force] == MONTONERA:

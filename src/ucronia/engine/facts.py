@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from ucronia.engine.acts_leaders import appoint, retire
 from ucronia.engine.acts_provinces import control
+from ucronia.engine.acts_relations import tariff
 from ucronia.engine.bonds import call_up, sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.layout import (
     ACTIVE,
     ADJUSTED,
     ADJUSTED_PESOS,
+    N_POLITIES,
     NOWHERE,
     Floats,
     Log,
@@ -19,6 +21,7 @@ from ucronia.engine.layout import (
 from ucronia.engine.track import keep_track
 
 F_MEN, F_PLACE, F_HOLDER, F_CONTROL, F_TREASURY, F_MEN_TIMES, F_TREASURY_TIMES = range(7)
+F_TARIFF, F_TARIFF_TIMES, F_VALUE, F_VALUE_TIMES, F_CAPITAL = range(7, 12)
 """Kinds of fact."""
 
 
@@ -53,6 +56,26 @@ def set_facts(tables: Tables, state: State, log: Log, day: int, fact: Floats) ->
             more = (value - 1.0) * state.realm.treasury[top]
             state.persons.ledger_pesos[ADJUSTED_PESOS] += more
             state.realm.treasury[top] *= value
+        else:
+            _set_terms(tables, state, log, day, kind, thing, value)
+
+
+@compiled
+def _set_terms(
+    tables: Tables, state: State, log: Log, day: int, kind: int, thing: int, value: float
+) -> None:
+    """Set a tariff (of the pair that `thing` numbers), a scenario's variable, or a seat."""
+    a, b = thing // tables.size[N_POLITIES], thing % tables.size[N_POLITIES]
+    if kind == F_TARIFF:
+        tariff(tables, state, log, day, a, b, value)
+    elif kind == F_TARIFF_TIMES:
+        tariff(tables, state, log, day, a, b, value * state.realm.tariff[a, b])
+    elif kind == F_VALUE:
+        state.persons.variable[thing] = value
+    elif kind == F_VALUE_TIMES:
+        state.persons.variable[thing] *= value
+    elif kind == F_CAPITAL:
+        state.realm.capital[thing] = int(value)
 
 
 @compiled

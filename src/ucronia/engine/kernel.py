@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ucronia.engine import bonds
+from ucronia.engine import bonds, seats
 from ucronia.engine.asking import ask_rule
 from ucronia.engine.compiled import compiled, entry
 from ucronia.engine.ending import classify, keep_books, look
@@ -16,6 +16,7 @@ from ucronia.engine.layout import (
     COUNT_UNIONS,
     N_CIRCUITS,
     N_LEADERS,
+    N_PROVINCES,
     NONE,
     VALUES_TOLD,
     Draw,
@@ -29,7 +30,7 @@ from ucronia.engine.layout import (
     Tables,
 )
 from ucronia.engine.qualities import condition
-from ucronia.engine.realm import province, relations, rules, treasury
+from ucronia.engine.realm import province, relations, rules, seat, trade, treasury
 from ucronia.engine.replay import apply_day, begin_marches, count_silence
 
 _TRADE_TURNS = 40
@@ -108,6 +109,8 @@ def mean_dynamics(tables: Tables, state: State, log: Log, draw: Draw, day: int) 
         province.step(tables, state, log, draw, day)
     if day % relations.EVERY_DAYS == 2:
         relations.step(tables, state, draw)
+        trade.step(tables, state, log, draw, day)
+        seat.step(tables, state, log, draw, day)
     state.persons.counter[COUNT_STOOD] += state.persons.counter[COUNT_UNIONS]
 
 
@@ -124,7 +127,7 @@ def play_day(
     if day % siege.EVERY_DAYS == 0:
         siege.step(tables, state, log, draw, fate, day)
     command.occupy_step(tables, state, log, day)
-    mean_dynamics(tables, state, log, draw, day)  # 5 attrition … 8 relations
+    mean_dynamics(tables, state, log, draw, day)  # 5 attrition … 9 trade
     if day % relations.EVERY_DAYS == 3:
         relations.fill_posts(tables, state, log, day)
         relations.end_the_dead(tables, state, log, day)
@@ -356,20 +359,22 @@ def play_draw(  # noqa: PLR0913 (compiled code takes its arrays one by one)
 
 @entry
 def prepare(tables: Tables, states: States) -> None:
-    """Work out what the first day's state implies: bonds, and trade under tariffs and bans.
+    """Work out what the first day's state implies: bonds, seats, trade under tariffs and bans.
 
     Parameters
     ----------
     tables : Tables
-        The trade of the first day is written into them.
+        The seats and the trade of the first day are written into them.
     states : States
         [1] the first day's state, changed in place.
     """
     first = states[0]
     bonds.refresh(tables, first)
     bonds.muster(tables, first)
+    for number in range(tables.size[N_PROVINCES]):
+        tables.geo.province_seat_days[number] = seats.seat_days(tables, first, number)
     for circuit in range(tables.size[N_CIRCUITS]):
         first.realm.trade[circuit] = 1.0
         for _ in range(_TRADE_TURNS):
-            relations.settle_trade(tables, first, circuit)
+            trade.settle_trade(tables, first, circuit)
         tables.people.circuit_start[circuit] = first.realm.trade[circuit]

@@ -53,7 +53,8 @@ AMBITION, BOLDNESS, LOYALTY, SKILL = 0, 1, 2, 3
 # ledger of men
 RAISED, DEAD_MEN, DESERTED, DISPERSED_MEN, TAKEN, DISCHARGED, FREED, ADJUSTED = range(8)
 LEDGER_LINES = 8
-# ledger of money: in (revenue, customs, loans), out (pay, recruiting, campaigns), moved, record
+# ledger of money: in (revenue, customs, loans less what is paid back), out (pay, recruiting,
+# civil list), moved, record
 REVENUE, CUSTOMS, LOANS, PAY, RECRUITING, CIVIL, ADJUSTED_PESOS, STARTED = range(8)
 
 # streams: one constant for each question asked of fate; a rule added later adds one at the end
@@ -193,7 +194,11 @@ class Geo(NamedTuple):
     province_people: Floats
     """[V]"""
     province_revenue_pesos: Floats
-    """[V] a year."""
+    """[V] a year, the customs of its ports among it."""
+    province_customs_pesos: Floats
+    """[V] what of it the ports of the circuits gave before the first day."""
+    province_seat_days: Floats
+    """[V] days of news from the capital of who held it on the first day; FAR for none."""
     province_leaning: Floats
     """[V, C] base allegiance."""
     province_neighbour: NDArray[np.int8]
@@ -239,6 +244,14 @@ class People(NamedTuple):
     """[T] a year."""
     circuit_elasticity: Floats
     """[T]"""
+    circuit_port: Ints
+    """[T] place of its custom house: its first or else last place, if a port; NOWHERE."""
+    circuit_customs_pesos: Floats
+    """[T] what that house took in a year before the first day."""
+    circuit_common: Ints
+    """[T] variable that says whether the house is shared, NONE."""
+    circuit_by_sea: Ints
+    """[T] 1 where all its places are ports."""
     circuit_rival: Ints
     """[T] polity, NONE"""
     circuit_start: Floats
@@ -251,6 +264,8 @@ class People(NamedTuple):
     """[S, Q]"""
     threat_base: Floats
     """[Q, Q] what the row feels from the column when nothing new is done."""
+    tariff_base: Floats
+    """[Q, Q] share of value that the row levied on the column's goods on the first day."""
 
 
 class Code(NamedTuple):
@@ -475,6 +490,8 @@ class Realm(NamedTuple):
     """[Q] pesos."""
     arrears: Floats
     """[Q] months."""
+    debt: Floats
+    """[Q] pesos owed to lenders, a sovereign's."""
     weariness: Floats
     """[Q]"""
     legitimacy: Floats

@@ -277,6 +277,13 @@ MEMORY_END = 203
 ASK_WOULD_PASS = 203
 VOTE_END = 204
 
+(
+    ASK_DEBT,
+    ASK_REVENUE_HELD,
+    ASK_DUTIES,
+) = range(204, 207)
+PURSE_END = 207
+
 DO_ARGUMENT = 300
 """Push the value of the expression whose code begins there."""
 DO_UNLESS = 301

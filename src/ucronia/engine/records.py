@@ -86,7 +86,11 @@ SHAPES: dict[str, str] = {
         "P",
     ),
     **dict.fromkeys(
-        ("province_capital", "province_bloc", "province_people", "province_revenue_pesos"), "V"
+        (
+            "province_capital province_bloc province_people province_revenue_pesos "
+            "province_customs_pesos province_seat_days"
+        ).split(),
+        "V",
     ),
     "province_leaning": "VC",
     "province_neighbour": "VV",
@@ -104,12 +108,17 @@ SHAPES: dict[str, str] = {
     "force_birth": "F",
     "circuit_place": "Tc",
     **dict.fromkeys(
-        ("circuit_volume_pesos", "circuit_elasticity", "circuit_rival", "circuit_start"), "T"
+        (
+            "circuit_volume_pesos circuit_elasticity circuit_rival circuit_start circuit_port "
+            "circuit_customs_pesos circuit_common circuit_by_sea"
+        ).split(),
+        "T",
     ),
     "assembly_seat": "AV",
     "assembly_terms": "A6",
     "pact_party": "SQ",
     "threat_base": "QQ",
+    "tariff_base": "QQ",
     # Code
     "op": "E",
     "argument": "E",
@@ -146,7 +155,9 @@ SHAPES: dict[str, str] = {
     **dict.fromkeys(
         "unrest insurgents controller owner before control_day treaty_day".split(), "V"
     ),
-    **dict.fromkeys("treasury arrears weariness legitimacy exists parent capital".split(), "Q"),
+    **dict.fromkeys(
+        "treasury arrears debt weariness legitimacy exists parent capital".split(), "Q"
+    ),
     **dict.fromkeys("threat tariff relation relation_day trade_open bond".split(), "QQ"),
     **dict.fromkeys(("top", "army_men", "main_army", "fighting", "standing", "enemy"), "Q"),
     # Persons

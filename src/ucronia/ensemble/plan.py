@@ -40,12 +40,15 @@ class Fact:
     ----------
     kind : str
         `men` (force, number), `place` (force, place), `holder` (office, leader),
-        `control` (province, polity), `treasury` (polity, pesos); `men_times` and
-        `treasury_times` multiply what is there.
+        `control` (province, polity), `treasury` (polity, pesos), `tariff` (two polities, share
+        of value that the first levies on the second's), `value` (variable, number),
+        `capital` (polity, place); `men_times`, `treasury_times`, `tariff_times` and
+        `value_times` multiply what is there.
     thing : int
-        Index of the force, office, province or polity.
+        Index of the force, office, province, polity or variable; of two polities, the first's
+        times the number of polities, and the second's.
     value : float
-        Men, pesos, a factor, or the index of the place, leader or polity.
+        Men, pesos, a share, a factor, or the index of the place, leader or polity.
     """
 
     kind: str

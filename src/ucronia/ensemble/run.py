@@ -38,6 +38,11 @@ _FACT_KINDS = {
     "treasury": facts.F_TREASURY,
     "men_times": facts.F_MEN_TIMES,
     "treasury_times": facts.F_TREASURY_TIMES,
+    "tariff": facts.F_TARIFF,
+    "tariff_times": facts.F_TARIFF_TIMES,
+    "value": facts.F_VALUE,
+    "value_times": facts.F_VALUE_TIMES,
+    "capital": facts.F_CAPITAL,
 }
 _DRAWS_A_BLOCK = 25
 """At most: making draws costs per block, and blocks are what threads share."""

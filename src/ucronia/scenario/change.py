@@ -17,6 +17,8 @@ from ucronia.scenario.terms import Names
 FIRES = "fires"
 """What a hazard is set to where a decision would be given an option."""
 NOTHING = "none"
+PAIR = ":"
+"""Between two polities of which a fact is."""
 _NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{0,10})?\Z")
 
 
@@ -65,9 +67,10 @@ class FactSet:
     Parameters
     ----------
     kind : str
-        `men`, `place`, `holder`, `control` or `treasury`.
+        `men`, `place`, `holder`, `control`, `treasury`, `tariff`, `value` or `capital`.
     thing : str
-        Id of the force, office, province or polity.
+        Id of the force, office, province, polity or variable; two polities, as `peru:chile`,
+        for a tariff that the first levies on the second's goods.
     value : float or str
         A number, or the id of a place, leader or polity; `none` for no one.
     is_factor : bool
@@ -108,6 +111,9 @@ _FACTS = {
     "holder": ("office", "leader"),
     "control": ("province", "polity"),
     "treasury": ("polity", ""),
+    "tariff": ("polity:polity", ""),
+    "value": ("variable", ""),
+    "capital": ("polity", "place"),
 }
 """What each fact is of, and the kind of its value; a number where empty."""
 
@@ -130,7 +136,8 @@ def parse_change(
         a part of its id that only one entry has.
     facts : iterable of str
         `FORCE.men=3000`, `FORCE.men=*2`, `FORCE.place=PLACE`, `OFFICE.holder=LEADER`,
-        `PROVINCE.control=POLITY`, `POLITY.treasury=*0.5`.
+        `PROVINCE.control=POLITY`, `POLITY.treasury=*0.5`, `POLITY:POLITY.tariff=0.3`,
+        `VARIABLE.value=1`, `POLITY.capital=PLACE`.
     forbid : iterable of str
         `ENTRY`, `RULE` or `RULE:role=id`.
     at : str, optional
@@ -250,7 +257,7 @@ class _Desk:
             known = ", ".join(_FACTS)
             raise QuestionError(f'"{kind[:80]}" can\'t be set{nearest(kind, _FACTS)} ({known})')
         of, wants = _FACTS[kind]
-        self._known(of, thing)
+        self._known_things(of, thing, text)
         value = value.strip()
         if wants:
             if not (value == NOTHING and kind == "holder"):
@@ -335,6 +342,15 @@ class _Desk:
 
     def _recorded(self, entry: str) -> str:
         return next((known.option for known in self.scenario.entries if known.id == entry), "")
+
+    def _known_things(self, kinds: str, thing: str, text: str) -> None:
+        """See that a fact's thing is known, or both of a pair."""
+        wanted = kinds.split(PAIR)
+        given = thing.split(PAIR) if len(wanted) > 1 else [thing]
+        if len(given) != len(wanted) or len(set(given)) != len(given):
+            raise QuestionError(f'"{text[:80]}" should name two polities, as A:B.tariff=0.3')
+        for kind, id in zip(wanted, given, strict=True):
+            self._known(kind, id)
 
     def _known(self, kind: str, id: str) -> None:
         ids = self.names.things.get(kind, ())

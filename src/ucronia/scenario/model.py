@@ -128,6 +128,10 @@ class Circuit(Part):
     elasticity: float
     rival: Slug = ""
     """Polity whose port loses what this circuit gains."""
+    customs_pesos: float = Field(default=0, ge=0)
+    """What of the revenue of its port's province comes of this circuit, pesos a year."""
+    common: Slug = ""
+    """Variable that says, above 0, that the port is common: all who hold places collect."""
     basis: Basis
     source: str
     note: str = ""
@@ -190,7 +194,10 @@ class Relation(Part):
     trade: bool = True
     threat: float = 0
     """Threat that a feels from b, 0..1."""
+    tariff: float = Field(default=0, ge=0)
+    """Share of their value that a levies on b's goods."""
     source: str = ""
+    note: str = ""
 
 
 class Tie(Part):

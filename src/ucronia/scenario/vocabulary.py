@@ -191,6 +191,13 @@ STATE = {
     "would_pass": _word(
         "assembly", BOOL, "its vote, were it held today, reaches the threshold"
     ),
+    "debt": _word("polity", NUMBER, "pesos that its sovereign owes to lenders"),
+    "revenue_held": _word(
+        "polity", NUMBER, "pesos a year that the provinces of its sovereign give in peace"
+    ),
+    "duties": _word(
+        "polity", NUMBER, "pesos a year that its sovereign collects at ports of circuits"
+    ),
     "convened": _word("assembly", BOOL, "it has met and passed"),
 }
 
@@ -252,10 +259,14 @@ VERBS = {
     "open_trade": _word("polity polity", "", "trade is open"),
     "close_trade": _word("polity polity", "", "trade is banned"),
     "tariff": _word(
-        "polity polity number", "", "share of value the first levies on the second's"
+        "polity polity number",
+        "",
+        "share of value that the first and its members levy on the second's",
     ),
     "pay": _word("polity polity number", "", "pesos from the first's treasury to the second's"),
-    "loan": _word("polity number", "", "pesos into its treasury from lenders"),
+    "loan": _word(
+        "polity number", "", "pesos into its treasury from lenders, who are owed them"
+    ),
     "levy": _word("polity number", "", "raises that many men into its main army"),
     "shift": _word("province cause number", "", "moves allegiance towards a cause"),
     "shift_all": _word("polity cause number", "", "the same in all provinces it controls"),

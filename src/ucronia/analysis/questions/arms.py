@@ -12,11 +12,25 @@ from ucronia.engine import layout as lay
 from ucronia.ensemble.plan import Act, Fact, Fork
 from ucronia.ensemble.run import replay
 from ucronia.errors import QuestionError
-from ucronia.scenario.change import FIRES, NOTHING, Change, Decision, FactSet, Instance
+from ucronia.scenario.change import (
+    FIRES,
+    NOTHING,
+    PAIR,
+    Change,
+    Decision,
+    FactSet,
+    Instance,
+)
 
 ALL_INSTANCES = -1
-_KINDS = {"place": "place", "holder": "leader", "control": "polity"}
-_THINGS = {"men": "force", "place": "force", "holder": "office", "control": "province"}
+_KINDS = {"place": "place", "holder": "leader", "control": "polity", "capital": "place"}
+_THINGS = {
+    "men": "force",
+    "place": "force",
+    "holder": "office",
+    "control": "province",
+    "value": "variable",
+}
 
 
 @dataclass(frozen=True)
@@ -151,7 +165,7 @@ def _cells(world: World, instance: Instance) -> tuple[int, int]:
 
 
 def _fact(world: World, fact: FactSet, day: int, seed: int) -> Fact:
-    thing = world.index(_THINGS.get(fact.kind, "polity"), fact.thing)
+    thing = _thing(world, fact)
     if fact.kind in ("men", "place"):
         _check_stands(world, fact, thing, day, seed)
     if isinstance(fact.value, str):
@@ -160,6 +174,14 @@ def _fact(world: World, fact: FactSet, day: int, seed: int) -> Fact:
         )
         return Fact(fact.kind, thing, float(value))
     return Fact(f"{fact.kind}_times" if fact.is_factor else fact.kind, thing, fact.value)
+
+
+def _thing(world: World, fact: FactSet) -> int:
+    """Give what a fact is of; two polities are one number, as the engine reads it."""
+    if fact.kind == "tariff":
+        a, b = (world.index("polity", id) for id in fact.thing.split(PAIR))
+        return a * world.sizes.polities + b
+    return world.index(_THINGS.get(fact.kind, "polity"), fact.thing)
 
 
 def _check_stands(world: World, fact: FactSet, force: int, day: int, seed: int) -> None:

@@ -1,11 +1,12 @@
-"""Relations, a month at a time: weariness, threat, legitimacy, trade, vacant posts, ends."""
+"""Relations, a month at a time: weariness, threat, legitimacy, vacant posts, ends."""
 
 from __future__ import annotations
 
 from ucronia.engine.acts_leaders import appoint, command, successor
 from ucronia.engine.acts_realm import dissolve
-from ucronia.engine.bonds import at_war, is_afield, is_fighting, sovereign_of
+from ucronia.engine.bonds import is_afield, is_fighting, sovereign_of
 from ucronia.engine.compiled import compiled
+from ucronia.engine.customs import collected, places_held
 from ucronia.engine.knobs import (
     P_LEGITIMACY_DRIFT,
     P_THREAT_DRIFT,
@@ -31,6 +32,7 @@ from ucronia.engine.layout import (
     PARTY,
     REPUBLIC,
     Draw,
+    Floats,
     Log,
     State,
     Tables,
@@ -53,53 +55,70 @@ def settle_weariness(tables: Tables, state: State, draw: Draw, polity: int) -> N
 
 
 @compiled
-def base_threat(tables: Tables, state: State, a: int, b: int) -> float:
-    """Give what a feels from b when nothing new is done; a union's is its members' most."""
+def most_of(tables: Tables, state: State, between: Floats, a: int, b: int) -> float:
+    """Give what stands between a and b in a [Q, Q] table; of a union, its members' most."""
     if (state.realm.standing[a] | state.realm.standing[b]) & HAS_MEMBERS == 0:
-        return float(tables.people.threat_base[a, b])
-    base = 0.0
+        return float(between[a, b])
+    most = 0.0
     for x in range(tables.size[N_POLITIES]):
         if x != a and state.realm.parent[x] != a:
             continue
         for y in range(tables.size[N_POLITIES]):
             if y == b or state.realm.parent[y] == b:
-                base = max(base, tables.people.threat_base[x, y])
-    return base
+                most = max(most, between[x, y])
+    return most
+
+
+@compiled
+def drawn_off(tables: Tables, state: State, a: int, b: int) -> float:
+    """Give the trade that b's ports have drawn to circuits whose rival is a, in whole circuits.
+
+    A union's is that of all its circuits, with a port or without one.
+    """
+    top = sovereign_of(state, b)
+    is_union = tables.people.polity_kind[top] == CONFEDERATION
+    gain = 0.0
+    for circuit in range(tables.size[N_CIRCUITS]):
+        if tables.people.circuit_rival[circuit] == a:
+            grown = state.realm.trade[circuit] - tables.people.circuit_start[circuit]
+            share = 1.0 if is_union else collected(tables, state, circuit, top)
+            gain += grown * share
+    return gain
+
+
+@compiled
+def barred_by(tables: Tables, state: State, a: int, b: int) -> float:
+    """Give the trade of a's ports that b's duties keep away since the start, in whole circuits.
+
+    Lower duties than those of the first day count below 0.
+    """
+    new = most_of(tables, state, state.realm.tariff, b, a)
+    old = most_of(tables, state, tables.people.tariff_base, b, a)
+    if new == old:
+        return 0.0
+    lost = 0.0
+    for circuit in range(tables.size[N_CIRCUITS]):
+        if tables.people.circuit_port[circuit] < 0:
+            continue
+        ours = collected(tables, state, circuit, sovereign_of(state, a))
+        if ours > 0.0 and places_held(tables, state, circuit, sovereign_of(state, b)) > 0.0:
+            fading = abs(tables.people.circuit_elasticity[circuit])
+            lost += ours * (1.0 - ((1.0 + new) / (1.0 + old)) ** (-fading))
+    return lost
 
 
 @compiled
 def settle_threat(tables: Tables, state: State, draw: Draw, a: int, b: int) -> None:
-    """Let what a feels from b go towards its base, raised by a union and its trade."""
-    base = base_threat(tables, state, a, b)
+    """Let what a feels from b go towards its base, raised by a union and by trade lost to b."""
+    base = most_of(tables, state, tables.people.threat_base, a, b)
     level = base
-    if tables.people.polity_kind[sovereign_of(state, b)] == CONFEDERATION and base > 0.0:
-        level += draw.parameter[P_THREAT_UNION]
-        for circuit in range(tables.size[N_CIRCUITS]):
-            if tables.people.circuit_rival[circuit] == a:
-                gain = state.realm.trade[circuit] - tables.people.circuit_start[circuit]
-                level += draw.parameter[P_THREAT_TRADE] * gain
+    if base > 0.0:
+        if tables.people.polity_kind[sovereign_of(state, b)] == CONFEDERATION:
+            level += draw.parameter[P_THREAT_UNION]
+        lost = drawn_off(tables, state, a, b) + barred_by(tables, state, a, b)
+        level += draw.parameter[P_THREAT_TRADE] * lost
     share = draw.parameter[P_THREAT_DRIFT] / _MONTHS
     state.realm.threat[a, b] += share * (min(max(level, 0.0), 1.0) - state.realm.threat[a, b])
-
-
-@compiled
-def settle_trade(tables: Tables, state: State, circuit: int) -> None:
-    """Let a circuit's volume fall with the tariffs and wars at every border that it crosses."""
-    barrier = 0.0
-    for stop in range(11):
-        place = tables.people.circuit_place[circuit, stop]
-        after = tables.people.circuit_place[circuit, stop + 1]
-        if place < 0 or after < 0:
-            break
-        a = sovereign_of(state, state.realm.controller[tables.geo.place_province[place]])
-        b = sovereign_of(state, state.realm.controller[tables.geo.place_province[after]])
-        if a < 0 or b < 0 or a == b:
-            continue
-        barrier += state.realm.tariff[a, b] + state.realm.tariff[b, a]
-        if at_war(state, a, b) or state.realm.trade_open[a, b] == 0:
-            barrier += 1.0
-    volume = (1.0 + barrier) ** (-abs(tables.people.circuit_elasticity[circuit]))
-    state.realm.trade[circuit] += 0.5 * (volume - state.realm.trade[circuit])
 
 
 @compiled
@@ -194,5 +213,3 @@ def step(tables: Tables, state: State, draw: Draw) -> None:
         for other in range(tables.size[N_POLITIES]):
             if other != polity and state.realm.exists[other] == 1:
                 settle_threat(tables, state, draw, polity, other)
-    for circuit in range(tables.size[N_CIRCUITS]):
-        settle_trade(tables, state, circuit)

@@ -1,21 +1,27 @@
-"""Treasuries, a month at a time: revenue and customs in; pay, ships and recruiting out."""
+"""Treasuries, a month at a time: revenue and customs in; pay, ships, debts, recruits out."""
 
 from __future__ import annotations
 
 from ucronia.engine.acts_men import recruit
 from ucronia.engine.bonds import friends, is_afield, is_fighting, sovereign_of
 from ucronia.engine.compiled import compiled
+from ucronia.engine.customs import collected, house_year
 from ucronia.engine.knobs import (
+    P_CAMPAIGN_COST,
     P_CUSTOMS_SHARE,
     P_HORSE_COST,
+    P_DEBT_INTEREST,
+    P_DEBT_SERVICE,
     P_PAY_PEACE,
     P_PEACE_ARMY_SHARE,
     P_RECRUIT_COST,
     P_RECRUIT_RATE,
     P_REMOUNT_RATE,
     P_RESERVE_MONTHS,
+    P_SEAT_SHARE,
     P_SHIP_COST,
     P_TAX_COLLECTED,
+    P_TRANSPORT_COST,
     P_UNREST_LEVEL,
     P_WAR_ARMY_SHARE,
 )
@@ -27,6 +33,7 @@ from ucronia.engine.layout import (
     EMBARKED,
     FLEET,
     GARRISON,
+    LOANS,
     MONTONERA,
     N_CIRCUITS,
     N_POLITIES,
@@ -39,6 +46,7 @@ from ucronia.engine.layout import (
     State,
     Tables,
 )
+from ucronia.engine.seats import farness, is_seat_lost, seat_days
 
 EVERY_DAYS = 30
 _MONTHS = 12.0
@@ -47,44 +55,101 @@ _HORSES_BELOW_M = 3500.0
 
 
 @compiled
+def calm_of(state: State, draw: Draw, province: int) -> float:
+    """Give how much of what is due a province gives: all when it is as quiet as a quiet one."""
+    quiet = max(1.0 - draw.parameter[P_UNREST_LEVEL], 0.01)
+    return float((1.0 - state.realm.unrest[province]) / quiet)
+
+
+@compiled
+def seat_loss(tables: Tables, state: State, draw: Draw, province: int) -> float:
+    """Give the share of a province's revenue that goes astray because its seat is lost."""
+    if not is_seat_lost(tables, state, state.realm.controller[province]):
+        return 0.0
+    far = farness(draw, seat_days(tables, state, province))
+    return float(draw.parameter[P_SEAT_SHARE] * far)
+
+
+@compiled
 def revenue_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
     """Give a sovereign's month of provincial revenue, pesos: less where there is unrest.
 
-    What a province is said to give it gives when it is as quiet as a quiet province is.
+    Of what should go by a seat that is lost, the more the farther it is, nothing arrives. What
+    the houses of the circuits take is told apart: see duties_of.
     """
-    quiet = max(1.0 - draw.parameter[P_UNREST_LEVEL], 0.01)
     pesos = 0.0
     for province in range(tables.size[N_PROVINCES]):
         if sovereign_of(state, state.realm.controller[province]) == top:
-            calm = 1.0 - state.realm.unrest[province]
-            pesos += tables.geo.province_revenue_pesos[province] / _MONTHS * calm / quiet
+            inland = tables.geo.province_revenue_pesos[province]
+            inland -= tables.geo.province_customs_pesos[province]
+            astray = seat_loss(tables, state, draw, province)
+            pesos += inland / _MONTHS * calm_of(state, draw, province) * (1.0 - astray)
     return float(pesos * draw.parameter[P_TAX_COLLECTED])
 
 
 @compiled
-def customs_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
-    """Give a sovereign's month of customs on the circuits, by the places it holds on each."""
+def duties_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
+    """Give a sovereign's month at the custom houses of the circuits, pesos, all told."""
     pesos = 0.0
     for circuit in range(tables.size[N_CIRCUITS]):
-        held = 0.0
-        count = 0.0
-        for stop in range(12):
-            place = tables.people.circuit_place[circuit, stop]
-            if place < 0:
-                break
-            count += 1.0
-            holder = state.realm.controller[tables.geo.place_province[place]]
-            if sovereign_of(state, holder) == top:
-                held += 1.0
-        if count > 0.0:
-            volume = tables.people.circuit_volume_pesos[circuit] * state.realm.trade[circuit]
-            pesos += volume / _MONTHS * held / count
+        share = collected(tables, state, circuit, top)
+        port = tables.people.circuit_port[circuit]
+        if share > 0.0 and port >= 0:
+            calm = calm_of(state, draw, tables.geo.place_province[port])
+            pesos += share * house_year(tables, state, circuit) / _MONTHS * calm
+    return pesos
+
+
+@compiled
+def transit_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
+    """Give a sovereign's month of transit and tolls, pesos: a small share of the volumes."""
+    pesos = 0.0
+    for circuit in range(tables.size[N_CIRCUITS]):
+        volume = tables.people.circuit_volume_pesos[circuit] * state.realm.trade[circuit]
+        pesos += volume / _MONTHS * collected(tables, state, circuit, top)
     return float(pesos * draw.parameter[P_CUSTOMS_SHARE])
 
 
 @compiled
+def customs_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
+    """Give what of a sovereign's month of customs reaches the war chest, pesos."""
+    duties = duties_of(tables, state, draw, top) * draw.parameter[P_TAX_COLLECTED]
+    return float(duties + transit_of(tables, state, draw, top))
+
+
+@compiled
+def is_abroad(tables: Tables, state: State, force: int, top: int) -> bool:
+    """Tell whether a force is at sea or in a country that is neither its state's nor claimed.
+
+    A rival government fights at home, and so does a union in any of its members' lands.
+    """
+    if state.forces.status[force] == EMBARKED:
+        return True
+    here = tables.geo.place_province[state.forces.place[force]]
+    owner = state.realm.before[here]
+    if owner < 0 or sovereign_of(state, owner) == top:
+        return False
+    nation = tables.people.polity_nation
+    if nation[owner] == nation[state.forces.side[force]]:
+        return False
+    bloc = tables.geo.province_bloc[here]
+    return bool(bloc < 0 or tables.people.polity_claims[top, bloc] == 0)
+
+
+@compiled
+def month_of_men(tables: Tables, state: State, draw: Draw, force: int, top: int) -> float:
+    """Give a land force's cost in a month, pesos: more abroad, and its transports at sea."""
+    each = draw.parameter[P_PAY_PEACE]
+    if is_abroad(tables, state, force, top):
+        each *= draw.parameter[P_CAMPAIGN_COST]
+    if state.forces.status[force] == EMBARKED:
+        each += draw.parameter[P_TRANSPORT_COST]
+    return float(state.forces.men[force] * each)
+
+
+@compiled
 def due_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
-    """Give a sovereign's month of pay and ships, pesos."""
+    """Give a sovereign's month of pay, campaigns and ships, pesos."""
     pesos = 0.0
     for line in range(state.persons.counter[COUNT_ROLL]):
         force = state.forces.roll[line]
@@ -96,7 +161,7 @@ def due_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
         if state.forces.kind[force] == FLEET:
             pesos += state.forces.ships[force] * draw.parameter[P_SHIP_COST]
         elif state.forces.kind[force] != MONTONERA:
-            pesos += state.forces.men[force] * draw.parameter[P_PAY_PEACE]
+            pesos += month_of_men(tables, state, draw, force, top)
     return pesos
 
 
@@ -170,6 +235,18 @@ def _remount(tables: Tables, state: State, draw: Draw, top: int, pesos: float) -
 
 
 @compiled
+def serve_debt(state: State, draw: Draw, top: int, pesos: float) -> float:
+    """Let a debt bear its interest and be served; give what is paid, half the chest at most."""
+    debt = state.realm.debt[top]
+    if debt <= 0.0:
+        return 0.0
+    paid = min(debt * draw.parameter[P_DEBT_SERVICE], 0.5 * max(pesos, 0.0))
+    state.realm.debt[top] = debt * (1.0 + draw.parameter[P_DEBT_INTEREST]) - paid
+    state.persons.ledger_pesos[LOANS] -= paid
+    return float(paid)
+
+
+@compiled
 def settle(tables: Tables, state: State, draw: Draw, top: int) -> None:
     """Settle a sovereign's month: what it can't pay is owed in months of arrears.
 
@@ -188,6 +265,7 @@ def settle(tables: Tables, state: State, draw: Draw, top: int) -> None:
     if due > 0.0:
         owed -= back / due
     pesos -= back
+    pesos -= serve_debt(state, draw, top, pesos)
     spent = _recruit(tables, state, draw, top, pesos)
     spent += _remount(tables, state, draw, top, pesos - spent)
     state.persons.ledger_pesos[PAY] += paid + back

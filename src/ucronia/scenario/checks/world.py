@@ -11,6 +11,7 @@ from scipy.sparse.csgraph import connected_components
 from ucronia.errors import Problem
 from ucronia.scenario.checks.register import Register, problem
 from ucronia.scenario.model import Place, Province, Route, Scenario
+from ucronia.scenario.ports import port_of
 
 MOST_CIRCUIT_PLACES = 12
 """As many as a compiled circuit holds."""
@@ -34,6 +35,25 @@ def check_world(register: Register) -> Iterator[Problem]:
         if not 2 <= count <= MOST_CIRCUIT_PLACES:
             text = f"a circuit has 2 to {MOST_CIRCUIT_PLACES} places, not {count}"
             yield problem(circuit.mark("places"), text)
+        yield from register.refer_if(circuit, "common", "variable", circuit.common)
+    yield from _check_customs(scenario)
+
+
+def _check_customs(scenario: Scenario) -> Iterator[Problem]:
+    """See that no province's ports take more than the revenue that their duties are part of."""
+    places = {place.id: place for place in scenario.places}
+    left = {province.id: province.revenue_pesos for province in scenario.provinces}
+    for circuit in scenario.circuits:
+        port = places.get(port_of(circuit, scenario.places))
+        if port is None or not circuit.customs_pesos:
+            if circuit.customs_pesos:
+                text = "neither its first place nor its last is a port: none takes its customs"
+                yield problem(circuit.mark("customs_pesos"), text)
+            continue
+        left[port.province] = left.get(port.province, 0.0) - circuit.customs_pesos
+        if left[port.province] < 0:
+            text = f'the ports of "{port.province}" would take more than its revenue_pesos'
+            yield problem(circuit.mark("customs_pesos"), text)
 
 
 def _check_place(register: Register, place: Place) -> Iterator[Problem]:
