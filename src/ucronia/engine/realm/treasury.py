@@ -9,9 +9,9 @@ from ucronia.engine.customs import collected, house_year
 from ucronia.engine.knobs import (
     P_CAMPAIGN_COST,
     P_CUSTOMS_SHARE,
-    P_HORSE_COST,
     P_DEBT_INTEREST,
     P_DEBT_SERVICE,
+    P_HORSE_COST,
     P_PAY_PEACE,
     P_PEACE_ARMY_SHARE,
     P_RECRUIT_COST,
