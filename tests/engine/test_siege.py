@@ -11,11 +11,15 @@ from scipy.stats import lognorm
 from tests.small import Played, lay, play, small, within
 from ucronia.compiler.draws import make_draws
 from ucronia.engine.compiled import from_python
+from ucronia.engine.land.contact import keeps_within as inner_keeps_within
+from ucronia.engine.land.contact import works_of as inner_works_of
 from ucronia.engine.land.siege import press as inner_press
 from ucronia.ensemble.plan import Fork
 
 pytestmark = pytest.mark.compiled
 press = from_python(inner_press)
+works_of = from_python(inner_works_of)
+keeps_within = from_python(inner_keeps_within)
 REPLICAS = 2000
 SHUT_IN = 11
 """Day of the siege's entry: 12 January, the first day being 0."""
@@ -106,14 +110,14 @@ def test_a_storm_is_won_as_often_as_a_battle_against_works_and_costs_its_party()
     stormed = played.rows(lay.L_BATTLE)
     assert len(stormed) == REPLICAS
     assert {line[0] for _, line, _ in stormed} == {14}
-    assert within(len(falls(played)), REPLICAS, 3 * np.exp(-1) / (1 + 3 * np.exp(-1)))
+    assert within(len(falls(played)), REPLICAS, 3 * np.exp(-2) / (1 + 3 * np.exp(-2)))
     lost = np.array([told[0] for _, _, told in stormed]) / (3 * MEN)
     assert np.median(lost) == pytest.approx(0.08, rel=0.03)
     assert np.std(np.log(lost)) == pytest.approx(0.28, rel=0.07)
 
 
 def test_a_breach_takes_the_wall_out_of_a_storm() -> None:
-    """Past half the median of a regular siege the works count for one step less."""
+    """Past half the median of a regular siege there is no wall, but works as in the field."""
     values = NO_HUNGER | {"storm_odds": -100.0, "siege_median_days": 4.0, "siege_spread": 50.0}
     given = {"battle_intercept": 0.0, "battle_ratio": 0.0, "battle_fort": 1.0}
     world = besieged(values | given, guns=1e6)
@@ -122,7 +126,7 @@ def test_a_breach_takes_the_wall_out_of_a_storm() -> None:
     stormed = [line for _, line, _ in played.rows(lay.L_BATTLE)]
     assert {int(line[0]) for line in stormed} == {21}
     won = sum(int(line[4]) == 1 for line in stormed)
-    assert within(won, len(stormed), 1 / (1 + np.e))
+    assert within(won, len(stormed), 1 / (1 + np.e**2))
 
 
 def test_a_camp_dies_of_fever_and_trenches_alone() -> None:
@@ -155,3 +159,31 @@ def test_a_siege_is_raised_when_the_camp_has_gone() -> None:
     state.forces.place[camp] = world.index("place", "muelle")
     press(world.tables, state, draw, 35)
     assert state.forces.siege_day[held] == lay.NEVER
+
+
+def test_a_fort_serves_those_in_it_who_keep_within() -> None:
+    world = besieged(NO_HUNGER | {"siege_median_days": 1e9})
+    held, camp = (world.index("force", f"army_{side}") for side in ("alta", "baja"))
+    state = play(world, 28, fork=Fork(SHUT_IN + 1)).state
+    assert [works_of(world.tables, state, force, 28) for force in (held, camp)] == [2, 1]
+    assert [keeps_within(state, force) for force in (held, camp)] == [True, False]
+    state.forces.kind[camp] = lay.GARRISON
+    assert keeps_within(state, camp)
+    state.forces.siege_day[held] = lay.NEVER
+    assert works_of(world.tables, state, camp, 28) == 2
+
+
+def test_a_larger_enemy_shuts_a_garrison_in_without_a_battle() -> None:
+    """Where both would fight: the same two forces give battle if the one is no garrison."""
+    counts = []
+    for kind in (lay.GARRISON, lay.ARMY):
+        world = small("one_siege", NEVER_STORMS | NO_HUNGER | {"siege_median_days": 1e9})
+        held, camp = (world.index("force", f"army_{side}") for side in ("alta", "baja"))
+        forces = world.start[0].forces
+        forces.kind[held] = kind
+        forces.men[held], forces.men[camp] = 500, 2000
+        forces.place[held] = forces.place[camp] = world.index("place", "paso")
+        forces.moved_day[camp] = 0
+        played = play(world, 3)
+        counts.append([len(played.rows(line)) for line in (lay.L_SIEGE, lay.L_BATTLE)])
+    assert counts == [[1, 0], [0, 1]]

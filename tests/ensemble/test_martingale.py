@@ -82,7 +82,7 @@ def ground() -> Scenario:
     for army, leader, town in zip(made.forces, made.leaders, made.places[1::2], strict=True):
         for n in range(3):
             id = f"{army.polity}_{n}"
-            plain = {"id": f"town_{id}", "fort": False, "zone": ""}
+            plain = {"id": f"town_{id}", "fort": "no", "zone": ""}
             places.append(town.model_copy(update=plain))
             chief = {"id": f"chief_{id}", "status": "command", "place": f"town_{id}"}
             leaders.append(leader.model_copy(update=chief))

@@ -22,6 +22,7 @@ from ucronia.engine.layout import (
     BOLDNESS,
     COUNT_ROLL,
     FAR,
+    GARRISON,
     HOLD,
     L_EVADE,
     L_SIEGE,
@@ -67,9 +68,25 @@ def perceived(
 
 
 @compiled
+def besieges(state: State, force: int) -> bool:
+    """Tell whether an enemy of a force is shut in where it stands."""
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        other = state.forces.roll[line]
+        if state.forces.place[other] != state.forces.place[force]:
+            continue
+        if state.forces.siege_day[other] != NEVER and is_afield(state, other):
+            if at_war(state, state.forces.side[force], state.forces.side[other]):
+                return True
+    return False
+
+
+@compiled
 def works_of(tables: Tables, state: State, force: int, day: int) -> float:
-    """Give the works of a force that waits: 0 hasty, 1 prepared, 2 in a fort."""
-    if tables.geo.place_fort[state.forces.place[force]] > 0:
+    """Give the works of a force that waits: 0 hasty, 1 prepared, 2 in a fort.
+
+    Who lies before a fort has no use of it.
+    """
+    if tables.geo.place_fort[state.forces.place[force]] > 0 and not besieges(state, force):
         return _FORTIFIED
     return 1.0 if day - state.forces.moved_day[force] >= _PREPARED_AFTER_DAYS else 0.0
 
@@ -191,7 +208,8 @@ def _side_retreats(
     for line in range(state.persons.counter[COUNT_ROLL]):
         force = state.forces.roll[line]
         if state.forces.order[force] == mark and state.forces.place[force] == place:
-            if state.forces.men[force] > 0.0:
+            # who is shut in goes back behind his walls
+            if state.forces.men[force] > 0.0 and state.forces.siege_day[force] == NEVER:
                 retreat(tables, state, log, day, force, enemy)
 
 
@@ -205,6 +223,13 @@ def _shut_in(
             if state.forces.siege_day[force] == NEVER:
                 shut_in(state, force, day)
                 note(state, log, (day, L_SIEGE, besieger, force, NONE, place), 0.0)
+
+
+@compiled
+def keeps_within(state: State, force: int) -> bool:
+    """Tell whether a force in a fort leaves the choice of a storm to the enemy."""
+    is_garrison = state.forces.kind[force] == GARRISON
+    return bool(is_garrison or state.forces.siege_day[force] != NEVER)
 
 
 @compiled
@@ -236,6 +261,10 @@ def meet(
         _unmark(tables, state)
         return
     works = works_of(tables, state, lead_b, day)
+    if works == _FORTIFIED and keeps_within(state, lead_b) and men_a > men_b:
+        _shut_in(tables, state, log, day, place, lead_a)
+        _unmark(tables, state)
+        return
     if not accepts(tables, state, draw, fate, day, (lead_a, men_a, men_b, True, works)):
         _side_retreats(tables, state, log, day, place, MARK_A, lead_b)
         _unmark(tables, state)

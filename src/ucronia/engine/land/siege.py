@@ -46,6 +46,7 @@ _STRENGTH = (1.0, 0.6, 1.0, 1.6)
 """How long a regular siege of a fort lasts against an ordinary one, by Geo.place_fort."""
 _FEWEST_MOUTHS, _MOST_MOUTHS = 0.5, 2.0
 """How slowly and how fast stores are eaten against an ordinary garrison."""
+_FORTIFIED = 2.0
 _BREACH = 0.5
 """Part of a regular siege's median after which there is a breach to storm."""
 
@@ -132,6 +133,18 @@ def median_of(tables: Tables, state: State, draw: Draw, force: int) -> float:
     """Give the median days of a regular siege of a force's fort under a full train."""
     strength = _STRENGTH[tables.geo.place_fort[state.forces.place[force]]]
     return float(draw.parameter[P_SIEGE_MEDIAN_DAYS] * strength)
+
+
+@compiled
+def works_left(tables: Tables, state: State, draw: Draw, force: int) -> float:
+    """Give the works of a storm: a fortified posture's, and the wall's where it is whole.
+
+    A whole wall counts a step of works (battle data README) for a weak fort, two for an
+    ordinary one, three for a strong one: judged, for few stormed one without a breach.
+    """
+    breach = _BREACH * median_of(tables, state, draw, force)
+    wall = tables.geo.place_fort[state.forces.place[force]]
+    return _FORTIFIED + (0.0 if state.forces.trench_days[force] >= breach else float(wall))
 
 
 @compiled
@@ -225,8 +238,7 @@ def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: in
         luck = uniform(fate.seed, fate.replica, S_SIEGE, day, key)
         falls = luck < week_chance(tables, state, draw, day, force, guns)
         if not falls:
-            breach = _BREACH * median_of(tables, state, draw, force)
-            works = 1.0 if state.forces.trench_days[force] >= breach else 2.0
+            works = works_left(tables, state, draw, force)
             falls = storm(tables, state, log, draw, fate, day, (besieger, force, men, works))
         if falls:
             place = state.forces.place[force]

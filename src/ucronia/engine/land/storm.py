@@ -122,8 +122,8 @@ def storm(
     day : int
         The day.
     siege : tuple
-        The besiegers' leading force, the force shut in, the camp's men, and the works that are
-        left: 2, or 1 where there is a breach.
+        The besiegers' leading force, the force shut in, the camp's men, and the works: 2 where
+        there is a breach, else more.
 
     Returns
     -------
