@@ -255,13 +255,13 @@ def test_a_treasurys_month_by_hand() -> None:
     state = play(world, 1).state
     alta, baja = world.index("polity", "alta"), world.index("polity", "baja")
     trade = float(world.tables.people.circuit_start[0])
-    # muelle huerta | paso minas: two of four stops each
-    customs = 300000 / 12 * trade * 2 / 4 * 0.02
+    # the road begins at muelle, Baja's port
+    customs = 300000 / 12 * trade * 0.02
     for polity, start, revenue, people, men in (
         (alta, 40000, 120000, 60000, 1800),
         (baja, 90000, 260000, 90000, 1500),
     ):
-        chest = start + revenue / 12 * 0.5 + customs - men * 10
+        chest = start + revenue / 12 * 0.5 + customs * (polity == baja) - men * 10
         recruits = min(people * 0.04 - men, people * 0.006 / 12, chest / 2 / 40)
         chest -= 40 * recruits
         # half of what is above the reserve goes to the civil list and to creditors

@@ -187,6 +187,21 @@ def test_a_tariff_makes_war_likelier() -> None:
     assert wars[1] > wars[0] + 10
 
 
+def test_a_new_government_keeps_its_nations_tariffs() -> None:
+    world = sound_world(2)
+    realm, people = world.state.realm, world.tables.people
+    people.polity_nation[:7] = [0, 0, 1, 1, 2, 2, 2]
+    realm.exists[:7] = [1, 0, 1, 1, 1, 1, 1]
+    realm.parent[:] = lay.NONE
+    realm.tariff[:7, :7] = np.arange(49).reshape(7, 7) / 100
+    before = realm.tariff.copy()
+    run(world, "found(polity_1)")
+    assert (realm.tariff[1, 2:7] == before[0, 2:7]).all()
+    assert (realm.tariff[2:7, 1] == before[2:7, 0]).all()
+    realm.tariff[1, 2:7], realm.tariff[2:7, 1] = before[1, 2:7], before[2:7, 1]
+    assert (realm.tariff == before).all()
+
+
 def test_a_factor_multiplies_a_tariff() -> None:
     relations = tuple(
         r.model_copy(update={"tariff": 0.2}) if r.a == "alta" else r

@@ -37,12 +37,42 @@ from ucronia.engine.layout import (
 
 
 @compiled
+def _heir(tables: Tables, state: State, polity: int) -> int:
+    """Give who stands in for a polity: its parent, or another government of its nation."""
+    parent = state.realm.parent[polity]
+    if parent >= 0 and state.realm.exists[parent] == 1:
+        return int(parent)
+    heir = NONE
+    for other in range(tables.size[N_POLITIES]):
+        if other == polity or state.realm.exists[other] == 0:
+            continue
+        if tables.people.polity_nation[other] != tables.people.polity_nation[polity]:
+            continue
+        if heir < 0 or tables.people.polity_kind[other] < tables.people.polity_kind[heir]:
+            heir = other
+    return heir
+
+
+@compiled
+def _take_tariffs(tables: Tables, state: State, polity: int) -> None:
+    """Let a new government keep the tariffs of one of its nation that stands, if any does."""
+    former = _heir(tables, state, polity)
+    if former < 0:
+        return
+    for other in range(tables.size[N_POLITIES]):
+        if tables.people.polity_nation[other] != tables.people.polity_nation[polity]:
+            state.realm.tariff[polity, other] = state.realm.tariff[former, other]
+            state.realm.tariff[other, polity] = state.realm.tariff[other, former]
+
+
+@compiled
 def found(tables: Tables, state: State, log: Log, day: int, polity: int) -> None:
     """Let a polity begin to exist, at peace; a rival is at war with its nation's others."""
     if state.realm.exists[polity] == 1:
         return
     state.realm.exists[polity] = 1
     state.realm.parent[polity] = NONE
+    _take_tariffs(tables, state, polity)
     state.realm.legitimacy[polity] = 0.5
     state.realm.weariness[polity] = 0.0
     state.realm.arrears[polity] = 0.0
@@ -59,23 +89,6 @@ def found(tables: Tables, state: State, log: Log, day: int, polity: int) -> None
         state.realm.relation_day[other, polity] = since
     refresh(tables, state)
     note(state, log, (day, L_FOUND, polity, NONE, NONE, state.realm.capital[polity]), 0.0)
-
-
-@compiled
-def _heir(tables: Tables, state: State, polity: int) -> int:
-    """Give who follows a polity that ends: its parent, or another government of its nation."""
-    parent = state.realm.parent[polity]
-    if parent >= 0 and state.realm.exists[parent] == 1:
-        return int(parent)
-    heir = NONE
-    for other in range(tables.size[N_POLITIES]):
-        if other == polity or state.realm.exists[other] == 0:
-            continue
-        if tables.people.polity_nation[other] != tables.people.polity_nation[polity]:
-            continue
-        if heir < 0 or tables.people.polity_kind[other] < tables.people.polity_kind[heir]:
-            heir = other
-    return heir
 
 
 @compiled
