@@ -403,7 +403,8 @@ class _Draft:
             persons.leader_place[number] = self.number.of("place", leader.place)
         for number, office in enumerate(self.scenario.offices):
             persons.holder[number] = self.number.of("leader", office.holder)
-            persons.office_day[number] = lay.NEVER
+            since = day_of(self.scenario, office.since) if office.since else None
+            persons.office_day[number] = lay.NEVER if since is None else since
         for tie in self.scenario.ties:
             a, b = self.number.of("leader", tie.a), self.number.of("leader", tie.b)
             if a >= 0 and b >= 0:

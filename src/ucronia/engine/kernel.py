@@ -29,7 +29,7 @@ from ucronia.engine.layout import (
     Tables,
 )
 from ucronia.engine.qualities import condition
-from ucronia.engine.realm import province, relations, rules, treasury
+from ucronia.engine.realm import province, relations, rules, terms, treasury
 from ucronia.engine.replay import apply_day, begin_marches, count_silence
 
 _TRADE_TURNS = 40
@@ -128,6 +128,8 @@ def play_day(
     if day % relations.EVERY_DAYS == 3:
         relations.fill_posts(tables, state, log, day)
         relations.end_the_dead(tables, state, log, day)
+    if day % terms.EVERY_DAYS == 4:
+        terms.step(tables, state, log, draw, fate, day)
 
 
 @compiled

@@ -111,6 +111,11 @@ STANDARD = (
     "surprise_floor",
     # last: the draws of those above keep their places
     "command_fort",
+    # terms of office
+    "term_renewal",
+    "term_support",
+    "term_order",
+    "term_overrun",
 )
 
 (
@@ -206,4 +211,8 @@ STANDARD = (
     P_PIN_SD,
     P_SURPRISE_FLOOR,
     P_COMMAND_FORT,
+    P_TERM_RENEWAL,
+    P_TERM_SUPPORT,
+    P_TERM_ORDER,
+    P_TERM_OVERRUN,
 ) = range(len(STANDARD))

@@ -78,7 +78,8 @@ REVENUE, CUSTOMS, LOANS, PAY, RECRUITING, CIVIL, ADJUSTED_PESOS, STARTED = range
     S_DRAW_QUALITY,
     S_SLICE,
     S_BOOTSTRAP,
-) = range(20)
+    S_TERM,
+) = range(21)
 
 # kinds of line in the event log: (day, kind, a, b, c, place), value
 (

@@ -252,7 +252,9 @@ class Office(Part):
     polity: Slug
     kind: Literal["head", "protector", "commander", "minister"]
     holder: Slug = ""
-    term_days: int = 0
+    since: str = ""
+    """ISO date on which the holder took office, for the term at hand; empty: the first day."""
+    term_days: int = Field(default=0, ge=0)
     source: str = ""
 
 

@@ -169,7 +169,9 @@ STATE = {
     "tied": _word("leader leader", BOOL, "bound by a tie, open or secret"),
     # offices, places, trade, sea, season, memory
     "holder": _word("office", "leader", "who holds it, or none"),
-    "office_days": _word("office", NUMBER, "days since it was filled"),
+    "office_days": _word(
+        "office", NUMBER, "days since its holder was given it, or its term renewed"
+    ),
     "province_of": _word("place", "province", "where it lies"),
     "days_between": _word("place place", NUMBER, "days' march, 999 if by sea only"),
     "trade": _word("circuit", NUMBER, "its volume over its base volume"),

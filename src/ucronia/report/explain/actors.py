@@ -22,6 +22,13 @@ from ucronia.scenario.model import (
     Scenario,
 )
 
+TERMS = (
+    "In free play the holder is given another term, the likelier the more support and "
+    "legitimacy the government has, or the ablest at large of those who serve it follows. Either gives "
+    "legitimacy. While a rival government stands, or another holds the capital, nobody is "
+    "chosen: the holder stays, which costs it."
+)
+"""What is said of an office with a term: realm/terms.py in words."""
 TRAITS = ("ambition", "boldness", "loyalty", "skill")
 
 
@@ -159,6 +166,10 @@ def _office(pen: Pen, office: Office) -> None:
     pen.fact("Kind", office.kind)
     pen.fact("Polity", office.polity)
     pen.fact("On the first day", office.holder)
+    pen.fact("In office since", office.since)
+    if office.term_days:
+        pen.fact("Term, days", pen.words.number(office.term_days))
+        pen.fact("At its end", pen.words.say(TERMS))
 
 
 def _assembly(pen: Pen, assembly: Assembly) -> None:
