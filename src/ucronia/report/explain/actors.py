@@ -24,11 +24,13 @@ from ucronia.scenario.model import (
 
 TERMS = (
     "In free play the holder is given another term, the likelier the more support and "
-    "legitimacy the government has, or the ablest at large of those who serve it follows. Either gives "
-    "legitimacy. While a rival government stands, or another holds the capital, nobody is "
-    "chosen: the holder stays, which costs it."
+    "legitimacy the government has, or the ablest at large of those who serve it follows. "
+    "Either gives legitimacy. While a rival government stands, or another holds the capital, "
+    "nobody is chosen: the holder stays, which costs it."
 )
 """What is said of an office with a term: realm/terms.py in words."""
+_DECIDED_ON = ("pact", "assembly", "communities", "party")
+"""Kinds of thing whose cards say which rules are about them."""
 TRAITS = ("ambition", "boldness", "loyalty", "skill")
 
 
@@ -57,6 +59,25 @@ def mentions(scenario: Scenario, id: str) -> list[str]:
     ]
 
 
+def rules_naming(scenario: Scenario, id: str) -> list[str]:
+    """List the rules that name a thing: where it is decided on, or has its part, in free play.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Whose.
+    id : str
+        Of the thing.
+
+    Returns
+    -------
+    list of str
+        Ids of rules, in the order of the files.
+    """
+    word = re.compile(rf"\b{re.escape(id)}\b")
+    return [rule.id for rule in scenario.rules if word.search(str(rule.model_dump()))]
+
+
 def actor_card(kind: str) -> Callable[[Words, Scenario, Any], Card]:
     """Give what explains leaders, polities, forces, places, provinces or institutions.
 
@@ -75,6 +96,8 @@ def actor_card(kind: str) -> Callable[[Words, Scenario, Any], Card]:
     def explain(words: Words, scenario: Scenario, part: Any) -> Card:
         pen = Pen(words, scenario)
         _FACTS[kind](pen, part)
+        if kind in _DECIDED_ON or getattr(part, "kind", "") in _DECIDED_ON:
+            pen.fact("Rules", listed(rules_naming(scenario, part.id)))
         entries = mentions(scenario, part.id)
         pen.fact("Entries", listed(entries))
         pen.basis(part)
