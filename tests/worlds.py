@@ -246,3 +246,6 @@ def _fill_persons(persons: Any, dice: Dice) -> None:
         polity = slot % 7
         persons.news[slot] = dice.whole(1, 0, 7)[0], polity, persons.beaten_day[polity]
         persons.news_size[slot] = dice.generator.normal()
+        persons.news_reach[slot, :5] = dice.whole(5, 130, 170)
+        if slot % 3 == 0:
+            persons.news_reach[slot, 0] = lay.NEVER

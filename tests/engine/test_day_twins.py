@@ -99,6 +99,9 @@ PRIORS = {
     "attrition_arrears": 0.5,
     "attrition_fever": 0.002,
     "attrition_puna": 0.0015,
+    "insurgent_many": 1.0,
+    "insurgent_couriers": 0.5,
+    "guerrilla_loss": 0.0004,
     "wounded_return": 0.01,
     "wounded_death": 0.006,
     "morale_drift": 0.012,
@@ -145,6 +148,8 @@ def made(seed: int) -> tuple[Any, Any]:
     put(geo.hop_days, dice.whole((7, 7), 1, 12).astype(float) / 2)
     leaning = dice.generator.dirichlet((1, 1, 1), COUNTS["province"])
     put(geo.province_leaning, leaning)
+    put(geo.next_place, dice.whole((7, 7), -1, 7))
+    put(realm.insurgents, dice.whole(5, 0, 7).astype(float))
     put(people.polity_cause, dice.whole(7, 0, 3))
     put(people.circuit_place, np.full((2, 12), lay.NOWHERE))
     for circuit, length in enumerate(dice.whole(2, 2, 7)):
@@ -267,13 +272,38 @@ def moved(allegiance: list[float], cause: int, amount: float) -> list[float]:
     ]
 
 
+def is_hostile(plain: Twin, v: int) -> bool:
+    """More insurgents for a thousand people than the parameter says."""
+    return bool(plain.insurgents(v) * 1000 > plain.k["insurgent_many"] * plain.population(v))
+
+
+def news_days(plain: Twin, start: int, end: int) -> float:
+    """Days of a courier, slower by the share of stages that end among many insurgents."""
+    if start == end:
+        return 0.0
+    geo, way = plain.tables.geo, [start]
+    while way[-1] != end and len(way) <= 64 and geo.next_place[way[-1], end] >= 0:
+        way.append(int(geo.next_place[way[-1], end]))
+    stages = way[1:] if way[-1] == end else [start, end]
+    bad = [is_hostile(plain, int(geo.place_province[p])) for p in stages]
+    share = sum(bad) / len(bad)
+    return float(geo.courier_days[start, end]) * (1 + plain.k["insurgent_couriers"] * share)
+
+
 def heard(plain: Twin, v: int) -> list[tuple[int, float]]:
     """Cause and size of the news that came to a province's capital in the week."""
     found = []
     persons, seat = plain.state.persons, plain.seat(v)
-    for (place, q, set_out), size in zip(persons.news.tolist(), persons.news_size, strict=True):
-        days = 0 if place == seat else math.floor(plain.tables.geo.courier_days[place, seat])
-        if size and plain.day - 7 < set_out + days <= plain.day:
+    longest = plain.tables.geo.courier_longest_days * (1 + plain.k["insurgent_couriers"])
+    for slot, (place, q, set_out) in enumerate(persons.news.tolist()):
+        size = persons.news_size[slot]
+        if plain.day - set_out - 7 > longest[place]:
+            continue
+        comes = int(persons.news_reach[slot, v])
+        if persons.news_reach[slot, 0] == lay.NEVER:
+            assert seat is not None
+            comes = max(set_out + math.floor(news_days(plain, place, seat)), plain.day - 6)
+        if size and plain.day - 7 < comes <= plain.day:
             cause = plain.own_cause(q)
             assert cause is not None
             found.append((cause, float(size)))
@@ -416,6 +446,9 @@ def test_a_weeks_losses(seed: int) -> None:
             rate += k["attrition_fever"]
         if is_stranger and height > 3500:
             rate += k["attrition_puna"]
+        holder = plain.controller(v)
+        if holder is not None and is_hostile(plain, v) and plain.allied(side, holder):
+            rate += k["guerrilla_loss"]
         dead = men * 7 * rate
         owed = float(plain.state.realm.arrears[plain.sovereign(side)])
         left = men * 7 * k["attrition_desertion"] * (1 + k["attrition_arrears"] * owed)

@@ -351,3 +351,5 @@ def news(
     state.persons.news[slot, 1] = polity
     state.persons.news[slot, 2] = day
     state.persons.news_size[slot] = size
+    # until the province rule has sent it: when it comes where
+    state.persons.news_reach[slot, 0] = NEVER

@@ -29,7 +29,7 @@ from ucronia.engine.layout import (
     Tables,
 )
 from ucronia.engine.qualities import condition
-from ucronia.engine.realm import province, relations, rules, terms, treasury
+from ucronia.engine.realm import province, relations, resistance, rules, terms, treasury
 from ucronia.engine.replay import apply_day, begin_marches, count_silence
 
 _TRADE_TURNS = 40
@@ -125,6 +125,8 @@ def play_day(
         siege.step(tables, state, log, draw, fate, day)
     command.occupy_step(tables, state, log, day)
     mean_dynamics(tables, state, log, draw, day)  # 5 attrition … 8 relations
+    if day % resistance.EVERY_DAYS == 3:
+        resistance.step(tables, state, log, draw, fate, day)
     if day % relations.EVERY_DAYS == 3:
         relations.fill_posts(tables, state, log, day)
         relations.end_the_dead(tables, state, log, day)

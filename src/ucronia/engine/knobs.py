@@ -116,6 +116,12 @@ STANDARD = (
     "term_support",
     "term_order",
     "term_overrun",
+    # insurgents
+    "insurgent_many",
+    "insurgent_couriers",
+    "guerrilla_loss",
+    "garrison_thin",
+    "retake_rate",
 )
 
 (
@@ -215,4 +221,9 @@ STANDARD = (
     P_TERM_SUPPORT,
     P_TERM_ORDER,
     P_TERM_OVERRUN,
+    P_INSURGENT_MANY,
+    P_INSURGENT_COURIERS,
+    P_GUERRILLA_LOSS,
+    P_GARRISON_THIN,
+    P_RETAKE_RATE,
 ) = range(len(STANDARD))

@@ -542,6 +542,9 @@ class Persons(NamedTuple):
     """[X]"""
     news_size: Floats
     """[NEWS_SLOTS]"""
+    news_reach: NDArray[np.int32]
+    """[NEWS_SLOTS, V] day on which each comes to a province's capital; NEVER in the first
+    column until that is reckoned."""
     ledger_men: Floats
     """[LEDGER_LINES]"""
     ledger_pesos: Floats

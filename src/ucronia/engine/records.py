@@ -164,6 +164,7 @@ SHAPES: dict[str, str] = {
     "counter": "8",
     "variable": "X",
     "news_size": "n",
+    "news_reach": "nV",
     "ledger_men": "8",
     "ledger_pesos": "8",
     "quality_polity": "Q",

@@ -1,16 +1,18 @@
-"""Attrition: marching, fever, thin air, desertion; mean losses, a week at a time."""
+"""Attrition: marching, fever, thin air, insurgents, desertion; mean losses of a week."""
 
 from __future__ import annotations
 
 from ucronia.engine.acts_forces import desert
 from ucronia.engine.bonds import is_afield, sovereign_of
 from ucronia.engine.compiled import compiled
+from ucronia.engine.insurgents import is_harried
 from ucronia.engine.knobs import (
     P_ATTRITION_ARREARS,
     P_ATTRITION_DESERTION,
     P_ATTRITION_FEVER,
     P_ATTRITION_MARCH,
     P_ATTRITION_PUNA,
+    P_GUERRILLA_LOSS,
     P_MORALE_DRIFT,
     P_WOUNDED_DEATH,
     P_WOUNDED_RETURN,
@@ -37,7 +39,7 @@ def is_stranger(tables: Tables, state: State, force: int) -> bool:
 
 @compiled
 def death_rate(tables: Tables, state: State, draw: Draw, force: int, day: int) -> float:
-    """Give the share of a force that dies in a day of marching, fever and thin air."""
+    """Give the share of a force that dies in a day: marching, fever, thin air, insurgents."""
     rate = 0.0
     if day - state.forces.moved_day[force] <= EVERY_DAYS:
         rate += draw.parameter[P_ATTRITION_MARCH]
@@ -47,6 +49,8 @@ def death_rate(tables: Tables, state: State, draw: Draw, force: int, day: int) -
             rate += draw.parameter[P_ATTRITION_FEVER]
         elif height > _PUNA_M:
             rate += draw.parameter[P_ATTRITION_PUNA]
+    if is_harried(tables, state, draw, force):
+        rate += draw.parameter[P_GUERRILLA_LOSS]
     return rate
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from ucronia.engine.acts_provinces import shift
 from ucronia.engine.bonds import at_war, sovereign_of
 from ucronia.engine.compiled import compiled
+from ucronia.engine.insurgents import any_many, news_days
 from ucronia.engine.knobs import (
     P_ALLEGIANCE_DRIFT,
     P_ALLEGIANCE_NEWS,
     P_ALLEGIANCE_REJECTION,
     P_ALLEGIANCE_RULE,
+    P_INSURGENT_COURIERS,
     P_INSURGENT_GROWTH,
     P_POSSESSION_DAYS,
     P_UNREST_DRIFT,
@@ -68,20 +70,39 @@ def rule_effect(
 
 
 @compiled
+def send_news(
+    tables: Tables, state: State, draw: Draw, day: int, slot: int, is_anywhere: bool
+) -> None:
+    """Write down when news that set out this week comes to each province's capital."""
+    place = state.persons.news[slot, 0]
+    set_out = state.persons.news[slot, 2]
+    for province in range(tables.size[N_PROVINCES]):
+        capital = tables.geo.province_capital[province]
+        days = news_days(tables, state, draw, (place, capital), is_anywhere)
+        state.persons.news_reach[slot, province] = max(
+            set_out + int(days), day - EVERY_DAYS + 1
+        )
+
+
+@compiled
 def hear(tables: Tables, state: State, log: Log, draw: Draw, day: int) -> None:
     """Let news move the provinces that it reached this week to or from a polity's cause."""
+    slowest = 1.0 + draw.parameter[P_INSURGENT_COURIERS]
+    is_anywhere = any_many(tables, state, draw)
     for slot in range(NEWS_SLOTS):
         size = state.persons.news_size[slot]
         place = state.persons.news[slot, 0]
         age = day - state.persons.news[slot, 2]
-        if size == 0.0 or age - EVERY_DAYS > tables.geo.courier_longest_days[place]:
+        longest = tables.geo.courier_longest_days[place] * slowest
+        if size == 0.0 or age - EVERY_DAYS > longest:
             continue
+        if state.persons.news_reach[slot, 0] == NEVER:
+            send_news(tables, state, draw, day, slot, is_anywhere)
         cause = tables.people.polity_cause[state.persons.news[slot, 1]]
         amount = draw.parameter[P_ALLEGIANCE_NEWS] * size
         for province in range(tables.size[N_PROVINCES]):
-            capital = tables.geo.province_capital[province]
-            away = 0.0 if place == capital else float(tables.geo.courier_days[place, capital])
-            if int(away) <= age < int(away) + EVERY_DAYS:
+            reached = state.persons.news_reach[slot, province]
+            if reached <= day < reached + EVERY_DAYS:
                 shift(tables, state, log, day, province, cause, amount)
 
 
