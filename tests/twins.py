@@ -407,6 +407,15 @@ class Plain:
     def revenue(self, v: int) -> float:
         return self.tables.geo.province_revenue_pesos[v]
 
+    def communities(self, v: int) -> float:
+        return self.tables.geo.province_communities[v]
+
+    def tribute(self, q: int) -> float:
+        return self.state.realm.tribute[q]
+
+    def land_open(self, q: int) -> float:
+        return self.state.realm.land_open[q]
+
     # leaders and offices
 
     def status(self, x: int) -> int:

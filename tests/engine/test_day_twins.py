@@ -99,6 +99,9 @@ PRIORS = {
     "attrition_arrears": 0.5,
     "attrition_fever": 0.002,
     "attrition_puna": 0.0015,
+    "tribute_per_head": 1.2,
+    "community_allegiance": 0.1,
+    "community_unrest": 0.2,
     "insurgent_many": 1.0,
     "insurgent_couriers": 0.5,
     "guerrilla_loss": 0.0004,
@@ -186,10 +189,27 @@ def close(found: Any, expected: Any) -> None:
 # ------------------------------------------------------------------------------------ treasury
 
 
+def yearly(plain: Twin, v: int) -> float:
+    """A quiet year's revenue, of which the tribute is levied so many times over."""
+    holder = plain.controller(v)
+    assert holder is not None
+    heads = plain.communities(v) * plain.population(v)
+    tribute = min(plain.revenue(v), plain.k["tribute_per_head"] * heads)
+    return plain.revenue(v) - tribute + plain.tribute(holder) * tribute
+
+
+def pressed(plain: Twin, v: int) -> float:
+    """What a province's communities hold against its holder."""
+    holder = plain.controller(v)
+    if holder is None:
+        return 0.0
+    return plain.communities(v) * (plain.tribute(holder) + plain.land_open(holder) - 1)
+
+
 def income(plain: Twin, q: int) -> float:
     k = plain.k
     quiet = 1 - k["unrest_level"]
-    revenue = sum(plain.revenue(v) / 12 * (1 - plain.unrest(v)) / quiet for v in plain.held(q))
+    revenue = sum(yearly(plain, v) / 12 * (1 - plain.unrest(v)) / quiet for v in plain.held(q))
     customs = 0.0
     for t in plain.count("circuit"):
         stops = plain.stops(t)
@@ -338,6 +358,9 @@ def test_a_provinces_week(seed: int) -> None:
             theirs = plain.own_cause(owner) or 0
             if theirs != plain.own_cause(holder):
                 shares = moved(shares, theirs, k["allegiance_rejection"] / year)
+        if holder is not None and pressed(plain, v):
+            turned = -k["community_allegiance"] * pressed(plain, v) / year
+            shares = moved(shares, plain.own_cause(holder) or 0, turned)
         for cause, size in heard(plain, v):
             shares = moved(shares, cause, max(-1.0, min(1.0, k["allegiance_news"] * size)))
         close(state.realm.allegiance[v, :3], shares)
@@ -346,8 +369,9 @@ def test_a_provinces_week(seed: int) -> None:
         level = k["unrest_level"]
         if plain.top(holder) != owner:
             level += k["unrest_rejection"] * (1 - shares[plain.own_cause(holder) or 0])
+        level += k["community_unrest"] * pressed(plain, v)
         speed = min(1.0, k["unrest_drift"] / year)
-        unrest = plain.unrest(v) + speed * (min(1.0, level) - plain.unrest(v))
+        unrest = plain.unrest(v) + speed * (max(0.0, min(1.0, level)) - plain.unrest(v))
         close(state.realm.unrest[v], unrest)
         target = k["insurgent_growth"] * unrest * plain.population(v) / 1000
         armed = plain.insurgents(v)

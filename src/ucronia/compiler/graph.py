@@ -63,6 +63,7 @@ def build_geo(scenario: Scenario) -> Geo:
         province_bloc=_indices((part.bloc for part in scenario.provinces), bloc),
         province_people=_numbers(part.population for part in scenario.provinces),
         province_revenue_pesos=_numbers(part.revenue_pesos for part in scenario.provinces),
+        province_communities=_numbers(part.communities for part in scenario.provinces),
         province_leaning=_leanings(scenario),
         province_neighbour=neighbours(hop_days, place_province, len(province)),
         calendar=np.array([date.fromisoformat(scenario.start).timetuple().tm_yday - 1]),

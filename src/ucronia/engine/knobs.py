@@ -122,6 +122,10 @@ STANDARD = (
     "guerrilla_loss",
     "garrison_thin",
     "retake_rate",
+    # communities
+    "tribute_per_head",
+    "community_allegiance",
+    "community_unrest",
 )
 
 (
@@ -226,4 +230,7 @@ STANDARD = (
     P_GUERRILLA_LOSS,
     P_GARRISON_THIN,
     P_RETAKE_RATE,
+    P_TRIBUTE_PER_HEAD,
+    P_COMMUNITY_ALLEGIANCE,
+    P_COMMUNITY_UNREST,
 ) = range(len(STANDARD))

@@ -191,6 +191,8 @@ class Geo(NamedTuple):
     """[V]"""
     province_revenue_pesos: Floats
     """[V] a year."""
+    province_communities: Floats
+    """[V] share of its people in communities that pay tribute."""
     province_leaning: Floats
     """[V, C] base allegiance."""
     province_neighbour: NDArray[np.int8]
@@ -465,6 +467,10 @@ class Realm(NamedTuple):
     """[Q, Q] share of value the row levies on the column's goods."""
     trade: Floats
     """[T] volume over base volume."""
+    tribute: Floats
+    """[Q] what it levies on its communities over what was levied on the first day."""
+    land_open: Floats
+    """[Q] 1 where it lets its communities' land be divided and sold."""
     controller: Ints
     """[V]"""
     owner: Ints

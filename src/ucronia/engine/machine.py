@@ -59,6 +59,7 @@ from ucronia.engine.opcodes import (
     TWO_SUM_END,
     UNEQUAL,
     VARIABLE,
+    VOTE_END,
     WORLD_END,
 )
 from ucronia.engine.sight.answers import truth
@@ -66,7 +67,7 @@ from ucronia.engine.sight.forces import ask_force
 from ucronia.engine.sight.leaders import ask_leader, ask_office
 from ucronia.engine.sight.pairs import ask_pair
 from ucronia.engine.sight.polities import ask_polity
-from ucronia.engine.sight.provinces import ask_bloc, ask_province
+from ucronia.engine.sight.provinces import ask_bloc, ask_communities, ask_province
 from ucronia.engine.sight.world import ask_memory, ask_world, would_pass
 
 LARGEST_POWER = 50.0
@@ -307,4 +308,6 @@ def _answer_others(op: int, a: int, b: int, tables: Tables, state: State, day: i
         return ask_bloc(op, a, b, tables, state)
     if op < MEMORY_END:
         return ask_memory(op, a, b, tables, state, day)
-    return truth(would_pass(a, tables, state))
+    if op < VOTE_END:
+        return truth(would_pass(a, tables, state))
+    return ask_communities(op, a, tables, state)

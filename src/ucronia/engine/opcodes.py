@@ -274,6 +274,13 @@ MEMORY_END = 203
 ASK_WOULD_PASS = 203
 VOTE_END = 204
 
+(
+    ASK_COMMUNITIES,
+    ASK_TRIBUTE,
+    ASK_LAND_OPEN,
+) = range(204, 207)
+COMMUNITIES_END = 207
+
 DO_ARGUMENT = 300
 """Push the value of the expression whose code begins there."""
 DO_UNLESS = 301
@@ -380,11 +387,13 @@ MOODS_END = 360
     DO_REJECT,
     DO_MOVE_CAPITAL,
     DO_NEWS,
-) = range(360, 365)
-ACTS_END = 365
+    DO_SET_TRIBUTE,
+    DO_OPEN_LAND,
+) = range(360, 367)
+ACTS_END = 367
 
 (
     DO_CONVENE,
     DO_PASS_ASSEMBLY,
-) = range(365, 367)
-VOTING_END = 367
+) = range(367, 369)
+VOTING_END = 369

@@ -87,6 +87,7 @@ SHAPES: dict[str, str] = {
     **dict.fromkeys(
         ("province_capital", "province_bloc", "province_people", "province_revenue_pesos"), "V"
     ),
+    "province_communities": "V",
     "province_leaning": "VC",
     "province_neighbour": "VV",
     "calendar": "1",
@@ -146,6 +147,7 @@ SHAPES: dict[str, str] = {
         "unrest insurgents controller owner before control_day treaty_day".split(), "V"
     ),
     **dict.fromkeys("treasury arrears weariness legitimacy exists parent capital".split(), "Q"),
+    **dict.fromkeys(("tribute", "land_open"), "Q"),
     **dict.fromkeys("threat tariff relation relation_day trade_open bond".split(), "QQ"),
     **dict.fromkeys(("top", "army_men", "main_army", "fighting", "standing", "enemy"), "Q"),
     # Persons

@@ -191,6 +191,13 @@ STATE = {
         "assembly", BOOL, "its vote, were it held today, reaches the threshold"
     ),
     "convened": _word("assembly", BOOL, "it has met and passed"),
+    "communities": _word(
+        "province", NUMBER, "share of its people in communities that pay tribute, 0..1"
+    ),
+    "tribute": _word(
+        "polity", NUMBER, "what it levies on communities over what was levied on the first day"
+    ),
+    "land_open": _word("polity", NUMBER, "1 where communities' land may be divided and sold"),
 }
 
 VERBS = {
@@ -271,6 +278,12 @@ VERBS = {
     "move_capital": _word("polity place", "", "its capital is now there"),
     "news": _word(
         "place polity number", "", "news of a success (+) or disaster (-) for a polity"
+    ),
+    "set_tribute": _word(
+        "polity number", "", "levies so many times the first day's tribute on communities"
+    ),
+    "open_land": _word(
+        "polity number", "", "1: communities' land may be divided and sold; 0: it is theirs"
     ),
     "tie": _word("leader leader", "", "a tie between them begins"),
     "untie": _word("leader leader", "", "it ends"),

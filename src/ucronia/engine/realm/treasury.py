@@ -13,6 +13,7 @@ from ucronia.engine.knobs import (
     P_RESERVE_MONTHS,
     P_SHIP_COST,
     P_TAX_COLLECTED,
+    P_TRIBUTE_PER_HEAD,
     P_UNREST_LEVEL,
     P_WAR_ARMY_SHARE,
 )
@@ -43,6 +44,21 @@ _MONTHS = 12.0
 
 
 @compiled
+def year_of(tables: Tables, state: State, draw: Draw, province: int) -> float:
+    """Give what a quiet province gives in a year, pesos: its tribute as its holder levies it.
+
+    So much a head in communities is tribute, and not more than all its revenue.
+    """
+    whole = tables.geo.province_revenue_pesos[province]
+    change = state.realm.tribute[state.realm.controller[province]] - 1.0
+    if change == 0.0:
+        return float(whole)
+    heads = tables.geo.province_people[province] * tables.geo.province_communities[province]
+    tribute = min(draw.parameter[P_TRIBUTE_PER_HEAD] * heads, whole)
+    return float(whole + change * tribute)
+
+
+@compiled
 def revenue_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
     """Give a sovereign's month of provincial revenue, pesos: less where there is unrest.
 
@@ -53,7 +69,7 @@ def revenue_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
     for province in range(tables.size[N_PROVINCES]):
         if sovereign_of(state, state.realm.controller[province]) == top:
             calm = 1.0 - state.realm.unrest[province]
-            pesos += tables.geo.province_revenue_pesos[province] / _MONTHS * calm / quiet
+            pesos += year_of(tables, state, draw, province) / _MONTHS * calm / quiet
     return float(pesos * draw.parameter[P_TAX_COLLECTED])
 
 
