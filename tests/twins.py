@@ -413,6 +413,10 @@ class Plain:
     def tribute(self, q: int) -> float:
         return self.state.realm.tribute[q]
 
+    def guided(self, q: int, v: int) -> bool:
+        nation = self.tables.geo.province_nation[v]
+        return bool(nation >= 0 and (self.state.realm.guides[q] // 2**nation) % 2)
+
     def land_open(self, q: int) -> float:
         return self.state.realm.land_open[q]
 

@@ -170,6 +170,7 @@ def _fill_geo(geo: Any, dice: Dice) -> None:
     put(geo.province_people, dice.whole(5, 1, 5) * 1000.0)
     put(geo.province_revenue_pesos, dice.real(5, 1e5))
     put(geo.province_communities, dice.real(5))
+    put(geo.province_nation, dice.whole(5, -1, 3))
     geo.calendar[0] = dice.whole(1, 0, 365)[0]
 
 
@@ -218,6 +219,7 @@ def _fill_realm(realm: Any, dice: Dice) -> None:
     put(realm.threat, dice.real((7, 7)))
     put(realm.trade, dice.real(2, 2))
     put(realm.tribute, dice.whole(7, 0, 3).astype(float))
+    put(realm.guides, dice.whole(7, 0, 8))
     put(realm.land_open, dice.whole(7, 0, 2).astype(float))
     put(realm.controller, dice.index(5, "polity", none=0.1))
     put(realm.owner, dice.index(5, "polity", none=0.1))

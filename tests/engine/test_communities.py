@@ -102,7 +102,6 @@ def test_a_province_without_communities_feels_nothing() -> None:
 
 
 def test_a_new_government_levies_what_its_nation_s_others_do() -> None:
-    world, _ = pressed()
     offshoot = scenario().polities[0].model_copy(update={"id": "gamma", "exists": False})
     rules = (hazard("law", rate="0", effects=("set_tribute(alta, 2)", "found(gamma)")),)
     made = small("", STILL, polities=(*scenario().polities, offshoot), rules=rules)

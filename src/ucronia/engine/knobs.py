@@ -126,6 +126,11 @@ STANDARD = (
     "tribute_per_head",
     "community_allegiance",
     "community_unrest",
+    # prisoners
+    "exchange_share",
+    "captives_guarded",
+    # exiles
+    "perception_guides",
 )
 
 (
@@ -233,4 +238,7 @@ STANDARD = (
     P_TRIBUTE_PER_HEAD,
     P_COMMUNITY_ALLEGIANCE,
     P_COMMUNITY_UNREST,
+    P_EXCHANGE_SHARE,
+    P_CAPTIVES_GUARDED,
+    P_PERCEPTION_GUIDES,
 ) = range(len(STANDARD))

@@ -193,6 +193,8 @@ class Geo(NamedTuple):
     """[V] a year."""
     province_communities: Floats
     """[V] share of its people in communities that pay tribute."""
+    province_nation: Ints
+    """[V] nation of who held it on the first day, NONE for nobody."""
     province_leaning: Floats
     """[V, C] base allegiance."""
     province_neighbour: NDArray[np.int8]
@@ -469,6 +471,8 @@ class Realm(NamedTuple):
     """[T] volume over base volume."""
     tribute: Floats
     """[Q] what it levies on its communities over what was levied on the first day."""
+    guides: Ints
+    """[Q] nations of whose people some guide it abroad, a bit each; kept by guides.gather."""
     land_open: Floats
     """[Q] 1 where it lets its communities' land be divided and sold."""
     controller: Ints

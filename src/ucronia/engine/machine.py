@@ -310,4 +310,4 @@ def _answer_others(op: int, a: int, b: int, tables: Tables, state: State, day: i
         return ask_memory(op, a, b, tables, state, day)
     if op < VOTE_END:
         return truth(would_pass(a, tables, state))
-    return ask_communities(op, a, tables, state)
+    return ask_communities(op, a, b, tables, state)

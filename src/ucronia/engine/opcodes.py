@@ -278,8 +278,9 @@ VOTE_END = 204
     ASK_COMMUNITIES,
     ASK_TRIBUTE,
     ASK_LAND_OPEN,
-) = range(204, 207)
-COMMUNITIES_END = 207
+    ASK_GUIDED,
+) = range(204, 208)
+COMMUNITIES_END = 208
 
 DO_ARGUMENT = 300
 """Push the value of the expression whose code begins there."""

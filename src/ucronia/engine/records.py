@@ -87,7 +87,7 @@ SHAPES: dict[str, str] = {
     **dict.fromkeys(
         ("province_capital", "province_bloc", "province_people", "province_revenue_pesos"), "V"
     ),
-    "province_communities": "V",
+    **dict.fromkeys(("province_communities", "province_nation"), "V"),
     "province_leaning": "VC",
     "province_neighbour": "VV",
     "calendar": "1",
@@ -147,7 +147,7 @@ SHAPES: dict[str, str] = {
         "unrest insurgents controller owner before control_day treaty_day".split(), "V"
     ),
     **dict.fromkeys("treasury arrears weariness legitimacy exists parent capital".split(), "Q"),
-    **dict.fromkeys(("tribute", "land_open"), "Q"),
+    **dict.fromkeys(("tribute", "land_open", "guides"), "Q"),
     **dict.fromkeys("threat tariff relation relation_day trade_open bond".split(), "QQ"),
     **dict.fromkeys(("top", "army_men", "main_army", "fighting", "standing", "enemy"), "Q"),
     # Persons

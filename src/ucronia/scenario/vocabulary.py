@@ -197,6 +197,11 @@ STATE = {
     "tribute": _word(
         "polity", NUMBER, "what it levies on communities over what was levied on the first day"
     ),
+    "guided": _word(
+        "polity province",
+        BOOL,
+        "people of that nation serve the polity, of another, or its friends",
+    ),
     "land_open": _word("polity", NUMBER, "1 where communities' land may be divided and sold"),
 }
 

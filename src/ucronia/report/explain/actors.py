@@ -181,7 +181,8 @@ def _province(pen: Pen, province: Province) -> None:
     )
     pen.fact("Inhabitants", f"{pen.words.number(province.population)} ({low}\N{EN DASH}{high})")
     pen.fact("Revenue in a year of peace, pesos", pen.words.number(province.revenue_pesos))
-    pen.fact("In communities that pay tribute, of 100", pen.words.hundredths(province.communities))
+    said = pen.words.hundredths(province.communities)
+    pen.fact("In communities that pay tribute, of 100", said)
     leanings = [f"{c} {pen.words.hundredths(share)}" for c, share in province.leanings.items()]
     pen.fact("Leanings, of 100", ", ".join(leanings))
 
