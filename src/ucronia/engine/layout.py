@@ -473,6 +473,8 @@ class Realm(NamedTuple):
     """[Q] what it levies on its communities over what was levied on the first day."""
     guides: Ints
     """[Q] nations of whose people some guide it abroad, a bit each; kept by guides.gather."""
+    serving: Ints
+    """[Q] room for guides.gather: 0 outside it."""
     land_open: Floats
     """[Q] 1 where it lets its communities' land be divided and sold."""
     controller: Ints

@@ -147,7 +147,7 @@ SHAPES: dict[str, str] = {
         "unrest insurgents controller owner before control_day treaty_day".split(), "V"
     ),
     **dict.fromkeys("treasury arrears weariness legitimacy exists parent capital".split(), "Q"),
-    **dict.fromkeys(("tribute", "land_open", "guides"), "Q"),
+    **dict.fromkeys(("tribute", "land_open", "guides", "serving"), "Q"),
     **dict.fromkeys("threat tariff relation relation_day trade_open bond".split(), "QQ"),
     **dict.fromkeys(("top", "army_men", "main_army", "fighting", "standing", "enemy"), "Q"),
     # Persons
