@@ -102,7 +102,7 @@ PRIORS = {
     "tribute_per_head": 1.2,
     "community_allegiance": 0.1,
     "community_unrest": 0.2,
-    "insurgent_many": 1.0,
+    "insurgent_many": 2.0,
     "insurgent_couriers": 0.5,
     "guerrilla_loss": 0.0004,
     "wounded_return": 0.01,
@@ -293,8 +293,10 @@ def moved(allegiance: list[float], cause: int, amount: float) -> list[float]:
 
 
 def is_hostile(plain: Twin, v: int) -> bool:
-    """More insurgents for a thousand people than the parameter says."""
-    return bool(plain.insurgents(v) * 1000 > plain.k["insurgent_many"] * plain.population(v))
+    """More insurgents for a thousand people than so many times those of a quiet province."""
+    quiet = plain.k["insurgent_growth"] * plain.k["unrest_level"]
+    many = plain.k["insurgent_many"] * quiet * plain.population(v)
+    return bool(plain.insurgents(v) * 1000 > many)
 
 
 def news_days(plain: Twin, start: int, end: int) -> float:

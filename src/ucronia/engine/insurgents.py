@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from ucronia.engine.bonds import friends
 from ucronia.engine.compiled import compiled
-from ucronia.engine.knobs import P_INSURGENT_COURIERS, P_INSURGENT_MANY
+from ucronia.engine.knobs import (
+    P_INSURGENT_COURIERS,
+    P_INSURGENT_GROWTH,
+    P_INSURGENT_MANY,
+    P_UNREST_LEVEL,
+)
 from ucronia.engine.layout import N_PROVINCES, Draw, State, Tables
 
 _LONGEST_WAY = 64
@@ -13,9 +18,12 @@ _LONGEST_WAY = 64
 
 @compiled
 def are_many(tables: Tables, state: State, draw: Draw, province: int) -> bool:
-    """Tell whether a province's insurgents are many: so many for each thousand people."""
-    many = draw.parameter[P_INSURGENT_MANY] * tables.geo.province_people[province] / 1000.0
-    return bool(state.realm.insurgents[province] > many)
+    """Tell whether a province's insurgents are so many times those of a quiet province."""
+    quiet = draw.parameter[P_INSURGENT_GROWTH] * draw.parameter[P_UNREST_LEVEL]
+    many = draw.parameter[P_INSURGENT_MANY] * quiet
+    return bool(
+        state.realm.insurgents[province] > many * tables.geo.province_people[province] / 1000.0
+    )
 
 
 @compiled
