@@ -420,6 +420,19 @@ class Plain:
     def revenue(self, v: int) -> float:
         return self.tables.geo.province_revenue_pesos[v]
 
+    def communities(self, v: int) -> float:
+        return self.tables.geo.province_communities[v]
+
+    def tribute(self, q: int) -> float:
+        return self.state.realm.tribute[q]
+
+    def guided(self, q: int, v: int) -> bool:
+        nation = self.tables.geo.province_nation[v]
+        return bool(nation >= 0 and (self.state.realm.guides[q] // 2**nation) % 2)
+
+    def land_open(self, q: int) -> float:
+        return self.state.realm.land_open[q]
+
     # leaders and offices
 
     def status(self, x: int) -> int:

@@ -169,6 +169,8 @@ def _fill_geo(geo: Any, dice: Dice) -> None:
     put(geo.province_neighbour, ring + ring.T)
     put(geo.province_people, dice.whole(5, 1, 5) * 1000.0)
     put(geo.province_revenue_pesos, dice.real(5, 1e5))
+    put(geo.province_communities, dice.real(5))
+    put(geo.province_nation, dice.whole(5, -1, 3))
     geo.calendar[0] = dice.whole(1, 0, 365)[0]
 
 
@@ -222,6 +224,9 @@ def _fill_realm(realm: Any, dice: Dice) -> None:
         put(getattr(realm, name), dice.real(7))
     put(realm.threat, dice.real((7, 7)))
     put(realm.trade, dice.real(2, 2))
+    put(realm.tribute, dice.whole(7, 0, 3).astype(float))
+    put(realm.guides, dice.whole(7, 0, 8))
+    put(realm.land_open, dice.whole(7, 0, 2).astype(float))
     put(realm.controller, dice.index(5, "polity", none=0.1))
     put(realm.owner, dice.index(5, "polity", none=0.1))
     put(realm.control_day, dice.whole(5, 0, 500))
@@ -252,3 +257,6 @@ def _fill_persons(persons: Any, dice: Dice) -> None:
         polity = slot % 7
         persons.news[slot] = dice.whole(1, 0, 7)[0], polity, persons.beaten_day[polity]
         persons.news_size[slot] = dice.generator.normal()
+        persons.news_reach[slot, :5] = dice.whole(5, 130, 170)
+        if slot % 3 == 0:
+            persons.news_reach[slot, 0] = lay.NEVER

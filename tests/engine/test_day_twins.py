@@ -117,6 +117,12 @@ PRIORS = {
     "used_coast_days": 100.0,
     "used_puna_days": 40.0,
     "attrition_puna": 0.0015,
+    "tribute_per_head": 1.2,
+    "community_allegiance": 0.1,
+    "community_unrest": 0.2,
+    "insurgent_many": 2.0,
+    "insurgent_couriers": 0.5,
+    "guerrilla_loss": 0.0004,
     "wounded_return": 0.01,
     "wounded_death": 0.006,
     "morale_drift": 0.012,
@@ -164,6 +170,8 @@ def made(seed: int) -> tuple[Any, Any]:
     put(geo.hop_days, dice.whole((7, 7), 1, 12).astype(float) / 2)
     leaning = dice.generator.dirichlet((1, 1, 1), COUNTS["province"])
     put(geo.province_leaning, leaning)
+    put(geo.next_place, dice.whole((7, 7), -1, 7))
+    put(realm.insurgents, dice.whole(5, 0, 7).astype(float))
     put(people.polity_cause, dice.whole(7, 0, 3))
     put(geo.province_seat_days, dice.real(5, 12.0))
     put(people.circuit_place, np.full((2, 12), lay.NOWHERE))
@@ -245,12 +253,29 @@ def has_lost_seat(plain: Twin, v: int) -> bool:
     return place is None or plain.holder_at(place) != plain.top(holder)
 
 
+def yearly(plain: Twin, v: int) -> float:
+    """A quiet year's revenue, of which the tribute is levied so many times over."""
+    holder = plain.controller(v)
+    assert holder is not None
+    heads = plain.communities(v) * plain.population(v)
+    tribute = min(plain.revenue(v), plain.k["tribute_per_head"] * heads)
+    return plain.revenue(v) - tribute + plain.tribute(holder) * tribute
+
+
+def pressed(plain: Twin, v: int) -> float:
+    """What a province's communities hold against its holder."""
+    holder = plain.controller(v)
+    if holder is None:
+        return 0.0
+    return plain.communities(v) * (plain.tribute(holder) + plain.land_open(holder) - 1)
+
+
 def income(plain: Twin, q: int) -> float:
     k, geo, people = plain.k, plain.tables.geo, plain.tables.people
     quiet = 1 - k["unrest_level"]
     gross = transit = 0.0
     for v in plain.held(q):
-        inland = plain.revenue(v) - float(geo.province_customs_pesos[v])
+        inland = yearly(plain, v) - float(geo.province_customs_pesos[v])
         inland *= 1 - k["seat_share"] * far(plain, days_to_seat(plain, v)) * has_lost_seat(
             plain, v
         )
@@ -358,13 +383,40 @@ def moved(allegiance: list[float], cause: int, amount: float) -> list[float]:
     ]
 
 
+def is_hostile(plain: Twin, v: int) -> bool:
+    """More insurgents for a thousand people than so many times those of a quiet province."""
+    quiet = plain.k["insurgent_growth"] * plain.k["unrest_level"]
+    many = plain.k["insurgent_many"] * quiet * plain.population(v)
+    return bool(plain.insurgents(v) * 1000 > many)
+
+
+def news_days(plain: Twin, start: int, end: int) -> float:
+    """Days of a courier, slower by the share of stages that end among many insurgents."""
+    if start == end:
+        return 0.0
+    geo, way = plain.tables.geo, [start]
+    while way[-1] != end and len(way) <= 64 and geo.next_place[way[-1], end] >= 0:
+        way.append(int(geo.next_place[way[-1], end]))
+    stages = way[1:] if way[-1] == end else [start, end]
+    bad = [is_hostile(plain, int(geo.place_province[p])) for p in stages]
+    share = sum(bad) / len(bad)
+    return float(geo.courier_days[start, end]) * (1 + plain.k["insurgent_couriers"] * share)
+
+
 def heard(plain: Twin, v: int) -> list[tuple[int, float]]:
     """Cause and size of the news that came to a province's capital in the week."""
     found = []
     persons, seat = plain.state.persons, plain.seat(v)
-    for (place, q, set_out), size in zip(persons.news.tolist(), persons.news_size, strict=True):
-        days = 0 if place == seat else math.floor(plain.tables.geo.courier_days[place, seat])
-        if size and plain.day - 7 < set_out + days <= plain.day:
+    longest = plain.tables.geo.courier_longest_days * (1 + plain.k["insurgent_couriers"])
+    for slot, (place, q, set_out) in enumerate(persons.news.tolist()):
+        size = persons.news_size[slot]
+        if plain.day - set_out - 7 > longest[place]:
+            continue
+        comes = int(persons.news_reach[slot, v])
+        if persons.news_reach[slot, 0] == lay.NEVER:
+            assert seat is not None
+            comes = max(set_out + math.floor(news_days(plain, place, seat)), plain.day - 6)
+        if size and plain.day - 7 < comes <= plain.day:
             cause = plain.own_cause(q)
             assert cause is not None
             found.append((cause, float(size)))
@@ -399,6 +451,9 @@ def test_a_provinces_week(seed: int) -> None:
             theirs = plain.own_cause(owner) or 0
             if theirs != plain.own_cause(holder):
                 shares = moved(shares, theirs, k["allegiance_rejection"] / year)
+        if holder is not None and pressed(plain, v):
+            turned = -k["community_allegiance"] * pressed(plain, v) / year
+            shares = moved(shares, plain.own_cause(holder) or 0, turned)
         for cause, size in heard(plain, v):
             shares = moved(shares, cause, max(-1.0, min(1.0, k["allegiance_news"] * size)))
         close(state.realm.allegiance[v, :3], shares)
@@ -407,8 +462,9 @@ def test_a_provinces_week(seed: int) -> None:
         level = k["unrest_level"]
         if plain.top(holder) != owner:
             level += k["unrest_rejection"] * (1 - shares[plain.own_cause(holder) or 0])
+        level += k["community_unrest"] * pressed(plain, v)
         speed = min(1.0, k["unrest_drift"] / year)
-        unrest = plain.unrest(v) + speed * (min(1.0, level) - plain.unrest(v))
+        unrest = plain.unrest(v) + speed * (max(0.0, min(1.0, level)) - plain.unrest(v))
         close(state.realm.unrest[v], unrest)
         target = k["insurgent_growth"] * unrest * plain.population(v) / 1000
         armed = plain.insurgents(v)
@@ -583,6 +639,9 @@ def test_a_weeks_losses(seed: int) -> None:
         if is_stranger and zone == 3:
             rate += k["attrition_puna"] * math.exp((since - plain.day) / k["used_puna_days"])
         assert (state.forces.climate[f], state.forces.climate_day[f]) == (zone, since)
+        holder = plain.controller(v)
+        if holder is not None and is_hostile(plain, v) and plain.allied(side, holder):
+            rate += k["guerrilla_loss"]
         dead = men * 7 * rate
         owed = float(plain.state.realm.arrears[plain.sovereign(side)])
         left = men * 7 * k["attrition_desertion"] * (1 + k["attrition_arrears"] * owed)

@@ -196,7 +196,9 @@ def _heads(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
     wanted = _of(ground, rate) or list(ground.headed.values())
     offices = [office for office, polity in ground.headed.items() if polity in wanted]
     lines = told.of(lay.L_OFFICE)
-    sample.add([float((np.isin(lines[:, 3], offices) & (lines[:, 2] >= 0)).sum())])
+    # one who is given another term takes no office anew
+    is_new = lines[:, 2] != lines[:, 4]
+    sample.add([float((np.isin(lines[:, 3], offices) & (lines[:, 2] >= 0) & is_new).sum())])
 
 
 def _battles(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:

@@ -366,6 +366,7 @@ class _Draft:
         realm.relation_day[:] = lay.NEVER
         realm.trade_open[:] = 1
         realm.legitimacy[:] = 0.5
+        realm.tribute[:] = 1.0
         realm.threat[:] = tables.people.threat_base
         for number, polity_part in enumerate(self.scenario.polities):
             realm.exists[number] = int(polity_part.exists)
@@ -403,7 +404,8 @@ class _Draft:
             persons.leader_place[number] = self.number.of("place", leader.place)
         for number, office in enumerate(self.scenario.offices):
             persons.holder[number] = self.number.of("leader", office.holder)
-            persons.office_day[number] = lay.NEVER
+            since = day_of(self.scenario, office.since) if office.since else None
+            persons.office_day[number] = lay.NEVER if since is None else since
         for tie in self.scenario.ties:
             a, b = self.number.of("leader", tie.a), self.number.of("leader", tie.b)
             if a >= 0 and b >= 0:

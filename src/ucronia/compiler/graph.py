@@ -70,6 +70,8 @@ def build_geo(scenario: Scenario) -> Geo:
         province_revenue_pesos=_numbers(part.revenue_pesos for part in scenario.provinces),
         province_customs_pesos=customs_in(scenario),
         province_seat_days=np.full(len(province), FAR),  # known with the first day's state
+        province_communities=_numbers(part.communities for part in scenario.provinces),
+        province_nation=_nations(scenario),
         province_leaning=_leanings(scenario),
         province_neighbour=neighbours(hop_days, place_province, len(province)),
         calendar=np.array([date.fromisoformat(scenario.start).timetuple().tm_yday - 1]),
@@ -184,6 +186,13 @@ def neighbours(
     is_border = (one != other) & (one >= 0) & (other >= 0)
     joined[one[is_border], other[is_border]] = 1
     return np.maximum(joined, joined.T)
+
+
+def _nations(scenario: Scenario) -> NDArray[np.int64]:
+    """[V] nation of each province's first holder, in the order of the polities' nations."""
+    nations = list(dict.fromkeys(polity.nation for polity in scenario.polities))
+    of = {polity.id: nations.index(polity.nation) for polity in scenario.polities}
+    return np.array([of.get(part.polity, NONE) for part in scenario.provinces], dtype=np.int64)
 
 
 def _leanings(scenario: Scenario) -> Floats:

@@ -105,18 +105,18 @@ def _holds_any(tables: Tables, state: State, leader: int) -> bool:
 
 @compiled
 def appoint(tables: Tables, state: State, log: Log, day: int, leader: int, office: int) -> None:
-    """Give an office to a leader; a former holder becomes private."""
+    """Give an office to a leader, for a new term; a former holder becomes private."""
     if state.persons.leader_status[leader] == DEAD:
         return
     former = state.persons.holder[office]
     state.persons.holder[office] = leader
     state.persons.leader_status[leader] = OFFICE
+    state.persons.office_day[office] = day
     if former == leader:
         return
     if former >= 0 and state.persons.leader_status[former] == OFFICE:
         if not _holds_any(tables, state, former):
             state.persons.leader_status[former] = PRIVATE
-    state.persons.office_day[office] = day
     state.persons.leader_captor[leader] = NONE
     state.persons.leader_polity[leader] = tables.people.office_polity[office]
     note(state, log, (day, L_OFFICE, leader, office, former, NONE), 0.0)

@@ -35,6 +35,9 @@ from ucronia.engine.layout import (
     Tables,
 )
 
+MOST_TRIBUTE = 3.0
+"""Above three times what was levied nothing more is to be had."""
+
 
 @compiled
 def _heir(tables: Tables, state: State, polity: int) -> int:
@@ -79,6 +82,10 @@ def found(tables: Tables, state: State, log: Log, day: int, polity: int) -> None
     for other in range(tables.size[N_POLITIES]):
         relation = PEACE
         same = tables.people.polity_nation[other] == tables.people.polity_nation[polity]
+        if same and other != polity and state.realm.exists[other] == 1:
+            # its laws are those of its nation until it gives its own
+            state.realm.tribute[polity] = state.realm.tribute[other]
+            state.realm.land_open[polity] = state.realm.land_open[other]
         if same and other != polity and tables.people.polity_kind[polity] == RIVAL:
             if state.realm.exists[other] == 1:
                 relation = WAR
@@ -326,6 +333,22 @@ def set(tables: Tables, state: State, log: Log, day: int, variable: int, value: 
 
 
 @compiled
+def set_tribute(
+    tables: Tables, state: State, log: Log, day: int, polity: int, level: float
+) -> None:
+    """Set what a polity levies on its communities, over what was levied on the first day."""
+    state.realm.tribute[polity] = min(max(level, 0.0), MOST_TRIBUTE)
+
+
+@compiled
+def open_land(
+    tables: Tables, state: State, log: Log, day: int, polity: int, level: float
+) -> None:
+    """Let a polity's communities' land be divided and sold (1), or keep it whole (0)."""
+    state.realm.land_open[polity] = min(max(level, 0.0), 1.0)
+
+
+@compiled
 def pass_assembly(tables: Tables, state: State, log: Log, day: int, assembly: int) -> bool:
     """Record that an assembly has met and passed."""
     state.persons.assembly_day[assembly] = day
@@ -375,3 +398,5 @@ def news(
     state.persons.news[slot, 1] = polity
     state.persons.news[slot, 2] = day
     state.persons.news_size[slot] = size
+    # until the province rule has sent it: when it comes where
+    state.persons.news_reach[slot, 0] = NEVER

@@ -47,6 +47,7 @@ from ucronia.engine.opcodes import (
     DO_NEEDS,
     DO_NEWS,
     DO_OCCUPY,
+    DO_OPEN_LAND,
     DO_OPEN_TRADE,
     DO_ORDER,
     DO_PAY,
@@ -63,6 +64,7 @@ from ucronia.engine.opcodes import (
     DO_SEND_HOME,
     DO_SET,
     DO_SET_MORALE,
+    DO_SET_TRIBUTE,
     DO_SHIFT,
     DO_SHIFT_ALL,
     DO_SWAY,
@@ -376,3 +378,7 @@ def _settle(
         acts.move_capital(tables, state, log, day, a, b)
     elif op == DO_NEWS:
         acts.news(tables, state, log, day, a, b, scratch.stack[FIRST + 2])
+    elif op == DO_SET_TRIBUTE:
+        acts.set_tribute(tables, state, log, day, a, scratch.stack[FIRST + 1])
+    elif op == DO_OPEN_LAND:
+        acts.open_land(tables, state, log, day, a, scratch.stack[FIRST + 1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ucronia.engine import bonds, seats
+from ucronia.engine import bonds, guides, seats
 from ucronia.engine.asking import ask_rule
 from ucronia.engine.compiled import compiled, entry
 from ucronia.engine.ending import classify, keep_books, look
@@ -30,7 +30,17 @@ from ucronia.engine.layout import (
     Tables,
 )
 from ucronia.engine.qualities import condition
-from ucronia.engine.realm import province, relations, rules, seat, trade, treasury
+from ucronia.engine.realm import (
+    prisoners,
+    province,
+    relations,
+    resistance,
+    rules,
+    seat,
+    terms,
+    trade,
+    treasury,
+)
 from ucronia.engine.replay import apply_day, begin_marches, count_silence
 
 _TRADE_TURNS = 40
@@ -120,6 +130,8 @@ def play_day(
 ) -> None:
     """Play a day freely, in the model's order."""
     bonds.muster(tables, state)
+    if day % guides.EVERY_DAYS == 0:
+        guides.gather(tables, state)
     rules.step(tables, state, log, draw, fate, scratch, day)  # 1 rules
     command.step(tables, state, log, draw, fate, scratch, day)  # 2 orders
     march.step(tables, state, log, draw, day)  # 3 movement
@@ -128,9 +140,15 @@ def play_day(
         siege.step(tables, state, log, draw, fate, day)
     command.occupy_step(tables, state, log, day)
     mean_dynamics(tables, state, log, draw, day)  # 5 attrition … 9 trade
+    if day % resistance.EVERY_DAYS == 3:
+        resistance.step(tables, state, log, draw, fate, day)
     if day % relations.EVERY_DAYS == 3:
         relations.fill_posts(tables, state, log, day)
         relations.end_the_dead(tables, state, log, day)
+    if day % prisoners.EVERY_DAYS == 5:
+        prisoners.step(tables, state, log, draw, day)
+    if day % terms.EVERY_DAYS == 4:
+        terms.step(tables, state, log, draw, fate, day)
 
 
 @compiled
@@ -213,6 +231,7 @@ def play_fork(  # noqa: PLR0913 (all that a history has in hand)
     state.persons.counter[COUNT_LOG] = 0
     set_facts(tables, state, log, day, job.fact[fork])
     bonds.muster(tables, state)
+    guides.gather(tables, state)
     rules.begin(tables, state, draw, scratch, day)
     _forbid(scratch, job.forbidden[fork], 1)
     for act in range(job.act.shape[1]):

@@ -141,6 +141,26 @@ STANDARD = (
     "used_puna_days",
     "fog_courier",
     "fog_scout_days",
+    # terms of office
+    "term_renewal",
+    "term_support",
+    "term_order",
+    "term_overrun",
+    # insurgents
+    "insurgent_many",
+    "insurgent_couriers",
+    "guerrilla_loss",
+    "garrison_thin",
+    "retake_rate",
+    # communities
+    "tribute_per_head",
+    "community_allegiance",
+    "community_unrest",
+    # prisoners
+    "exchange_share",
+    "captives_guarded",
+    # exiles
+    "perception_guides",
 )
 
 (
@@ -266,4 +286,19 @@ STANDARD = (
     P_USED_PUNA_DAYS,
     P_FOG_COURIER,
     P_FOG_SCOUT_DAYS,
+    P_TERM_RENEWAL,
+    P_TERM_SUPPORT,
+    P_TERM_ORDER,
+    P_TERM_OVERRUN,
+    P_INSURGENT_MANY,
+    P_INSURGENT_COURIERS,
+    P_GUERRILLA_LOSS,
+    P_GARRISON_THIN,
+    P_RETAKE_RATE,
+    P_TRIBUTE_PER_HEAD,
+    P_COMMUNITY_ALLEGIANCE,
+    P_COMMUNITY_UNREST,
+    P_EXCHANGE_SHARE,
+    P_CAPTIVES_GUARDED,
+    P_PERCEPTION_GUIDES,
 ) = range(len(STANDARD))

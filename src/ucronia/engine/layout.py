@@ -81,7 +81,8 @@ REVENUE, CUSTOMS, LOANS, PAY, RECRUITING, CIVIL, ADJUSTED_PESOS, STARTED = range
     S_BOOTSTRAP,
     S_STORM,
     S_STORM_LOSS,
-) = range(22)
+    S_TERM,
+) = range(23)
 
 # kinds of line in the event log: (day, kind, a, b, c, place), value
 (
@@ -199,6 +200,10 @@ class Geo(NamedTuple):
     """[V] what of it the ports of the circuits gave before the first day."""
     province_seat_days: Floats
     """[V] days of news from the capital of who held it on the first day; FAR for none."""
+    province_communities: Floats
+    """[V] share of its people in communities that pay tribute."""
+    province_nation: Ints
+    """[V] nation of who held it on the first day, NONE for nobody."""
     province_leaning: Floats
     """[V, C] base allegiance."""
     province_neighbour: NDArray[np.int8]
@@ -502,6 +507,14 @@ class Realm(NamedTuple):
     """[Q, Q] share of value the row levies on the column's goods."""
     trade: Floats
     """[T] volume over base volume."""
+    tribute: Floats
+    """[Q] what it levies on its communities over what was levied on the first day."""
+    guides: Ints
+    """[Q] nations of whose people some guide it abroad, a bit each; kept by guides.gather."""
+    serving: Ints
+    """[Q] room for guides.gather: 0 outside it."""
+    land_open: Floats
+    """[Q] 1 where it lets its communities' land be divided and sold."""
     controller: Ints
     """[V]"""
     owner: Ints
@@ -579,6 +592,9 @@ class Persons(NamedTuple):
     """[X]"""
     news_size: Floats
     """[NEWS_SLOTS]"""
+    news_reach: NDArray[np.int32]
+    """[NEWS_SLOTS, V] day on which each comes to a province's capital; NEVER in the first
+    column until that is reckoned."""
     ledger_men: Floats
     """[LEDGER_LINES]"""
     ledger_pesos: Floats

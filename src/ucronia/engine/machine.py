@@ -45,6 +45,7 @@ from ucronia.engine.opcodes import (
     POPS_MASK,
     POWER,
     PROVINCE_HOLD_END,
+    PURSE_END,
     REGISTER,
     REGISTER_BIT,
     REGISTER_MASK,
@@ -67,7 +68,7 @@ from ucronia.engine.sight.forces import ask_force
 from ucronia.engine.sight.leaders import ask_leader, ask_office
 from ucronia.engine.sight.pairs import ask_pair
 from ucronia.engine.sight.polities import ask_polity
-from ucronia.engine.sight.provinces import ask_bloc, ask_province
+from ucronia.engine.sight.provinces import ask_bloc, ask_communities, ask_province
 from ucronia.engine.sight.purse import ask_purse
 from ucronia.engine.sight.world import ask_memory, ask_world, would_pass
 
@@ -311,4 +312,6 @@ def _answer_others(op: int, a: int, b: int, tables: Tables, state: State, day: i
         return ask_memory(op, a, b, tables, state, day)
     if op < VOTE_END:
         return truth(would_pass(a, tables, state))
-    return ask_purse(op, a, tables, state)
+    if op < PURSE_END:
+        return ask_purse(op, a, tables, state)
+    return ask_communities(op, a, b, tables, state)

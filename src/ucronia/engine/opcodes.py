@@ -283,6 +283,13 @@ VOTE_END = 204
     ASK_DUTIES,
 ) = range(204, 207)
 PURSE_END = 207
+(
+    ASK_COMMUNITIES,
+    ASK_TRIBUTE,
+    ASK_LAND_OPEN,
+    ASK_GUIDED,
+) = range(207, 211)
+COMMUNITIES_END = 211
 
 DO_ARGUMENT = 300
 """Push the value of the expression whose code begins there."""
@@ -390,11 +397,13 @@ MOODS_END = 360
     DO_REJECT,
     DO_MOVE_CAPITAL,
     DO_NEWS,
-) = range(360, 365)
-ACTS_END = 365
+    DO_SET_TRIBUTE,
+    DO_OPEN_LAND,
+) = range(360, 367)
+ACTS_END = 367
 
 (
     DO_CONVENE,
     DO_PASS_ASSEMBLY,
-) = range(365, 367)
-VOTING_END = 367
+) = range(367, 369)
+VOTING_END = 369

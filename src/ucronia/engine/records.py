@@ -92,6 +92,7 @@ SHAPES: dict[str, str] = {
         ).split(),
         "V",
     ),
+    **dict.fromkeys(("province_communities", "province_nation"), "V"),
     "province_leaning": "VC",
     "province_neighbour": "VV",
     "calendar": "1",
@@ -158,6 +159,7 @@ SHAPES: dict[str, str] = {
     **dict.fromkeys(
         "treasury arrears debt weariness legitimacy exists parent capital".split(), "Q"
     ),
+    **dict.fromkeys(("tribute", "land_open", "guides", "serving"), "Q"),
     **dict.fromkeys("threat tariff relation relation_day trade_open bond".split(), "QQ"),
     **dict.fromkeys(("top", "army_men", "main_army", "fighting", "standing", "enemy"), "Q"),
     # Persons
@@ -176,6 +178,7 @@ SHAPES: dict[str, str] = {
     "counter": "8",
     "variable": "X",
     "news_size": "n",
+    "news_reach": "nV",
     "ledger_men": "8",
     "ledger_pesos": "8",
     "quality_polity": "Q",

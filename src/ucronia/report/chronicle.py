@@ -76,6 +76,8 @@ VARIANTS = {
 """Sentences that c changes."""
 LAID_DOWN = "Lays down its arms: {a}."
 """A capitulation to nobody: interned where it stands."""
+RENEWED = "{a} is given another term: {b}."
+"""An office whose former holder is its holder."""
 CLASSES = {
     "force": FORCE,
     "army": FORCE,
@@ -177,6 +179,8 @@ def line_sentence(
     sentence = VARIANTS.get((kind, c), sentence)
     if kind == layout.L_CAPITULATE and b < 0:
         sentence = LAID_DOWN
+    if kind == layout.L_OFFICE and a == c:
+        sentence = RENEWED
     parts = {
         key: names.name(what, at)
         for key, what, at in zip("abc", classes, (a, b, c), strict=True)

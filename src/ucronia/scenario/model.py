@@ -110,6 +110,8 @@ class Province(Part):
     population_high: float
     revenue_pesos: float = Field(ge=0)
     """What its government takes in a year of peace, pesos of 8 reales."""
+    communities: float = Field(default=0.0, ge=0, le=1)
+    """Share of its people in communities that pay tribute to its government."""
     leanings: dict[Slug, float]
     """Base allegiance to each cause; sums to 1."""
     basis: Basis
@@ -260,7 +262,9 @@ class Office(Part):
     polity: Slug
     kind: Literal["head", "protector", "commander", "minister"]
     holder: Slug = ""
-    term_days: int = 0
+    since: str = ""
+    """ISO date on which the holder took office, for the term at hand; empty: the first day."""
+    term_days: int = Field(default=0, ge=0)
     source: str = ""
 
 

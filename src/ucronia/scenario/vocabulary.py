@@ -172,7 +172,9 @@ STATE = {
     "tied": _word("leader leader", BOOL, "bound by a tie, open or secret"),
     # offices, places, trade, sea, season, memory
     "holder": _word("office", "leader", "who holds it, or none"),
-    "office_days": _word("office", NUMBER, "days since it was filled"),
+    "office_days": _word(
+        "office", NUMBER, "days since its holder was given it, or its term renewed"
+    ),
     "province_of": _word("place", "province", "where it lies"),
     "days_between": _word("place place", NUMBER, "days' march, 999 if by sea only"),
     "trade": _word("circuit", NUMBER, "its volume over its base volume"),
@@ -199,6 +201,18 @@ STATE = {
         "polity", NUMBER, "pesos a year that its sovereign collects at ports of circuits"
     ),
     "convened": _word("assembly", BOOL, "it has met and passed"),
+    "communities": _word(
+        "province", NUMBER, "share of its people in communities that pay tribute, 0..1"
+    ),
+    "tribute": _word(
+        "polity", NUMBER, "what it levies on communities over what was levied on the first day"
+    ),
+    "guided": _word(
+        "polity province",
+        BOOL,
+        "people of that nation serve the polity, of another, or its friends",
+    ),
+    "land_open": _word("polity", NUMBER, "1 where communities' land may be divided and sold"),
 }
 
 VERBS = {
@@ -283,6 +297,12 @@ VERBS = {
     "move_capital": _word("polity place", "", "its capital is now there"),
     "news": _word(
         "place polity number", "", "news of a success (+) or disaster (-) for a polity"
+    ),
+    "set_tribute": _word(
+        "polity number", "", "levies so many times the first day's tribute on communities"
+    ),
+    "open_land": _word(
+        "polity number", "", "1: communities' land may be divided and sold; 0: it is theirs"
     ),
     "tie": _word("leader leader", "", "a tie between them begins"),
     "untie": _word("leader leader", "", "it ends"),

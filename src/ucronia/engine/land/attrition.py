@@ -1,4 +1,4 @@
-"""Attrition: marching, fever, thin air, desertion; mean losses, a week at a time."""
+"""Attrition: marching, fever, thin air, insurgents, desertion; mean losses of a week."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from ucronia.engine.acts_forces import desert
 from ucronia.engine.bonds import is_afield, sovereign_of
 from ucronia.engine.climate import PUNA, PUNA_M, is_stranger, newness, settle_in
 from ucronia.engine.compiled import compiled
+from ucronia.engine.insurgents import is_harried
 from ucronia.engine.knobs import (
     P_ATTRITION_ARREARS,
     P_ATTRITION_DESERTION,
     P_ATTRITION_MARCH,
     P_ATTRITION_PUNA,
+    P_GUERRILLA_LOSS,
     P_HORSE_LOSS,
     P_MORALE_DRIFT,
     P_TRAIN_DAYS,
@@ -34,13 +36,15 @@ _PUNA_HORSES = 1.5
 
 @compiled
 def death_rate(tables: Tables, state: State, draw: Draw, force: int, day: int) -> float:
-    """Give the share of a force that dies in a day of marching and of thin air."""
+    """Give the share of a force that dies in a day of marching, thin air and insurgents."""
     rate = 0.0
     if day - state.forces.moved_day[force] <= EVERY_DAYS:
         rate += draw.parameter[P_ATTRITION_MARCH]
     if state.forces.climate[force] == PUNA and is_stranger(tables, state, force):
         new = newness(state, force, day, draw.parameter[P_USED_PUNA_DAYS])
         rate += draw.parameter[P_ATTRITION_PUNA] * new
+    if is_harried(tables, state, draw, force):
+        rate += draw.parameter[P_GUERRILLA_LOSS]
     return rate
 
 

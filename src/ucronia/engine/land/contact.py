@@ -9,11 +9,13 @@ from ucronia.engine.acts_leaders import note, trait
 from ucronia.engine.acts_men import shut_in
 from ucronia.engine.bonds import at_war, friends, is_afield
 from ucronia.engine.compiled import compiled
+from ucronia.engine.guides import is_guided
 from ucronia.engine.knobs import (
     P_ACCEPT_BOLDNESS,
     P_ACCEPT_ODDS,
     P_ACCEPT_SLOPE,
     P_EVADE_SHARE,
+    P_PERCEPTION_GUIDES,
     P_PERCEPTION_HOME,
     P_PERCEPTION_SD,
 )
@@ -55,13 +57,16 @@ def perceived(
 ) -> float:
     """Give the enemy men that a force believes it sees: eyes = (force, place, true men).
 
-    The error is log-normal, kept for a week, and smaller in a friendly province.
+    The error is log-normal, kept for a week, and smaller in a friendly province, or where those
+    of its people who serve the force's side or its friends guide it.
     """
     force, place, men = eyes
     province = tables.geo.place_province[place]
     sd = draw.parameter[P_PERCEPTION_SD]
     if friends(state, state.forces.side[force], state.realm.controller[province]):
         sd *= draw.parameter[P_PERCEPTION_HOME]
+    elif is_guided(tables, state, state.forces.side[force], province):
+        sd *= draw.parameter[P_PERCEPTION_GUIDES]
     key = state.forces.birth[force] * 1024 + place
     week = day // _PERCEPTION_WEEK
     return men * math.exp(sd * normal(fate.seed, fate.replica, S_PERCEPTION, week, key))

@@ -5,11 +5,15 @@ from __future__ import annotations
 from ucronia.engine.acts_provinces import shift
 from ucronia.engine.bonds import at_war, sovereign_of
 from ucronia.engine.compiled import compiled
+from ucronia.engine.insurgents import any_many, news_days
 from ucronia.engine.knobs import (
     P_ALLEGIANCE_DRIFT,
     P_ALLEGIANCE_NEWS,
     P_ALLEGIANCE_REJECTION,
     P_ALLEGIANCE_RULE,
+    P_COMMUNITY_ALLEGIANCE,
+    P_COMMUNITY_UNREST,
+    P_INSURGENT_COURIERS,
     P_INSURGENT_GROWTH,
     P_POSSESSION_DAYS,
     P_UNREST_DRIFT,
@@ -68,26 +72,74 @@ def rule_effect(
 
 
 @compiled
+def grievance(tables: Tables, state: State, province: int) -> float:
+    """Give what a province's communities hold against its holder; below 0 what they owe him.
+
+    Their share of its people, times the tribute beyond that of the first day, and 1 where
+    their land may be divided.
+    """
+    holder = state.realm.controller[province]
+    if holder < 0:
+        return 0.0
+    asked = state.realm.tribute[holder] - 1.0 + state.realm.land_open[holder]
+    return float(tables.geo.province_communities[province] * asked)
+
+
+@compiled
+def weigh_communities(
+    tables: Tables, state: State, log: Log, draw: Draw, day: int, province: int
+) -> None:
+    """Let a province's communities turn to their holder's cause, or from it."""
+    felt = grievance(tables, state, province)
+    if felt != 0.0:
+        cause = tables.people.polity_cause[state.realm.controller[province]]
+        amount = -draw.parameter[P_COMMUNITY_ALLEGIANCE] * felt / _WEEKS_IN_YEAR
+        shift(tables, state, log, day, province, cause, amount)
+
+
+@compiled
+def send_news(
+    tables: Tables, state: State, draw: Draw, day: int, slot: int, is_anywhere: bool
+) -> None:
+    """Write down when news that set out this week comes to each province's capital."""
+    place = state.persons.news[slot, 0]
+    set_out = state.persons.news[slot, 2]
+    for province in range(tables.size[N_PROVINCES]):
+        capital = tables.geo.province_capital[province]
+        days = news_days(tables, state, draw, (place, capital), is_anywhere)
+        state.persons.news_reach[slot, province] = max(
+            set_out + int(days), day - EVERY_DAYS + 1
+        )
+
+
+@compiled
 def hear(tables: Tables, state: State, log: Log, draw: Draw, day: int) -> None:
     """Let news move the provinces that it reached this week to or from a polity's cause."""
+    slowest = 1.0 + draw.parameter[P_INSURGENT_COURIERS]
+    is_anywhere = any_many(tables, state, draw)
     for slot in range(NEWS_SLOTS):
         size = state.persons.news_size[slot]
         place = state.persons.news[slot, 0]
         age = day - state.persons.news[slot, 2]
-        if size == 0.0 or age - EVERY_DAYS > tables.geo.courier_longest_days[place]:
+        longest = tables.geo.courier_longest_days[place] * slowest
+        if size == 0.0 or age - EVERY_DAYS > longest:
             continue
+        if state.persons.news_reach[slot, 0] == NEVER:
+            send_news(tables, state, draw, day, slot, is_anywhere)
         cause = tables.people.polity_cause[state.persons.news[slot, 1]]
         amount = draw.parameter[P_ALLEGIANCE_NEWS] * size
         for province in range(tables.size[N_PROVINCES]):
-            capital = tables.geo.province_capital[province]
-            away = 0.0 if place == capital else float(tables.geo.courier_days[place, capital])
-            if int(away) <= age < int(away) + EVERY_DAYS:
+            reached = state.persons.news_reach[slot, province]
+            if reached <= day < reached + EVERY_DAYS:
                 shift(tables, state, log, day, province, cause, amount)
 
 
 @compiled
 def settle_unrest(tables: Tables, state: State, draw: Draw, province: int) -> None:
-    """Let unrest go towards its level: higher where the holder is rejected and no owner."""
+    """Let unrest go towards its level: higher where the holder is rejected and no owner.
+
+    Communities that are pressed raise it, those that are spared lower it.
+    """
     holder = state.realm.controller[province]
     if holder < 0:
         return
@@ -96,8 +148,10 @@ def settle_unrest(tables: Tables, state: State, draw: Draw, province: int) -> No
         cause = tables.people.polity_cause[holder]
         rejected = 1.0 - state.realm.allegiance[province, cause]
         level += draw.parameter[P_UNREST_REJECTION] * rejected
+    level += draw.parameter[P_COMMUNITY_UNREST] * grievance(tables, state, province)
+    level = min(max(level, 0.0), 1.0)
     share = min(1.0, draw.parameter[P_UNREST_DRIFT] / _WEEKS_IN_YEAR)
-    state.realm.unrest[province] += share * (min(level, 1.0) - state.realm.unrest[province])
+    state.realm.unrest[province] += share * (level - state.realm.unrest[province])
     growth = draw.parameter[P_INSURGENT_GROWTH] * state.realm.unrest[province]
     target = growth * tables.geo.province_people[province] / 1000.0
     state.realm.insurgents[province] += share * (target - state.realm.insurgents[province])
@@ -152,6 +206,7 @@ def step(tables: Tables, state: State, log: Log, draw: Draw, day: int) -> None:
     for province in range(tables.size[N_PROVINCES]):
         drift(tables, state, draw, province)
         rule_effect(tables, state, log, draw, day, province)
+        weigh_communities(tables, state, log, draw, day, province)
     hear(tables, state, log, draw, day)
     for province in range(tables.size[N_PROVINCES]):
         settle_unrest(tables, state, draw, province)

@@ -22,6 +22,7 @@ from ucronia.engine.knobs import (
     P_SHIP_COST,
     P_TAX_COLLECTED,
     P_TRANSPORT_COST,
+    P_TRIBUTE_PER_HEAD,
     P_UNREST_LEVEL,
     P_WAR_ARMY_SHARE,
 )
@@ -71,6 +72,21 @@ def seat_loss(tables: Tables, state: State, draw: Draw, province: int) -> float:
 
 
 @compiled
+def year_of(tables: Tables, state: State, draw: Draw, province: int) -> float:
+    """Give what a quiet province gives in a year, pesos: its tribute as its holder levies it.
+
+    So much a head in communities is tribute, and not more than all its revenue.
+    """
+    whole = tables.geo.province_revenue_pesos[province]
+    change = state.realm.tribute[state.realm.controller[province]] - 1.0
+    if change == 0.0:
+        return float(whole)
+    heads = tables.geo.province_people[province] * tables.geo.province_communities[province]
+    tribute = min(draw.parameter[P_TRIBUTE_PER_HEAD] * heads, whole)
+    return float(whole + change * tribute)
+
+
+@compiled
 def revenue_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
     """Give a sovereign's month of provincial revenue, pesos: less where there is unrest.
 
@@ -80,7 +96,7 @@ def revenue_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
     pesos = 0.0
     for province in range(tables.size[N_PROVINCES]):
         if sovereign_of(state, state.realm.controller[province]) == top:
-            inland = tables.geo.province_revenue_pesos[province]
+            inland = year_of(tables, state, draw, province)
             inland -= tables.geo.province_customs_pesos[province]
             astray = seat_loss(tables, state, draw, province)
             pesos += inland / _MONTHS * calm_of(state, draw, province) * (1.0 - astray)

@@ -137,7 +137,7 @@ def _sum(op: int, polity: int, tables: Tables, state: State) -> float:
     if op == ASK_LANDS_LOST:
         return _lands_lost(tables, state, polity)
     if op == ASK_SUPPORT:
-        return _support(tables, state, polity)
+        return support(tables, state, polity)
     return 0.0
 
 
@@ -185,7 +185,7 @@ def _lands_lost(tables: Tables, state: State, polity: int) -> float:
 
 
 @compiled
-def _support(tables: Tables, state: State, polity: int) -> float:
+def support(tables: Tables, state: State, polity: int) -> float:
     """Give the allegiance to a polity's cause over its provinces, weighted by their people."""
     cause = tables.people.polity_cause[polity]
     people, support = 0.0, 0.0

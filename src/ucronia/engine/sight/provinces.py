@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ucronia.engine.bonds import is_afield, sovereign_of
 from ucronia.engine.compiled import compiled, inlined
+from ucronia.engine.guides import is_guided
 from ucronia.engine.layout import (
     COUNT_ROLL,
     N_BLOCS,
@@ -17,11 +18,14 @@ from ucronia.engine.layout import (
 from ucronia.engine.opcodes import (
     ASK_ALLEGIANCE,
     ASK_BORDERS,
+    ASK_COMMUNITIES,
     ASK_CONTROLLER,
     ASK_CONTROLS,
     ASK_GARRISON,
+    ASK_GUIDED,
     ASK_INSURGENTS,
     ASK_IS_OCCUPIED,
+    ASK_LAND_OPEN,
     ASK_OCCUPIED_DAYS,
     ASK_OWNER,
     ASK_POPULATION,
@@ -31,6 +35,7 @@ from ucronia.engine.opcodes import (
     ASK_RULER,
     ASK_SEAT,
     ASK_SEATED_IN,
+    ASK_TRIBUTE,
     ASK_UNREST,
     PROVINCE_NUMBER_END,
     PROVINCE_THING_END,
@@ -130,6 +135,22 @@ def _is_occupied(province: int, state: State) -> bool:
     owner = state.realm.owner[province]
     apart = sovereign_of(state, holder) != sovereign_of(state, owner)
     return bool(holder >= 0 and owner >= 0 and apart)
+
+
+@compiled
+def ask_communities(op: int, a: int, b: int, tables: Tables, state: State) -> float:
+    """Answer what share of a province lives in communities, or what a polity does there."""
+    if op == ASK_COMMUNITIES:
+        is_province = 0 <= a < tables.size[N_PROVINCES]
+        return float(tables.geo.province_communities[a]) if is_province else 0.0
+    if not 0 <= a < tables.size[N_POLITIES]:
+        return 0.0
+    if op == ASK_GUIDED:
+        is_province = 0 <= b < tables.size[N_PROVINCES]
+        return truth(is_province and is_guided(tables, state, a, b))
+    if op == ASK_TRIBUTE:
+        return float(state.realm.tribute[a])
+    return float(state.realm.land_open[a]) if op == ASK_LAND_OPEN else 0.0
 
 
 @compiled

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from ucronia.report.explain.cards import Card, Pen
+from ucronia.report.explain.cards import Card, Pen, listed
 from ucronia.report.explain.kinds import kind_name
 from ucronia.report.explain.life import concerning, with_life
 from ucronia.report.explain.rules import aim_facts
@@ -31,7 +31,35 @@ from ucronia.scenario.ports import port_of
 from ucronia.scenario.record import Record
 from ucronia.scenario.tracks import men_of
 
+TERMS = (
+    "In free play the holder is given another term, the likelier the more support and "
+    "legitimacy the government has, or the ablest at large of those who serve it follows. "
+    "Either gives legitimacy. While a rival government stands, or another holds the capital, "
+    "nobody is chosen: the holder stays, which costs it."
+)
+"""What is said of an office with a term: realm/terms.py in words."""
+_DECIDED_ON = ("pact", "assembly", "communities", "party")
+"""Kinds of thing whose cards say which rules are about them."""
 TRAITS = ("ambition", "boldness", "loyalty", "skill")
+
+
+def rules_naming(scenario: Scenario, id: str) -> list[str]:
+    """List the rules that name a thing: where it is decided on, or has its part, in free play.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Whose.
+    id : str
+        Of the thing.
+
+    Returns
+    -------
+    list of str
+        Ids of rules, in the order of the files.
+    """
+    word = re.compile(rf"\b{re.escape(id)}\b")
+    return [rule.id for rule in scenario.rules if word.search(str(rule.model_dump()))]
 
 
 def actor_card(kind: str) -> Callable[[Words, Scenario, Any], Card]:
@@ -52,6 +80,8 @@ def actor_card(kind: str) -> Callable[[Words, Scenario, Any], Card]:
     def explain(words: Words, scenario: Scenario, part: Any) -> Card:
         pen = Pen(words, scenario)
         _FACTS[kind](pen, part)
+        if kind in _DECIDED_ON or getattr(part, "kind", "") in _DECIDED_ON:
+            pen.fact("Rules", listed(rules_naming(scenario, part.id)))
         entries = concerning(scenario, part)
         pen.basis(part)
         name = part.name if isinstance(part.name, str) else words.text(part.name)
@@ -239,6 +269,8 @@ def _province(pen: Pen, province: Province) -> None:
     )
     pen.fact("Inhabitants", f"{pen.words.number(province.population)} ({low}\N{EN DASH}{high})")
     pen.fact("Revenue in a year of peace, pesos", pen.words.number(province.revenue_pesos))
+    said = pen.words.hundredths(province.communities)
+    pen.fact("In communities that pay tribute, of 100", said)
     leanings = [
         f"{pen.called('causes', cause)} {pen.words.hundredths(share)}"
         for cause, share in province.leanings.items()
@@ -250,6 +282,10 @@ def _office(pen: Pen, office: Office) -> None:
     pen.fact("Kind", kind_name(pen.words, office.kind))
     pen.fact("Polity", pen.called("polities", office.polity))
     pen.fact("On the first day", pen.called("leaders", office.holder))
+    pen.fact("In office since", office.since)
+    if office.term_days:
+        pen.fact("Term, days", pen.words.number(office.term_days))
+        pen.fact("At its end", pen.words.say(TERMS))
 
 
 def _assembly(pen: Pen, assembly: Assembly) -> None:

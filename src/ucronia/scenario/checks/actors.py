@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ucronia.errors import Problem
 from ucronia.scenario.checks.register import Register, problem
+from ucronia.scenario.dates import iso_date
 from ucronia.scenario.model import Aim, Force, Leader, Polity
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
@@ -146,6 +147,9 @@ def _check_institutions(register: Register) -> Iterator[Problem]:
     for office in scenario.offices:
         yield from register.refer(office, "polity", "polity", office.polity)
         yield from register.refer_if(office, "holder", "leader", office.holder)
+        if office.since and iso_date(office.since) is None:
+            text = f'since "{office.since[:40]}" is no date; write it as "1835-02-22"'
+            yield problem(office.mark("since"), text)
         yield from register.cite(office)
     for cause in [cause for cause in scenario.causes if cause.obeys][1:]:
         yield problem(cause.mark("obeys"), "one cause at most is that of those who obey")
