@@ -182,6 +182,10 @@ class Geo(NamedTuple):
     """[P]"""
     place_landing_men: Floats
     """[P] men a day."""
+    place_trade_pesos: Floats
+    """[P] a year, of the circuits that go through it."""
+    zone_days: NDArray[np.float32]
+    """[P, Z] days of a convoy to the nearest port of a sea zone, FAR if there is no way."""
     province_capital: Ints
     """[V]"""
     province_bloc: Ints

@@ -80,6 +80,7 @@ SHAPES: dict[str, str] = {
             "place_fort",
             "place_elevation_m",
             "place_landing_men",
+            "place_trade_pesos",
             "courier_longest_days",
         ),
         "P",
@@ -87,6 +88,7 @@ SHAPES: dict[str, str] = {
     **dict.fromkeys(
         ("province_capital", "province_bloc", "province_people", "province_revenue_pesos"), "V"
     ),
+    "zone_days": "PZ",
     "province_leaning": "VC",
     "province_neighbour": "VV",
     "calendar": "1",

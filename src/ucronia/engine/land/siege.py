@@ -6,7 +6,7 @@ import math
 
 from ucronia.engine.acts_forces import capitulate
 from ucronia.engine.acts_leaders import note
-from ucronia.engine.bonds import at_war, is_afield, sea_is_open
+from ucronia.engine.bonds import at_war, is_afield
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import P_SIEGE_BLOCKADE_DAYS, P_SIEGE_MEDIAN_DAYS
 from ucronia.engine.layout import (
@@ -22,6 +22,7 @@ from ucronia.engine.layout import (
     Tables,
 )
 from ucronia.engine.streams import uniform
+from ucronia.engine.waters import sea_is_open
 
 EVERY_DAYS = 7
 
@@ -71,7 +72,7 @@ def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: in
         median = draw.parameter[P_SIEGE_MEDIAN_DAYS]
         place = state.forces.place[force]
         if tables.geo.place_zone[place] >= 0 and sea_is_open(
-            tables, state, state.forces.side[force]
+            tables, state, state.forces.side[force], place, place
         ):
             median = draw.parameter[P_SIEGE_BLOCKADE_DAYS]
         chance = 1.0 - math.exp(-math.log(2.0) * EVERY_DAYS / median)
