@@ -20,9 +20,10 @@ from ucronia.engine.layout import Draw, Fate, Floats, Ints, Log, Scratch, States
 from ucronia.engine.realm import rules
 from ucronia.ensemble import run
 
-PESOS, SHIPS = 16, 17
-BOOKS = 18
-"""Columns of the books: ledger of men, ledger of pesos, all treasuries, all ships."""
+PESOS, SHIPS, SHIPS_BOOKED = 16, 17, 18
+BOOKS = 19
+"""Columns of the books: ledger of men, ledger of pesos, all treasuries, all ships, and how many
+the ledger of ships has."""
 COMES = (lay.REVENUE, lay.CUSTOMS, lay.LOANS, lay.STARTED, lay.ADJUSTED_PESOS)
 GOES = (lay.PAY, lay.RECRUITING, lay.CIVIL)
 
@@ -70,6 +71,8 @@ def walk(
             books[day, 8 + column] = state.persons.ledger_pesos[column]
         books[day, 16] = state.realm.treasury.sum()
         books[day, 17] = state.forces.ships.sum()
+        books[day, 18] = state.persons.ledger_ships.sum()
+        books[day, 18] -= 2.0 * state.persons.ledger_ships[lay.SHIPS_SUNK]
         for force in range(men.shape[1]):
             men[day, force, 0] = state.forces.men[force]
             men[day, force, 1] = state.forces.wounded[force]

@@ -342,6 +342,7 @@ class _Draft:
             forces.cavalry_share[number] = force.cavalry_share
             forces.guns[number] = force.guns
             forces.ships[number] = force.ships
+            state.persons.ledger_ships[lay.SHIPS_STARTED] += force.ships
             forces.morale[number] = 0.5
             cause = self.number.of("cause", force.cause)
             if cause >= 0:

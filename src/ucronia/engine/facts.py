@@ -10,7 +10,9 @@ from ucronia.engine.layout import (
     ACTIVE,
     ADJUSTED,
     ADJUSTED_PESOS,
+    EMBARKED,
     NOWHERE,
+    SHIPS_ADJUSTED,
     Floats,
     Log,
     State,
@@ -18,6 +20,7 @@ from ucronia.engine.layout import (
 )
 
 F_MEN, F_PLACE, F_HOLDER, F_CONTROL, F_TREASURY, F_MEN_TIMES, F_TREASURY_TIMES = range(7)
+F_SHIPS, F_SHIPS_TIMES = 7, 8
 """Kinds of fact."""
 
 
@@ -32,6 +35,8 @@ def set_facts(tables: Tables, state: State, log: Log, day: int, fact: Floats) ->
             call_up(state, thing)
         elif kind == F_MEN_TIMES:
             _set_men(state, thing, value * state.forces.men[thing])
+        elif kind == F_SHIPS or kind == F_SHIPS_TIMES:
+            _set_ships(state, kind, thing, value)
         elif kind == F_PLACE:
             state.forces.place[thing] = int(value)
             state.forces.next_place[thing] = NOWHERE
@@ -57,6 +62,18 @@ def set_facts(tables: Tables, state: State, log: Log, day: int, fact: Floats) ->
 def _set_men(state: State, force: int, men: float) -> None:
     state.persons.ledger_men[ADJUSTED] += men - state.forces.men[force]
     state.forces.men[force] = men
+
+
+@compiled
+def _set_ships(state: State, kind: int, force: int, value: float) -> None:
+    """Give a fleet so many ships, or so many times its own; one that gets some stands up."""
+    ships = value * state.forces.ships[force] if kind == F_SHIPS_TIMES else value
+    state.persons.ledger_ships[SHIPS_ADJUSTED] += ships - state.forces.ships[force]
+    state.forces.ships[force] = ships
+    status = state.forces.status[force]
+    if ships > 0.0 and status != ACTIVE and status != EMBARKED:
+        state.forces.status[force] = ACTIVE
+        call_up(state, force)
 
 
 @compiled

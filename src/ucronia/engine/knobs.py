@@ -111,6 +111,17 @@ STANDARD = (
     "surprise_floor",
     # last: the draws of those above keep their places
     "command_fort",
+    # sea
+    "fleet_blockade",
+    "fleet_refit",
+    "sea_ratio",
+    "sea_fort",
+    "sea_loss",
+    "sea_prizes",
+    "sea_meeting",
+    "sea_intercept",
+    "sea_transports",
+    "blockade_customs",
 )
 
 (
@@ -206,4 +217,14 @@ STANDARD = (
     P_PIN_SD,
     P_SURPRISE_FLOOR,
     P_COMMAND_FORT,
+    P_FLEET_BLOCKADE,
+    P_FLEET_REFIT,
+    P_SEA_RATIO,
+    P_SEA_FORT,
+    P_SEA_LOSS,
+    P_SEA_PRIZES,
+    P_SEA_MEETING,
+    P_SEA_INTERCEPT,
+    P_SEA_TRANSPORTS,
+    P_BLOCKADE_CUSTOMS,
 ) = range(len(STANDARD))

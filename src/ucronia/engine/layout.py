@@ -55,6 +55,8 @@ RAISED, DEAD_MEN, DESERTED, DISPERSED_MEN, TAKEN, DISCHARGED, FREED, ADJUSTED = 
 LEDGER_LINES = 8
 # ledger of money: in (revenue, customs, loans), out (pay, recruiting, campaigns), moved, record
 REVENUE, CUSTOMS, LOANS, PAY, RECRUITING, CIVIL, ADJUSTED_PESOS, STARTED = range(8)
+# ledger of ships: on the first day, fitted out less struck off by rules, sunk, by the record
+SHIPS_STARTED, SHIPS_ADDED, SHIPS_SUNK, SHIPS_ADJUSTED = range(4)
 
 # streams: one constant for each question asked of fate; a rule added later adds one at the end
 (
@@ -78,7 +80,11 @@ REVENUE, CUSTOMS, LOANS, PAY, RECRUITING, CIVIL, ADJUSTED_PESOS, STARTED = range
     S_DRAW_QUALITY,
     S_SLICE,
     S_BOOTSTRAP,
-) = range(20)
+    S_FLEET,
+    S_SEA_MEETING,
+    S_SEA_LOSS,
+    S_CONVOY,
+) = range(24)
 
 # kinds of line in the event log: (day, kind, a, b, c, place), value
 (
@@ -112,8 +118,10 @@ REVENUE, CUSTOMS, LOANS, PAY, RECRUITING, CIVIL, ADJUSTED_PESOS, STARTED = range
     L_PACT,
     L_OVERFLOW,
     L_CLIPPED,
-) = range(30)
-KINDS = 30
+    L_SEA_BATTLE,
+    L_INTERCEPT,
+) = range(32)
+KINDS = 32
 """Of line in the event log."""
 
 NEWS_SLOTS = 24
@@ -549,6 +557,8 @@ class Persons(NamedTuple):
     """[LEDGER_LINES]"""
     ledger_pesos: Floats
     """[8]"""
+    ledger_ships: Floats
+    """[4]"""
     quality_polity: Floats
     """[Q] latent quality of its army, standard normal."""
     quality_leader: Floats
@@ -576,7 +586,8 @@ class Log(NamedTuple):
     event: Ints
     """[G, LOG_COLUMNS] day, kind, a, b, c, place."""
     event_value: Floats
-    """[G, 4] of a battle what both sides lost and the men that they had; else one value."""
+    """[G, 4] of a battle what both sides lost and the men that they had; of one at sea the
+    ships lost, those taken of them, the winner's and the loser's; else one value."""
     entry_loglik: Floats
     """[N] log probability that the model gave to each entry in replay."""
     entry_open: Ints

@@ -168,6 +168,7 @@ SHAPES: dict[str, str] = {
     "news_size": "n",
     "ledger_men": "8",
     "ledger_pesos": "8",
+    "ledger_ships": "4",
     "quality_polity": "Q",
     "quality_leader": "L",
     # Forces: the rest is [F]

@@ -38,6 +38,8 @@ _FACT_KINDS = {
     "treasury": facts.F_TREASURY,
     "men_times": facts.F_MEN_TIMES,
     "treasury_times": facts.F_TREASURY_TIMES,
+    "ships": facts.F_SHIPS,
+    "ships_times": facts.F_SHIPS_TIMES,
 }
 _DRAWS_A_BLOCK = 25
 """At most: making draws costs per block, and blocks are what threads share."""

@@ -65,7 +65,7 @@ class FactSet:
     Parameters
     ----------
     kind : str
-        `men`, `place`, `holder`, `control` or `treasury`.
+        `men`, `ships`, `place`, `holder`, `control` or `treasury`.
     thing : str
         Id of the force, office, province or polity.
     value : float or str
@@ -104,6 +104,7 @@ class Change:
 
 _FACTS = {
     "men": ("force", ""),
+    "ships": ("force", ""),
     "place": ("force", "place"),
     "holder": ("office", "leader"),
     "control": ("province", "polity"),
@@ -129,8 +130,8 @@ def parse_change(
         `ENTRY=OPTION` or `RULE:role=id=OPTION`; `fires` for a hazard. An entry may be named by
         a part of its id that only one entry has.
     facts : iterable of str
-        `FORCE.men=3000`, `FORCE.men=*2`, `FORCE.place=PLACE`, `OFFICE.holder=LEADER`,
-        `PROVINCE.control=POLITY`, `POLITY.treasury=*0.5`.
+        `FORCE.men=3000`, `FORCE.men=*2`, `FORCE.ships=3`, `FORCE.place=PLACE`,
+        `OFFICE.holder=LEADER`, `PROVINCE.control=POLITY`, `POLITY.treasury=*0.5`.
     forbid : iterable of str
         `ENTRY`, `RULE` or `RULE:role=id`.
     at : str, optional

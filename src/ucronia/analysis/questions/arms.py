@@ -16,7 +16,8 @@ from ucronia.scenario.change import FIRES, NOTHING, Change, Decision, FactSet, I
 
 ALL_INSTANCES = -1
 _KINDS = {"place": "place", "holder": "leader", "control": "polity"}
-_THINGS = {"men": "force", "place": "force", "holder": "office", "control": "province"}
+_THINGS = {"men": "force", "ships": "force", "place": "force"}
+_THINGS |= {"holder": "office", "control": "province"}
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,8 @@ def _fact(world: World, fact: FactSet, day: int, seed: int) -> Fact:
     thing = world.index(_THINGS.get(fact.kind, "polity"), fact.thing)
     if fact.kind in ("men", "place"):
         _check_stands(world, fact, thing, day, seed)
+    if fact.kind == "ships" and world.scenario.forces[thing].kind != "fleet":
+        raise QuestionError(f"{fact.thing} is no fleet and has no ships; try men")
     if isinstance(fact.value, str):
         value = (
             lay.NOBODY if fact.value == NOTHING else world.index(_KINDS[fact.kind], fact.value)

@@ -22,7 +22,7 @@ from ucronia.engine.layout import (
     Tables,
 )
 from ucronia.engine.streams import uniform
-from ucronia.engine.waters import sea_is_open
+from ucronia.engine.waters import is_blockaded, sea_is_open
 
 EVERY_DAYS = 7
 
@@ -55,6 +55,14 @@ def lift(tables: Tables, state: State) -> None:
 
 
 @compiled
+def is_fed_by_sea(tables: Tables, state: State, side: int, place: int) -> bool:
+    """Tell whether a fort has the sea open: a port not blockaded, in no enemy's zone."""
+    if tables.geo.place_zone[place] < 0 or is_blockaded(tables, state, side, place):
+        return False
+    return sea_is_open(tables, state, side, place, place)
+
+
+@compiled
 def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int) -> None:
     """Let forts fall, where the besieger is still there.
 
@@ -71,9 +79,7 @@ def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: in
             continue
         median = draw.parameter[P_SIEGE_MEDIAN_DAYS]
         place = state.forces.place[force]
-        if tables.geo.place_zone[place] >= 0 and sea_is_open(
-            tables, state, state.forces.side[force], place, place
-        ):
+        if is_fed_by_sea(tables, state, state.forces.side[force], place):
             median = draw.parameter[P_SIEGE_BLOCKADE_DAYS]
         chance = 1.0 - math.exp(-math.log(2.0) * EVERY_DAYS / median)
         key = state.forces.birth[force]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ucronia.engine.bonds import is_afield, is_fighting, sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
+    P_BLOCKADE_CUSTOMS,
     P_CUSTOMS_SHARE,
     P_PAY_PEACE,
     P_PEACE_ARMY_SHARE,
@@ -37,6 +38,7 @@ from ucronia.engine.layout import (
     State,
     Tables,
 )
+from ucronia.engine.waters import is_blockaded
 
 EVERY_DAYS = 30
 _MONTHS = 12.0
@@ -59,11 +61,15 @@ def revenue_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
 
 @compiled
 def customs_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
-    """Give a sovereign's month of customs on the circuits, by the places it holds on each."""
+    """Give a sovereign's month of customs on the circuits, by the places it holds on each.
+
+    A circuit of which one of its ports is blockaded gives blockade_customs less.
+    """
     pesos = 0.0
     for circuit in range(tables.size[N_CIRCUITS]):
         held = 0.0
         count = 0.0
+        open_share = 1.0
         for stop in range(12):
             place = tables.people.circuit_place[circuit, stop]
             if place < 0:
@@ -72,9 +78,11 @@ def customs_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
             holder = state.realm.controller[tables.geo.place_province[place]]
             if sovereign_of(state, holder) == top:
                 held += 1.0
+                if is_blockaded(tables, state, holder, place):
+                    open_share = 1.0 - draw.parameter[P_BLOCKADE_CUSTOMS]
         if count > 0.0:
             volume = tables.people.circuit_volume_pesos[circuit] * state.realm.trade[circuit]
-            pesos += volume / _MONTHS * held / count
+            pesos += volume / _MONTHS * held / count * open_share
     return float(pesos * draw.parameter[P_CUSTOMS_SHARE])
 
 
