@@ -6,6 +6,7 @@ it costs as much as the engine itself.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -16,6 +17,7 @@ from ucronia.compiler.draws import make_draws
 from ucronia.engine import kernel
 from ucronia.engine import layout as lay
 from ucronia.engine.compiled import entry
+from ucronia.engine.knobs import STANDARD
 from ucronia.engine.layout import Draw, Fate, Floats, Ints, Log, Scratch, States, Tables
 from ucronia.engine.realm import rules
 from ucronia.ensemble import run
@@ -109,11 +111,23 @@ class Walked:
 
 
 def walked(
-    world: World, fork: int, end: int, *, seed: int = 0, draw: int = 0, replica: int = 0
+    world: World,
+    fork: int,
+    end: int,
+    *,
+    seed: int = 0,
+    draw: int = 0,
+    replica: int = 0,
+    levels: Mapping[str, float] | None = None,
 ) -> Walked:
-    """Replay a world's record to a fork, and play one history on to an end."""
+    """Replay a world's record to a fork, and play one history on to an end.
+
+    `levels` are the engine's own parameters that are set otherwise than the draw has them.
+    """
     forces = world.sizes.forces
     made = make_draws(world, seed, draw, 1)[0]
+    for name, level in (levels or {}).items():
+        made.parameter[STANDARD.index(name)] = level
     room = run._room(world)
     room.states[0] = world.start[0]
     found = Walked(

@@ -489,6 +489,22 @@ class Plain:
             foe += share * self.ships(f) * self.at_war(q, side)
         return own, foe
 
+    def blockaded(self, q: int, p: int) -> bool:
+        """Enemies lie off the port, at rest, and no more ships are felt there against them."""
+        zone, forces = self.tables.geo.place_zone[p], self.state.forces
+        off = [
+            f
+            for f in filter(self.is_fleet, self.count("force"))
+            if forces.status[f] == lay.ACTIVE
+            and (forces.place[f], forces.goal[f], forces.next_place[f]) == (p, -1, -1)
+            and self.ships(f) > 0
+            and self.side(f) is not None
+            and self.at_war(q, int(forces.side[f]))
+        ]
+        if zone < 0 or not off:
+            return False
+        return sum(map(self.ships, off)) >= self.felt(q, zone)[0]
+
     def rains(self) -> float:
         date = (self.day + int(self.tables.geo.calendar[0])) % 365.2425
         apart = min(abs(date - 30 + turn) for turn in (-365.2425, 0, 365.2425))

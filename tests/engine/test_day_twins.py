@@ -74,6 +74,7 @@ PRIORS = {
     "pay_peace": 11.0,
     "ship_cost": 2500.0,
     "customs_share": 0.02,
+    "blockade_customs": 0.7,
     "recruit_cost": 45.0,
     "recruit_rate": 0.4,
     "peace_army_share": 0.5,
@@ -189,6 +190,9 @@ def income(plain: Twin, q: int) -> float:
     for t in plain.count("circuit"):
         stops = plain.stops(t)
         share = sum(plain.holder_at(p) == q for p in stops) / len(stops)
+        own = [p for p in stops if plain.holder_at(p) == q]
+        shut = any(plain.blockaded(plain.controller(plain.province_of(p)), p) for p in own)
+        share *= 1 - k["blockade_customs"] * shut
         customs += plain.tables.people.circuit_volume_pesos[t] / 12 * plain.trade(t) * share
     return revenue * k["tax_collected"] + customs * k["customs_share"]
 

@@ -19,7 +19,7 @@ from ucronia.engine.records import new_records
 from ucronia.engine.sea import fleets, meeting
 from ucronia.engine.sea.odds import sea_chance
 
-OURS, THEIRS, ARMY, PRIVATEERS = 0, 1, 2, 3
+OURS, THEIRS, ARMY, PRIVATEERS, GARRISON = range(5)
 US, THEM = 3, 4
 HOME, BAY, ENEMY_PORT, INLAND = 0, 1, 2, 3
 DAY = 14
@@ -135,6 +135,7 @@ class Sea:
         forces.moved_day[:9] = 0
         forces.captives[:9] = 0
         forces.wounded[:9] = 0
+        forces.siege_day[:9] = lay.NEVER
         self.state.persons.counter[lay.COUNT_ROLL] = 0
         refresh(self.tables, self.state)
         muster(self.tables, self.state)
@@ -307,6 +308,25 @@ def test_where_a_fleet_goes(ours: float, theirs: float, wanted: int) -> None:
     goal = sea.state.forces.goal[OURS]
     assert (goal if goal >= 0 else HOME) == wanted
     assert sea.state.forces.review_day[OURS] == DAY + 10
+
+
+def test_a_besieged_port_is_shut_before_the_main_one() -> None:
+    sea = Sea(9, 1)
+    sea.tables.geo.place_province[BAY] = 1
+    sea.state.forces.status[GARRISON] = lay.ACTIVE
+    sea.state.forces.kind[GARRISON] = lay.GARRISON
+    sea.state.forces.side[GARRISON] = THEM
+    sea.state.forces.place[GARRISON] = BAY
+    sea.state.forces.men[GARRISON] = 300
+    for day, goal in ((lay.NEVER, ENEMY_PORT), (10, BAY)):
+        sea.state.forces.siege_day[:9] = lay.NEVER
+        sea.state.forces.siege_day[GARRISON] = day
+        sea.state.forces.review_day[:9] = 0
+        sea.state.forces.goal[OURS] = lay.NOWHERE
+        sea.state.persons.counter[lay.COUNT_ROLL] = 0
+        muster(sea.tables, sea.state)
+        sea.do(REVIEW)
+        assert sea.state.forces.goal[OURS] == goal
 
 
 def test_nobody_sails_in_peace_nor_leaves_troops_that_are_to_land() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from ucronia.engine.acts_orders import order
-from ucronia.engine.bonds import at_war, enemy_of, friends, is_fighting
+from ucronia.engine.bonds import at_war, enemy_of, friends, is_afield, is_fighting
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
     P_COMMAND_HOLD,
@@ -27,6 +27,7 @@ from ucronia.engine.layout import (
     EMBARKED,
     FAR,
     FLEET,
+    NEVER,
     NOWHERE,
     S_FLEET,
     Draw,
@@ -98,6 +99,20 @@ def _better(
 
 
 @compiled
+def port_to_shut(tables: Tables, state: State, side: int) -> int:
+    """Give the port that a side would shut: of an enemy who is besieged, else the main one."""
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
+        place = state.forces.place[force]
+        if state.forces.siege_day[force] != NEVER and is_afield(state, force):
+            if tables.geo.place_zone[place] >= 0:
+                if at_war(state, side, state.forces.side[force]):
+                    return int(place)
+    enemy = enemy_of(tables, state, side)
+    return main_port(tables, state, enemy) if enemy >= 0 else NOWHERE
+
+
+@compiled
 def threat_at_sea(tables: Tables, state: State, side: int) -> float:
     """Give the enemies' share of all ships of a side's friends and enemies, 0 with none."""
     own, foe = 0.0, 0.0
@@ -115,9 +130,9 @@ def threat_at_sea(tables: Tables, state: State, side: int) -> float:
 def worth_of_port(
     tables: Tables, state: State, draw: Draw, force: int, port: int, own: tuple[int, int]
 ) -> float:
-    """Give what the sea off a port is worth to a fleet: own = (enemy's main port, its own).
+    """Give what the sea off a port is worth to a fleet: own = (the one to shut, its own).
 
-    The enemy's main port is worth the blockade. The fleet's own is worth as much where enemies
+    The port to shut is worth the blockade. The fleet's own is worth as much where enemies
     lie off it, and else as far as they could; and a shelter, where they are stronger here.
     """
     target, home = own
@@ -146,8 +161,7 @@ def choose_port(
     here = state.forces.place[force]
     side = state.forces.side[force]
     birth = state.forces.birth[force]
-    enemy = enemy_of(tables, state, side)
-    target = main_port(tables, state, enemy) if enemy >= 0 else NOWHERE
+    target = port_to_shut(tables, state, side)
     home = main_port(tables, state, side)
     pair = (target, home)
     worth = worth_of_port(tables, state, draw, force, here, pair)

@@ -1,0 +1,43 @@
+"""War at sea in the bundled history: one change, one effect, all else the same to the bit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.drivers import walked
+from ucronia.compiler.build import World
+from ucronia.engine import layout as lay
+from ucronia.scenario.dates import day_of
+
+pytestmark = pytest.mark.compiled
+DRAWS = 24
+"""With a battle at sea in two histories of five, all of one kind is one chance in thousands."""
+
+
+def played(world: World, draw: int, prizes: float) -> tuple[np.ndarray, np.ndarray]:
+    """Lines of a history from 15 June 1838, and its books of every evening."""
+    fork = day_of(world.scenario, "1838-06-15")
+    assert fork is not None
+    levels = {"sea_prizes": prizes}
+    found = walked(world, fork, fork + 500, seed=3, draw=draw, levels=levels)
+    count = min(int(found.state.persons.counter[lay.COUNT_LOG]), lay.LOG_LINES)
+    return found.log.event[:count].copy(), np.column_stack((found.books, found.men[:, :, 2]))
+
+
+def test_whether_ships_sink_or_are_taken_matters_from_the_first_battle_on(
+    bundled: World,
+) -> None:
+    """Up to then histories are the same to the bit, and without a battle to the end."""
+    fought = 0
+    for draw in range(DRAWS):
+        one = played(bundled, draw, 0.0)
+        other = played(bundled, draw, 1.0)
+        battles = [line[0] for line in one[0] if line[1] == lay.L_SEA_BATTLE]
+        until = int(min(battles, default=len(one[1])))
+        assert np.array_equal(one[1][:until], other[1][:until])
+        if battles:
+            fought += 1
+        else:
+            assert np.array_equal(one[0], other[0])
+    assert 0 < fought < DRAWS
