@@ -161,6 +161,8 @@ def made(seed: int) -> tuple[Any, Any]:
     put(realm.tariff, dice.real((7, 7)))
     put(realm.treaty_day, np.where(dice.real(5) < 0.5, lay.NEVER, 10))
     put(world.state.forces.wounded, dice.real(9, 300))
+    world.state.forces.goal[:9] = lay.NOWHERE
+    world.state.forces.next_place[:9] = lay.NOWHERE
     states = new_records(lay.State, CAPACITY, 1)
     states[0] = world.state
     return world.tables, states

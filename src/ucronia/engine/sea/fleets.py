@@ -234,8 +234,10 @@ def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: in
         force = state.forces.roll[line]
         if state.forces.status[force] != ACTIVE or state.forces.next_place[force] >= 0:
             continue
-        if state.forces.kind[force] == FLEET:
-            if state.forces.review_day[force] <= day and is_moored(state, force):
+        if is_moored(state, force):
+            # who has come in waters and mends first
+            rest = state.forces.moved_day[force] + draw.parameter[P_COMMAND_REVIEW_DAYS]
+            if max(float(state.forces.review_day[force]), rest) <= day:
                 if is_fighting(tables, state, state.forces.side[force]):
                     review(tables, state, log, draw, fate, day, force)
         elif state.forces.order[force] == EMBARK and state.forces.goal[force] >= 0:
