@@ -6,6 +6,7 @@ it costs as much as the engine itself.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -16,13 +17,15 @@ from ucronia.compiler.draws import make_draws
 from ucronia.engine import kernel
 from ucronia.engine import layout as lay
 from ucronia.engine.compiled import entry
+from ucronia.engine.knobs import STANDARD
 from ucronia.engine.layout import Draw, Fate, Floats, Ints, Log, Scratch, States, Tables
 from ucronia.engine.realm import rules
 from ucronia.ensemble import run
 
-PESOS, SHIPS = 16, 17
-BOOKS = 18
-"""Columns of the books: ledger of men, ledger of pesos, all treasuries, all ships."""
+PESOS, SHIPS, SHIPS_BOOKED = 16, 17, 18
+BOOKS = 19
+"""Columns of the books: ledger of men, ledger of pesos, all treasuries, all ships, and how many
+the ledger of ships has."""
 COMES = (lay.REVENUE, lay.CUSTOMS, lay.LOANS, lay.STARTED, lay.ADJUSTED_PESOS)
 GOES = (lay.PAY, lay.RECRUITING, lay.CIVIL)
 
@@ -70,6 +73,8 @@ def walk(
             books[day, 8 + column] = state.persons.ledger_pesos[column]
         books[day, 16] = state.realm.treasury.sum()
         books[day, 17] = state.forces.ships.sum()
+        books[day, 18] = state.persons.ledger_ships.sum()
+        books[day, 18] -= 2.0 * state.persons.ledger_ships[lay.SHIPS_SUNK]
         for force in range(men.shape[1]):
             men[day, force, 0] = state.forces.men[force]
             men[day, force, 1] = state.forces.wounded[force]
@@ -107,11 +112,23 @@ class Walked:
 
 
 def walked(
-    world: World, fork: int, end: int, *, seed: int = 0, draw: int = 0, replica: int = 0
+    world: World,
+    fork: int,
+    end: int,
+    *,
+    seed: int = 0,
+    draw: int = 0,
+    replica: int = 0,
+    levels: Mapping[str, float] | None = None,
 ) -> Walked:
-    """Replay a world's record to a fork, and play one history on to an end."""
+    """Replay a world's record to a fork, and play one history on to an end.
+
+    `levels` are the engine's own parameters that are set otherwise than the draw has them.
+    """
     forces = world.sizes.forces
     made = make_draws(world, seed, draw, 1)[0]
+    for name, level in (levels or {}).items():
+        made.parameter[STANDARD.index(name)] = level
     room = run._room(world)
     room.states[0] = world.start[0]
     found = Walked(

@@ -498,15 +498,38 @@ class Plain:
         return self.state.realm.trade[t]
 
     def sea_control(self, q: int, z: int) -> bool:
-        sides = set()
-        for f in self.count("force"):
-            place = self.place(f)
-            if self.is_fleet(f) and self.active(f) and self.ships(f) > 0 and place is not None:
-                if self.tables.geo.place_zone[place] == z:
-                    sides.add(self.side(f))
-        sides.discard(None)
-        enemies = {s for s in sides if s is not None and self.at_war(q, s)}
-        return not enemies and bool(sides & self.under(self.sovereign(q)))
+        own, foe = self.felt(q, z)
+        return own > foe
+
+    def felt(self, q: int, z: int) -> tuple[float, float]:
+        """Ships for and against a polity in a zone: whole in it, a tenth less a day away."""
+        own = foe = 0.0
+        for f in filter(self.is_fleet, self.count("force")):
+            side, bound = self.side(f), [self.state.forces.next_place[f]]
+            bound += [self.state.forces.goal[f], self.state.forces.place[f]]
+            stands = next((p for p in bound if p >= 0), None)
+            if side is None or stands is None or not self.active(f):
+                continue
+            share = max(0.0, 1 - self.tables.geo.zone_days[stands, z] / 10)
+            own += share * self.ships(f) * self.allied(q, side)
+            foe += share * self.ships(f) * self.at_war(q, side)
+        return own, foe
+
+    def blockaded(self, q: int, p: int) -> bool:
+        """Enemies lie off the port, at rest, and no more ships are felt there against them."""
+        zone, forces = self.tables.geo.place_zone[p], self.state.forces
+        off = [
+            f
+            for f in filter(self.is_fleet, self.count("force"))
+            if forces.status[f] == lay.ACTIVE
+            and (forces.place[f], forces.goal[f], forces.next_place[f]) == (p, -1, -1)
+            and self.ships(f) > 0
+            and self.side(f) is not None
+            and self.at_war(q, int(forces.side[f]))
+        ]
+        if zone < 0 or not off:
+            return False
+        return sum(map(self.ships, off)) >= self.felt(q, zone)[0]
 
     def rains(self) -> float:
         date = (self.day + int(self.tables.geo.calendar[0])) % 365.2425

@@ -161,6 +161,8 @@ def _fill_geo(geo: Any, dice: Dice) -> None:
         put(getattr(geo, name), np.where(days > 5, lay.FAR, days))
     put(geo.place_province, dice.index(7, "province", none=0.1))
     put(geo.place_zone, dice.index(7, "zone", none=0.4))
+    put(geo.place_trade_pesos, dice.whole(7, 0, 3) * 1000.0)
+    put(geo.zone_days, _days_to_zones(geo))
     put(geo.province_capital, dice.index(5, "place", none=0.0))
     seats = geo.province_capital[:5]
     geo.courier_longest_days[:7] = geo.courier_days[:7, seats].max(axis=1)
@@ -172,6 +174,18 @@ def _fill_geo(geo: Any, dice: Dice) -> None:
     put(geo.province_communities, dice.real(5))
     put(geo.province_nation, dice.whole(5, -1, 3))
     geo.calendar[0] = dice.whole(1, 0, 365)[0]
+
+
+def _days_to_zones(geo: Any) -> Any:
+    """Days from each place to the nearest port of each zone: none to where it lies itself."""
+    zones = geo.place_zone[:7]
+    days = np.full((7, 2), lay.FAR)
+    for zone in range(2):
+        if (zones == zone).any():
+            days[:, zone] = geo.sea_days[:7, :7][:, zones == zone].min(axis=1)
+        days[zones == zone, zone] = 0.0
+    days[zones < 0] = lay.FAR
+    return days
 
 
 def _fill_people(people: Any, dice: Dice) -> None:

@@ -155,6 +155,7 @@ def test_build_geo(scenario: Scenario) -> None:
     assert geo.hop_days.tolist() == [[FAR, FAR, FAR], [FAR, FAR, 2], [FAR, 2, FAR]]
     assert geo.next_place.tolist() == [[0, -1, -1], [-1, 1, 2], [-1, 1, 2]]
     assert geo.place_zone.tolist() == [0, 1, NOWHERE]
+    assert geo.zone_days.tolist() == [[0, 4], [8, 0], [FAR, FAR]]
     assert geo.province_capital.tolist() == [0, 2]
     assert geo.province_bloc.tolist() == [0, NONE]
     assert geo.province_leaning.tolist() == [[0.25, 0.75], [0, 1]]

@@ -22,7 +22,6 @@ from ucronia.engine.bonds import (
     nearest_port,
     refresh,
     rules_here,
-    sea_is_open,
     ships_of,
     sovereign_of,
 )
@@ -33,7 +32,7 @@ PLACES, PROVINCES = COUNTS["place"], COUNTS["province"]
 DAYS = 2.0
 WORLDS = 40
 QUESTIONS = (
-    "sovereign_of is_fighting ships_of sea_is_open main_army_of "
+    "sovereign_of is_fighting ships_of main_army_of "
     "at_war friends enemy_men_near friendly_men_near rules_here is_afield nearest_port"
 ).split()
 
@@ -45,22 +44,21 @@ def _ask(tables: Any, state: Any, answer: Any) -> None:
         answer[0, a, 0] = sovereign_of(state, a)
         answer[1, a, 0] = 1.0 if is_fighting(tables, state, a) else 0.0
         answer[2, a, 0] = ships_of(tables, state, a)
-        answer[3, a, 0] = 1.0 if sea_is_open(tables, state, a) else 0.0
-        answer[4, a, 0] = main_army_of(tables, state, a)
+        answer[3, a, 0] = main_army_of(tables, state, a)
         for b in range(POLITIES):
-            answer[5, a, b] = 1.0 if at_war(state, a, b) else 0.0
-            answer[6, a, b] = 1.0 if friends(state, a, b) else 0.0
+            answer[4, a, b] = 1.0 if at_war(state, a, b) else 0.0
+            answer[5, a, b] = 1.0 if friends(state, a, b) else 0.0
         for place in range(PLACES):
-            answer[7, a, place] = enemy_men_near(tables, state, a, place, DAYS)
-            answer[8, a, place] = friendly_men_near(tables, state, a, place, DAYS)
+            answer[6, a, place] = enemy_men_near(tables, state, a, place, DAYS)
+            answer[7, a, place] = friendly_men_near(tables, state, a, place, DAYS)
         for province in range(PROVINCES):
-            answer[9, a, province] = rules_here(state, tables, a, province)
+            answer[8, a, province] = rules_here(state, tables, a, province)
     for force in range(FORCES):
-        answer[10, force, 0] = 1.0 if is_afield(state, force) else 0.0
+        answer[9, force, 0] = 1.0 if is_afield(state, force) else 0.0
     for place in range(PLACES):
-        answer[11, place, 0] = nearest_port(tables, place, PLACES)
-    answer[12, 0, 0] = 1.0 if at_war(state, lay.NONE, 1) or friends(state, 1, lay.NONE) else 0.0
-    answer[12, 0, 1] = sovereign_of(state, lay.NONE)
+        answer[10, place, 0] = nearest_port(tables, place, PLACES)
+    answer[11, 0, 0] = 1.0 if at_war(state, lay.NONE, 1) or friends(state, 1, lay.NONE) else 0.0
+    answer[11, 0, 1] = sovereign_of(state, lay.NONE)
 
 
 ask = from_python(_ask)
@@ -94,16 +92,6 @@ class Twin:
     def family(self, a: int) -> list[int]:
         top = self.plain.sovereign(a)
         return [b for b in range(POLITIES) if self.plain.sovereign(b) == top]
-
-    def sea_is_open(self, a: int) -> bool:
-        own = foe = 0.0
-        for fleet in self.fleets():
-            side = self.plain.side(fleet)
-            if side is not None and self.plain.allied(a, side):
-                own += self.plain.ships(fleet)
-            elif side is not None and self.plain.at_war(a, side):
-                foe += self.plain.ships(fleet)
-        return own >= foe
 
     def afield(self) -> list[int]:
         here = [f for f in range(FORCES) if self.state.forces.status[f] == lay.ACTIVE]
@@ -162,7 +150,7 @@ ASKED_OF = {"is_afield": FORCES, "nearest_port": PLACES}
 def asked(seed: int) -> tuple[World, Any]:
     """A world, and all that the engine answers about it."""
     world = random_world(seed)
-    answer = np.full((13, 9, 9), np.nan)
+    answer = np.full((12, 9, 9), np.nan)
     ask(world.tables, world.state, answer)
     return world, answer
 
@@ -179,8 +167,8 @@ def test_each_question(question: str) -> None:
                 found = answer[QUESTIONS.index(question), one, place]
                 assert found == pytest.approx(float(twin(one, *other))), (seed, one, other)
                 seen.add(found)
-        assert answer[12, 0, 0] == 0
-        assert answer[12, 0, 1] == lay.NONE
+        assert answer[11, 0, 0] == 0
+        assert answer[11, 0, 1] == lay.NONE
     assert len(seen) > 1
 
 

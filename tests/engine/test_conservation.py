@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.drivers import SHIPS, Walked, walked
+from tests.drivers import SHIPS, SHIPS_BOOKED, Walked, walked
 from tests.small import lay
 from ucronia.compiler.build import World
 
@@ -60,7 +60,7 @@ def test_nobody_is_less_than_none(histories: dict[int, list[Walked]]) -> None:
 
 
 def test_ships_change_by_acts_alone(bundled: World, histories: dict[int, list[Walked]]) -> None:
-    """In free play ships come and go on days on which a rule fired, and on no others."""
+    """In free play ships come and go on days of a rule or a battle at sea, and on no others."""
     for fork, found in histories.items():
         for history in found:
             ships = history.books[fork:, SHIPS]
@@ -69,8 +69,19 @@ def test_ships_change_by_acts_alone(bundled: World, histories: dict[int, list[Wa
             if count >= lay.LOG_LINES:
                 continue
             lines = history.log.event[:count]
-            fired = {int(line[0]) for line in lines if line[1] == lay.L_RULE}
+            fired = {
+                int(line[0]) for line in lines if line[1] in (lay.L_RULE, lay.L_SEA_BATTLE)
+            }
             assert set(changed.tolist()) <= fired
+
+
+def test_ships_balance_every_day(histories: dict[int, list[Walked]]) -> None:
+    """All ships are those of the first day, and those added, less sunk, and of the record."""
+    for fork, found in histories.items():
+        for history in found:
+            astray = np.abs(history.books[:, SHIPS] - history.books[:, SHIPS_BOOKED])
+            assert astray.max() < CLOSE, (fork, int(astray.argmax()))
+            assert history.books[:, SHIPS].max() > 0
 
 
 def test_the_ledger_of_adjustments_is_the_sum_of_the_entries(

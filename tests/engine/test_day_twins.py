@@ -79,6 +79,7 @@ PRIORS = {
     "pay_peace": 11.0,
     "ship_cost": 2500.0,
     "customs_share": 0.02,
+    "blockade_customs": 0.7,
     "recruit_cost": 45.0,
     "recruit_rate": 0.4,
     "peace_army_share": 0.5,
@@ -198,6 +199,8 @@ def made(seed: int) -> tuple[Any, Any]:
     put(world.state.forces.sick, dice.real(9, 300))
     put(world.state.forces.climate, dice.whole(9, 0, 5))
     put(world.state.forces.climate_day, dice.whole(9, 0, DAY))
+    world.state.forces.goal[:9] = lay.NOWHERE
+    world.state.forces.next_place[:9] = lay.NOWHERE
     states = new_records(lay.State, CAPACITY, 1)
     states[0] = world.state
     return world.tables, states
@@ -282,8 +285,13 @@ def income(plain: Twin, q: int) -> float:
         gross += inland / 12 * (1 - plain.unrest(v)) / quiet
     for t in plain.count("circuit"):
         share = collects(plain, q, t)
+        port = int(people.circuit_port[t])
+        if port != lay.NOWHERE:
+            holder = plain.controller(plain.province_of(port))
+            shut = holder is not None and plain.blockaded(holder, port)
+            share *= 1 - k["blockade_customs"] * shut
         transit += people.circuit_volume_pesos[t] / 12 * plain.trade(t) * share
-        port, start = int(people.circuit_port[t]), float(people.circuit_start[t])
+        start = float(people.circuit_start[t])
         if port != lay.NOWHERE and start > 0:
             v = plain.province_of(port)
             grown = plain.trade(t) / start * (1 - plain.unrest(v or 0)) / quiet

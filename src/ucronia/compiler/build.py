@@ -341,6 +341,7 @@ class _Draft:
             forces.cavalry_share[number] = forces.riders[number] = force.cavalry_share
             forces.guns[number] = force.guns
             forces.ships[number] = force.ships
+            state.persons.ledger_ships[lay.SHIPS_STARTED] += force.ships
             forces.morale[number] = 0.5
             cause = self.number.of("cause", force.cause)
             if cause >= 0:

@@ -64,6 +64,8 @@ def build_geo(scenario: Scenario) -> Geo:
         ),
         place_elevation_m=_numbers(part.elevation_m for part in scenario.places),
         place_landing_men=_numbers(part.landing_men_per_day for part in scenario.places),
+        place_trade_pesos=_trade(scenario),
+        zone_days=_zone_days(scenario, sea_days),
         province_capital=capital,
         province_bloc=_indices((part.bloc for part in scenario.provinces), bloc),
         province_people=_numbers(part.population for part in scenario.provinces),
@@ -76,6 +78,24 @@ def build_geo(scenario: Scenario) -> Geo:
         province_neighbour=neighbours(hop_days, place_province, len(province)),
         calendar=np.array([date.fromisoformat(scenario.start).timetuple().tm_yday - 1]),
     )
+
+
+def _trade(scenario: Scenario) -> NDArray[np.float64]:
+    """Sum the yearly volumes of the circuits that go through each place."""
+    return _numbers(
+        sum(c.volume_pesos for c in scenario.circuits if part.id in c.places)
+        for part in scenario.places
+    )
+
+
+def _zone_days(scenario: Scenario, sea_days: Table) -> NDArray[np.float32]:
+    """Give the days from each port to the nearest port of each sea zone."""
+    table = np.full((len(scenario.places), len(scenario.zones)), np.inf)
+    for index, zone in enumerate(scenario.zones):
+        ports = [at for at, part in enumerate(scenario.places) if part.zone == zone.id]
+        if ports:
+            table[:, index] = sea_days[:, ports].min(axis=1)
+    return _days(table)
 
 
 def hops(routes: Iterable[Route], place: Mapping[str, int], days: str) -> Table:

@@ -12,6 +12,8 @@ from ucronia.engine.layout import (
     HOLD,
     MARCH,
     NOWHERE,
+    SHIPS_ADDED,
+    SHIPS_SUNK,
     Log,
     State,
     Tables,
@@ -76,7 +78,9 @@ def add_ships(
     tables: Tables, state: State, log: Log, day: int, force: int, ships: float
 ) -> None:
     """Add ships to a fleet, or take them; a fleet that had none stands up."""
-    state.forces.ships[force] = max(0.0, state.forces.ships[force] + ships)
+    had = state.forces.ships[force]
+    state.forces.ships[force] = max(0.0, had + ships)
+    state.persons.ledger_ships[SHIPS_ADDED] += state.forces.ships[force] - had
     if state.forces.kind[force] == FLEET and state.forces.ships[force] > 0.0:
         if state.forces.status[force] != ACTIVE and state.forces.status[force] != EMBARKED:
             state.forces.status[force] = ACTIVE
@@ -91,3 +95,11 @@ def seize_ships(
     taken = min(max(ships, 0.0), state.forces.ships[loser])
     add_ships(tables, state, log, day, loser, -taken)
     add_ships(tables, state, log, day, taker, taken)
+
+
+@compiled
+def sink_ships(state: State, force: int, ships: float) -> None:
+    """Let ships of a fleet go down."""
+    sunk = min(max(ships, 0.0), state.forces.ships[force])
+    state.forces.ships[force] -= sunk
+    state.persons.ledger_ships[SHIPS_SUNK] += sunk

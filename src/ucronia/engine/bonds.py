@@ -273,24 +273,6 @@ def ships_of(tables: Tables, state: State, side: int) -> float:
 
 
 @compiled
-def sea_is_open(tables: Tables, state: State, side: int) -> bool:
-    """Tell whether a side may carry troops: its enemies have no more ships than its friends."""
-    own = 0.0
-    foe = 0.0
-    for line in range(state.persons.counter[COUNT_ROLL]):
-        force = state.forces.roll[line]
-        if state.forces.kind[force] != FLEET or state.forces.ships[force] <= 0.0:
-            continue
-        if state.forces.status[force] != ACTIVE and state.forces.status[force] != EMBARKED:
-            continue
-        if friends(state, side, state.forces.side[force]):
-            own += state.forces.ships[force]
-        elif at_war(state, side, state.forces.side[force]):
-            foe += state.forces.ships[force]
-    return own >= foe
-
-
-@compiled
 def main_army_of(tables: Tables, state: State, polity: int) -> int:
     """Give the largest land force in the field of a polity's sovereign's side, NONE if none."""
     best = NONE

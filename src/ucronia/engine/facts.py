@@ -11,8 +11,10 @@ from ucronia.engine.layout import (
     ACTIVE,
     ADJUSTED,
     ADJUSTED_PESOS,
+    EMBARKED,
     N_POLITIES,
     NOWHERE,
+    SHIPS_ADJUSTED,
     Floats,
     Log,
     State,
@@ -22,6 +24,7 @@ from ucronia.engine.track import keep_track
 
 F_MEN, F_PLACE, F_HOLDER, F_CONTROL, F_TREASURY, F_MEN_TIMES, F_TREASURY_TIMES = range(7)
 F_TARIFF, F_TARIFF_TIMES, F_VALUE, F_VALUE_TIMES, F_CAPITAL = range(7, 12)
+F_SHIPS, F_SHIPS_TIMES = 12, 13
 """Kinds of fact."""
 
 
@@ -36,6 +39,8 @@ def set_facts(tables: Tables, state: State, log: Log, day: int, fact: Floats) ->
             call_up(state, thing)
         elif kind == F_MEN_TIMES:
             _set_men(state, thing, value * state.forces.men[thing])
+        elif kind == F_SHIPS or kind == F_SHIPS_TIMES:
+            _set_ships(state, kind, thing, value)
         elif kind == F_PLACE:
             state.forces.place[thing] = int(value)
             keep_track(state, thing, day)
@@ -82,6 +87,18 @@ def _set_terms(
 def _set_men(state: State, force: int, men: float) -> None:
     state.persons.ledger_men[ADJUSTED] += men - state.forces.men[force]
     state.forces.men[force] = men
+
+
+@compiled
+def _set_ships(state: State, kind: int, force: int, value: float) -> None:
+    """Give a fleet so many ships, or so many times its own; one that gets some stands up."""
+    ships = value * state.forces.ships[force] if kind == F_SHIPS_TIMES else value
+    state.persons.ledger_ships[SHIPS_ADJUSTED] += ships - state.forces.ships[force]
+    state.forces.ships[force] = ships
+    status = state.forces.status[force]
+    if ships > 0.0 and status != ACTIVE and status != EMBARKED:
+        state.forces.status[force] = ACTIVE
+        call_up(state, force)
 
 
 @compiled

@@ -161,6 +161,17 @@ STANDARD = (
     "captives_guarded",
     # exiles
     "perception_guides",
+    # sea
+    "fleet_blockade",
+    "fleet_refit",
+    "sea_ratio",
+    "sea_fort",
+    "sea_loss",
+    "sea_prizes",
+    "sea_meeting",
+    "sea_intercept",
+    "sea_transports",
+    "blockade_customs",
 )
 
 (
@@ -301,4 +312,14 @@ STANDARD = (
     P_EXCHANGE_SHARE,
     P_CAPTIVES_GUARDED,
     P_PERCEPTION_GUIDES,
+    P_FLEET_BLOCKADE,
+    P_FLEET_REFIT,
+    P_SEA_RATIO,
+    P_SEA_FORT,
+    P_SEA_LOSS,
+    P_SEA_PRIZES,
+    P_SEA_MEETING,
+    P_SEA_INTERCEPT,
+    P_SEA_TRANSPORTS,
+    P_BLOCKADE_CUSTOMS,
 ) = range(len(STANDARD))

@@ -56,6 +56,8 @@ LEDGER_LINES = 8
 # ledger of money: in (revenue, customs, loans less what is paid back), out (pay, recruiting,
 # civil list), moved, record
 REVENUE, CUSTOMS, LOANS, PAY, RECRUITING, CIVIL, ADJUSTED_PESOS, STARTED = range(8)
+# ledger of ships: on the first day, fitted out less struck off by rules, sunk, by the record
+SHIPS_STARTED, SHIPS_ADDED, SHIPS_SUNK, SHIPS_ADJUSTED = range(4)
 
 # streams: one constant for each question asked of fate; a rule added later adds one at the end
 (
@@ -82,7 +84,11 @@ REVENUE, CUSTOMS, LOANS, PAY, RECRUITING, CIVIL, ADJUSTED_PESOS, STARTED = range
     S_STORM,
     S_STORM_LOSS,
     S_TERM,
-) = range(23)
+    S_FLEET,
+    S_SEA_MEETING,
+    S_SEA_LOSS,
+    S_CONVOY,
+) = range(27)
 
 # kinds of line in the event log: (day, kind, a, b, c, place), value
 (
@@ -116,8 +122,10 @@ REVENUE, CUSTOMS, LOANS, PAY, RECRUITING, CIVIL, ADJUSTED_PESOS, STARTED = range
     L_PACT,
     L_OVERFLOW,
     L_CLIPPED,
-) = range(30)
-KINDS = 30
+    L_SEA_BATTLE,
+    L_INTERCEPT,
+) = range(32)
+KINDS = 32
 """Of line in the event log."""
 
 TRACK = 8
@@ -188,6 +196,10 @@ class Geo(NamedTuple):
     """[P]"""
     place_landing_men: Floats
     """[P] men a day."""
+    place_trade_pesos: Floats
+    """[P] a year, of the circuits that go through it."""
+    zone_days: NDArray[np.float32]
+    """[P, Z] days of a convoy to the nearest port of a sea zone, FAR if there is no way."""
     province_capital: Ints
     """[V]"""
     province_bloc: Ints
@@ -599,6 +611,8 @@ class Persons(NamedTuple):
     """[LEDGER_LINES]"""
     ledger_pesos: Floats
     """[8]"""
+    ledger_ships: Floats
+    """[4]"""
     quality_polity: Floats
     """[Q] latent quality of its army, standard normal."""
     quality_leader: Floats
@@ -626,7 +640,8 @@ class Log(NamedTuple):
     event: Ints
     """[G, LOG_COLUMNS] day, kind, a, b, c, place."""
     event_value: Floats
-    """[G, 4] of a battle what both sides lost and the men that they had; else one value."""
+    """[G, 4] of a battle what both sides lost and the men that they had; of one at sea the
+    ships lost, those taken of them, the winner's and the loser's; else one value."""
     entry_loglik: Floats
     """[N] log probability that the model gave to each entry in replay."""
     entry_open: Ints

@@ -17,6 +17,7 @@ from ucronia.engine.layout import (
     HOLD,
     NEVER,
     NOWHERE,
+    SHIPS_ADJUSTED,
     V_GUNS,
     V_MEN_A,
     V_MEN_B,
@@ -122,4 +123,5 @@ def pin_entry(tables: Tables, state: State, log: Log, draw: Draw, day: int, entr
             state.forces.guns[force] = guns
         ships = tables.timetable.values[row, V_SHIPS]
         if not math.isnan(ships):
+            state.persons.ledger_ships[SHIPS_ADJUSTED] += ships - state.forces.ships[force]
             state.forces.ships[force] = ships

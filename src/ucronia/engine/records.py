@@ -81,6 +81,7 @@ SHAPES: dict[str, str] = {
             "place_fort",
             "place_elevation_m",
             "place_landing_men",
+            "place_trade_pesos",
             "courier_longest_days",
         ),
         "P",
@@ -93,6 +94,7 @@ SHAPES: dict[str, str] = {
         "V",
     ),
     **dict.fromkeys(("province_communities", "province_nation"), "V"),
+    "zone_days": "PZ",
     "province_leaning": "VC",
     "province_neighbour": "VV",
     "calendar": "1",
@@ -181,6 +183,7 @@ SHAPES: dict[str, str] = {
     "news_reach": "nV",
     "ledger_men": "8",
     "ledger_pesos": "8",
+    "ledger_ships": "4",
     "quality_polity": "Q",
     "quality_leader": "L",
     # Forces: the rest is [F]

@@ -43,6 +43,8 @@ _FACT_KINDS = {
     "value": facts.F_VALUE,
     "value_times": facts.F_VALUE_TIMES,
     "capital": facts.F_CAPITAL,
+    "ships": facts.F_SHIPS,
+    "ships_times": facts.F_SHIPS_TIMES,
 }
 _DRAWS_A_BLOCK = 25
 """At most: making draws costs per block, and blocks are what threads share."""

@@ -54,6 +54,14 @@ LINES: dict[int, tuple[tuple[str, str, str], str]] = {
     layout.L_CAPITULATE: ((FORCE, POLITY, PLAIN), "Capitulation at {place}: {a}, to {b}."),
     layout.L_ALLY: ((POLITY, POLITY, PLAIN), "Alliance between {a} and {b}."),
     layout.L_TRADE: ((POLITY, POLITY, PLAIN), "Trade opens between {a} and {b}."),
+    layout.L_SEA_BATTLE: (
+        (FORCE, FORCE, PLAIN),
+        "Battle at sea off {place}: {a} beats {b}. Ships lost: {number}.",
+    ),
+    layout.L_INTERCEPT: (
+        (FORCE, FORCE, PLAIN),
+        "Off {place}, {a} catches {b} at sea: {number} men taken.",
+    ),
     layout.L_OVERFLOW: ((FORCE, POLITY, PLAIN), "At {place}, {number} more men join {a}."),
 }
 """Kind of line: what a, b and c are, and its sentence. Sentences put names where the languages

@@ -67,7 +67,7 @@ class FactSet:
     Parameters
     ----------
     kind : str
-        `men`, `place`, `holder`, `control`, `treasury`, `tariff`, `value` or `capital`.
+        `men`, `ships`, `place`, `holder`, `control`, `treasury`, `tariff`, `value`, `capital`.
     thing : str
         Id of the force, office, province, polity or variable; two polities, as `peru:chile`,
         for a tariff that the first levies on the second's goods.
@@ -107,6 +107,7 @@ class Change:
 
 _FACTS = {
     "men": ("force", ""),
+    "ships": ("force", ""),
     "place": ("force", "place"),
     "holder": ("office", "leader"),
     "control": ("province", "polity"),
@@ -135,9 +136,9 @@ def parse_change(
         `ENTRY=OPTION` or `RULE:role=id=OPTION`; `fires` for a hazard. An entry may be named by
         a part of its id that only one entry has.
     facts : iterable of str
-        `FORCE.men=3000`, `FORCE.men=*2`, `FORCE.place=PLACE`, `OFFICE.holder=LEADER`,
-        `PROVINCE.control=POLITY`, `POLITY.treasury=*0.5`, `POLITY:POLITY.tariff=0.3`,
-        `VARIABLE.value=1`, `POLITY.capital=PLACE`.
+        `FORCE.men=3000`, `FORCE.men=*2`, `FORCE.ships=3`, `FORCE.place=PLACE`,
+        `OFFICE.holder=LEADER`, `PROVINCE.control=POLITY`, `POLITY.treasury=*0.5`,
+        `POLITY:POLITY.tariff=0.3`, `VARIABLE.value=1`, `POLITY.capital=PLACE`.
     forbid : iterable of str
         `ENTRY`, `RULE` or `RULE:role=id`.
     at : str, optional

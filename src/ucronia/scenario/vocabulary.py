@@ -179,7 +179,9 @@ STATE = {
     "days_between": _word("place place", NUMBER, "days' march, 999 if by sea only"),
     "trade": _word("circuit", NUMBER, "its volume over its base volume"),
     "sea_control": _word(
-        "polity zone", BOOL, "no enemy fleet contests it and it has ships there"
+        "polity zone",
+        BOOL,
+        "more ships of it and its friends than of its enemies are felt there",
     ),
     "commands_sea": _word("polity polity", BOOL, "first's ships outnumber the second's"),
     "rains": _word("", NUMBER, "1 in the middle of the rains, 0 in the dry months"),

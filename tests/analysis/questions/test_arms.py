@@ -64,6 +64,7 @@ def test_facts_are_set_in_the_alternative_alone() -> None:
         ([], {"at": "1840-03-01"}, "nothing is set otherwise"),
         ([], {"facts": ["army_baja.men=10"]}, "no entry says when"),
         (["war_declared=wait"], {"at": "1840-12-05"}, "nothing is left to play"),
+        ([], {"facts": ["army_baja.ships=2"], "at": "1840-03-20"}, "no fleet and has no ships"),
     ],
 )
 def test_what_would_change_nothing_is_refused(

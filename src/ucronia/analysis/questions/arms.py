@@ -26,6 +26,7 @@ ALL_INSTANCES = -1
 _KINDS = {"place": "place", "holder": "leader", "control": "polity", "capital": "place"}
 _THINGS = {
     "men": "force",
+    "ships": "force",
     "place": "force",
     "holder": "office",
     "control": "province",
@@ -168,6 +169,8 @@ def _fact(world: World, fact: FactSet, day: int, seed: int) -> Fact:
     thing = _thing(world, fact)
     if fact.kind in ("men", "place"):
         _check_stands(world, fact, thing, day, seed)
+    if fact.kind == "ships" and world.scenario.forces[thing].kind != "fleet":
+        raise QuestionError(f"{fact.thing} is no fleet and has no ships; try men")
     if isinstance(fact.value, str):
         value = (
             lay.NOBODY if fact.value == NOTHING else world.index(_KINDS[fact.kind], fact.value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ucronia.engine.acts_forces import desert
 from ucronia.engine.acts_leaders import note
-from ucronia.engine.bonds import nearest_port, sea_is_open
+from ucronia.engine.bonds import nearest_port
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
     P_HORSE_DRY_LOSS,
@@ -36,6 +36,7 @@ from ucronia.engine.layout import (
 )
 from ucronia.engine.season import rains
 from ucronia.engine.track import keep_track
+from ucronia.engine.waters import sea_is_open
 
 _HIGH_M = 2500.0
 """Above this the rains of the sierra slow a march; the coast is dry."""
@@ -84,9 +85,8 @@ def set_sail(tables: Tables, state: State, log: Log, draw: Draw, day: int, force
     here = state.forces.place[force]
     goal = state.forces.goal[force]
     days = float(tables.geo.sea_days[here, goal])
-    is_open = state.forces.kind[force] == FLEET or sea_is_open(
-        tables, state, state.forces.side[force]
-    )
+    side = state.forces.side[force]
+    is_open = state.forces.kind[force] == FLEET or sea_is_open(tables, state, side, here, goal)
     if days >= FAR or not is_open:
         state.forces.goal[force] = NOWHERE
         state.forces.order[force] = HOLD

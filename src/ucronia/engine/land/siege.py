@@ -12,7 +12,7 @@ import math
 
 from ucronia.engine.acts_forces import capitulate
 from ucronia.engine.acts_leaders import note
-from ucronia.engine.bonds import at_war, friends, is_afield, sea_is_open
+from ucronia.engine.bonds import at_war, friends, is_afield
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
     P_SIEGE_BLOCKADE_DAYS,
@@ -40,6 +40,7 @@ from ucronia.engine.layout import (
     Tables,
 )
 from ucronia.engine.streams import uniform
+from ucronia.engine.waters import is_blockaded, sea_is_open
 
 EVERY_DAYS = 7
 _STRENGTH = (1.0, 0.6, 1.0, 1.6)
@@ -103,11 +104,19 @@ def trench_pace(draw: Draw, guns: float) -> float:
 
 
 @compiled
+def is_fed_by_sea(tables: Tables, state: State, side: int, place: int) -> bool:
+    """Tell whether a fort has the sea open: a port not blockaded, in no enemy's zone."""
+    if tables.geo.place_zone[place] < 0 or is_blockaded(tables, state, side, place):
+        return False
+    return sea_is_open(tables, state, side, place, place)
+
+
+@compiled
 def hunger_pace(tables: Tables, state: State, draw: Draw, force: int) -> float:
     """Give how fast a shut-in force eats its fort's stores: 0 where the sea feeds it."""
     place = state.forces.place[force]
     side = state.forces.side[force]
-    if tables.geo.place_zone[place] >= 0 and sea_is_open(tables, state, side):
+    if is_fed_by_sea(tables, state, side, place):
         return 0.0
     mouths = 0.0
     for line in range(state.persons.counter[COUNT_ROLL]):

@@ -7,6 +7,7 @@ from ucronia.engine.bonds import friends, is_afield, is_fighting, sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.customs import collected, house_year
 from ucronia.engine.knobs import (
+    P_BLOCKADE_CUSTOMS,
     P_CAMPAIGN_COST,
     P_CUSTOMS_SHARE,
     P_DEBT_INTEREST,
@@ -48,6 +49,7 @@ from ucronia.engine.layout import (
     Tables,
 )
 from ucronia.engine.seats import farness, is_seat_lost, seat_days
+from ucronia.engine.waters import is_blockaded
 
 EVERY_DAYS = 30
 _MONTHS = 12.0
@@ -104,6 +106,18 @@ def revenue_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
 
 
 @compiled
+def open_share(tables: Tables, state: State, draw: Draw, circuit: int) -> float:
+    """Give the share of a circuit's customs that a blockade of its port leaves."""
+    port = tables.people.circuit_port[circuit]
+    if port < 0:
+        return 1.0
+    holder = state.realm.controller[tables.geo.place_province[port]]
+    if holder < 0 or not is_blockaded(tables, state, holder, port):
+        return 1.0
+    return float(1.0 - draw.parameter[P_BLOCKADE_CUSTOMS])
+
+
+@compiled
 def duties_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
     """Give a sovereign's month at the custom houses of the circuits, pesos, all told."""
     pesos = 0.0
@@ -112,6 +126,7 @@ def duties_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
         port = tables.people.circuit_port[circuit]
         if share > 0.0 and port >= 0:
             calm = calm_of(state, draw, tables.geo.place_province[port])
+            share *= open_share(tables, state, draw, circuit)
             pesos += share * house_year(tables, state, circuit) / _MONTHS * calm
     return pesos
 
@@ -121,8 +136,11 @@ def transit_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
     """Give a sovereign's month of transit and tolls, pesos: a small share of the volumes."""
     pesos = 0.0
     for circuit in range(tables.size[N_CIRCUITS]):
-        volume = tables.people.circuit_volume_pesos[circuit] * state.realm.trade[circuit]
-        pesos += volume / _MONTHS * collected(tables, state, circuit, top)
+        share = collected(tables, state, circuit, top)
+        if share > 0.0:
+            share *= open_share(tables, state, draw, circuit)
+            volume = tables.people.circuit_volume_pesos[circuit] * state.realm.trade[circuit]
+            pesos += volume / _MONTHS * share
     return float(pesos * draw.parameter[P_CUSTOMS_SHARE])
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from ucronia.engine.bonds import at_war, friends, sovereign_of
+from ucronia.engine.bonds import friends
 from ucronia.engine.compiled import compiled, inlined
 from ucronia.engine.layout import (
-    COUNT_ROLL,
     FAR,
-    FLEET,
     N_ASSEMBLIES,
     N_CAUSES,
     N_CIRCUITS,
@@ -37,7 +35,7 @@ from ucronia.engine.opcodes import (
 )
 from ucronia.engine.season import rains
 from ucronia.engine.sight.answers import truth
-from ucronia.engine.sight.forces import is_active
+from ucronia.engine.waters import commands_zone
 
 NOT_YET = 99_999.0
 
@@ -56,31 +54,13 @@ def ask_world(op: int, a: int, b: int, tables: Tables, state: State, day: int) -
     if op == ASK_RAINS:
         return rains(tables, day)
     if op == ASK_SEA_CONTROL and 0 <= a < tables.size[N_POLITIES]:
-        return truth(0 <= b < tables.size[N_ZONES] and _controls_sea(a, b, tables, state))
+        return truth(0 <= b < tables.size[N_ZONES] and commands_zone(tables, state, a, b))
     return 0.0
 
 
 @inlined
 def _days_between(a: int, b: int, tables: Tables) -> float:
     return 0.0 if a == b else min(float(tables.geo.land_days[a, b]), FAR)
-
-
-@compiled
-def _controls_sea(polity: int, zone: int, tables: Tables, state: State) -> bool:
-    top = sovereign_of(state, polity)
-    has_ships = False
-    for line in range(state.persons.counter[COUNT_ROLL]):
-        force = state.forces.roll[line]
-        place = state.forces.place[force]
-        if place < 0 or state.forces.kind[force] != FLEET or not is_active(state, force):
-            continue
-        if tables.geo.place_zone[place] != zone or state.forces.ships[force] <= 0.0:
-            continue
-        side = state.forces.side[force]
-        if at_war(state, polity, side):
-            return False
-        has_ships = has_ships or sovereign_of(state, side) == top
-    return has_ships
 
 
 @inlined

@@ -30,6 +30,8 @@ _TURNS = (
 )
 _BLOWS = (
     layout.L_BATTLE,
+    layout.L_SEA_BATTLE,
+    layout.L_INTERCEPT,
     layout.L_FALL,
     layout.L_CAPITULATE,
     layout.L_DEFECT,

@@ -1,0 +1,81 @@
+"""The odds of a battle at sea: what both sides have, and what they make of it."""
+
+from __future__ import annotations
+
+import math
+
+from ucronia.engine.acts_leaders import trait
+from ucronia.engine.bonds import at_war, friends
+from ucronia.engine.compiled import compiled
+from ucronia.engine.knobs import P_BATTLE_SKILL, P_SEA_FORT, P_SEA_RATIO
+from ucronia.engine.layout import COUNT_ROLL, SKILL, Draw, State, Tables
+from ucronia.engine.waters import is_moored
+
+
+@compiled
+def ships_at(tables: Tables, state: State, side: int, place: int) -> float:
+    """Count the ships of a side and its friends that lie at a place."""
+    ships = 0.0
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
+        if state.forces.place[force] == place and is_moored(state, force):
+            if friends(state, side, state.forces.side[force]):
+                ships += state.forces.ships[force]
+    return ships
+
+
+@compiled
+def enemy_ships_at(tables: Tables, state: State, side: int, place: int) -> float:
+    """Count the ships of a side's enemies that lie at a place."""
+    ships = 0.0
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
+        if state.forces.place[force] == place and is_moored(state, force):
+            if at_war(state, side, state.forces.side[force]):
+                ships += state.forces.ships[force]
+    return ships
+
+
+@compiled
+def has_guns_ashore(tables: Tables, state: State, side: int, place: int) -> bool:
+    """Tell whether a side's fleet at a place lies under the guns of a fort of its own."""
+    province = tables.geo.place_province[place]
+    if tables.geo.place_fort[place] != 1 or province < 0:
+        return False
+    return friends(state, side, state.realm.controller[province])
+
+
+@compiled
+def sea_chance(draw: Draw, ships_a: float, ships_b: float, edge: float, fort: float) -> float:
+    """Give the chance that the fleet that attacks wins.
+
+    Parameters
+    ----------
+    draw : Draw
+        The coefficients.
+    ships_a, ships_b : float
+        Attacker's and defender's ships.
+    edge : float
+        Attacker's skill less the defender's, 0..1 each.
+    fort : float
+        1 where the defender lies under a fort of its own, else 0.
+
+    Returns
+    -------
+    float
+        logistic(sea_ratio · ln(a / b) + battle_skill · edge - sea_fort · fort).
+    """
+    if ships_a <= 0.0:
+        return 0.0
+    if ships_b <= 0.0:
+        return 1.0
+    logit = draw.parameter[P_SEA_RATIO] * math.log(ships_a / ships_b)
+    logit += draw.parameter[P_BATTLE_SKILL] * edge - draw.parameter[P_SEA_FORT] * fort
+    return 1.0 / (1.0 + math.exp(-logit))
+
+
+@compiled
+def edge_of(tables: Tables, state: State, a: int, b: int, day: int) -> float:
+    """Give by how much the first fleet's commander is more skilled than the second's."""
+    mine = trait(tables, state.forces.commander[a], SKILL, day)
+    return mine - trait(tables, state.forces.commander[b], SKILL, day)
