@@ -16,7 +16,7 @@ from ucronia.engine.compiled import compiled, from_python
 from ucronia.engine.land import march, siege
 from ucronia.engine.realm.treasury import customs_of
 from ucronia.engine.records import new_records
-from ucronia.engine.sea import fleets, meeting
+from ucronia.engine.sea import fleets, meeting, watch
 from ucronia.engine.sea.odds import sea_chance
 
 OURS, THEIRS, ARMY, PRIVATEERS, GARRISON = range(5)
@@ -60,7 +60,7 @@ def _do(tables: Any, state: Any, log: Any, draw: Any, key: Any, what: Any, answe
     elif deed == INTERCEPT:
         meeting.intercept(tables, state, log, draw, fate, DAY, a)
     elif deed == REVIEW:
-        fleets.step(tables, state, log, draw, fate, DAY)
+        watch.step(tables, state, log, draw, fate, DAY)
     elif deed == SAIL:
         march.set_sail(tables, state, log, draw, DAY, a)
     elif deed == CUSTOMS:

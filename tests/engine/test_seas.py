@@ -59,13 +59,14 @@ def first_voyages(world: World, *facts: Fact) -> list[list[tuple[int, ...]]]:
 
 
 def test_ships_may_be_set_otherwise(bundled: World) -> None:
-    """As many as there are changes nothing; without any a fleet goes nowhere for a month."""
+    """As many as there are changes nothing; without any a fleet mostly stays."""
     squadron = bundled.index("force", "chilean_squadron")
     plain = first_voyages(bundled)
     assert first_voyages(bundled, Fact("ships_times", squadron, 1.0)) == plain
     none = first_voyages(bundled, Fact("ships", squadron, 0.0))
     day = day_of(bundled.scenario, "1838-07-15")
     assert day is not None
-    early = [[line for line in lines if line[0] < day] for lines in plain]
-    assert sum(map(len, early)) > 0
-    assert not any(line[0] < day for lines in none for line in lines)
+    early = [sum(line[0] < day for lines in told for line in lines) for told in (plain, none)]
+    # what still sails is called home by a peace, or has taken ships
+    assert early[0] > 20
+    assert early[1] < early[0] / 2

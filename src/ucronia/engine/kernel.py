@@ -42,7 +42,7 @@ from ucronia.engine.realm import (
     treasury,
 )
 from ucronia.engine.replay import apply_day, begin_marches, count_silence
-from ucronia.engine.sea import fleets, meeting
+from ucronia.engine.sea import meeting, watch
 
 _TRADE_TURNS = 40
 """Months after which trade stands where tariffs and bans hold it."""
@@ -135,11 +135,11 @@ def play_day(
         guides.gather(tables, state)
     rules.step(tables, state, log, draw, fate, scratch, day)  # 1 rules
     command.step(tables, state, log, draw, fate, scratch, day)  # 2 orders
-    fleets.step(tables, state, log, draw, fate, day)
-    meeting.catch_step(tables, state, log, draw, fate, day)
+    afloat = watch.step(tables, state, log, draw, fate, day)
     march.step(tables, state, log, draw, day)  # 3 movement
     contact.step(tables, state, log, draw, fate, day)  # 4 contact
-    meeting.step(tables, state, log, draw, fate, day)
+    if afloat > 1:
+        meeting.step(tables, state, log, draw, fate, day)
     if day % siege.EVERY_DAYS == 0:
         siege.step(tables, state, log, draw, fate, day)
     command.occupy_step(tables, state, log, day)

@@ -23,7 +23,6 @@ from ucronia.engine.knobs import (
 from ucronia.engine.layout import (
     ACTIVE,
     COUNT_ROLL,
-    EMBARK,
     EMBARKED,
     FAR,
     FLEET,
@@ -228,19 +227,22 @@ def convoy(tables: Tables, state: State, log: Log, day: int, army: int) -> None:
 
 
 @compiled
-def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int) -> None:
-    """Let convoys form, and fleets at war whose time has come be reviewed."""
-    for line in range(state.persons.counter[COUNT_ROLL]):
-        force = state.forces.roll[line]
-        if state.forces.status[force] != ACTIVE or state.forces.next_place[force] >= 0:
-            continue
-        if is_moored(state, force):
-            # who has come in waters and mends first
-            rest = state.forces.moved_day[force] + draw.parameter[P_COMMAND_REVIEW_DAYS]
-            if max(float(state.forces.review_day[force]), rest) <= day:
-                if is_fighting(tables, state, state.forces.side[force]):
-                    review(tables, state, log, draw, fate, day, force)
-        elif state.forces.order[force] == EMBARK and state.forces.goal[force] >= 0:
-            is_in_port = tables.geo.place_zone[state.forces.place[force]] >= 0
-            if is_in_port and is_fighting(tables, state, state.forces.side[force]):
-                convoy(tables, state, log, day, force)
+def look(
+    tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int, force: int
+) -> None:
+    """Review a fleet at war whose time has come: who has come in waters and mends first."""
+    rest = state.forces.moved_day[force] + draw.parameter[P_COMMAND_REVIEW_DAYS]
+    if max(float(state.forces.review_day[force]), rest) <= day and is_moored(state, force):
+        if is_fighting(tables, state, state.forces.side[force]):
+            review(tables, state, log, draw, fate, day, force)
+
+
+@compiled
+def escort(tables: Tables, state: State, log: Log, day: int, force: int) -> None:
+    """Let a convoy form for an army at war that stands in a port and is to embark."""
+    if state.forces.status[force] != ACTIVE or state.forces.next_place[force] >= 0:
+        return
+    if tables.geo.place_zone[state.forces.place[force]] < 0 or state.forces.goal[force] < 0:
+        return
+    if is_fighting(tables, state, state.forces.side[force]):
+        convoy(tables, state, log, day, force)

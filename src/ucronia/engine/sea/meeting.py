@@ -28,7 +28,6 @@ from ucronia.engine.knobs import (
 from ucronia.engine.layout import (
     BOLDNESS,
     COUNT_ROLL,
-    EMBARKED,
     FAR,
     FLEET,
     L_INTERCEPT,
@@ -287,18 +286,13 @@ def intercept(
 
 
 @compiled
-def catch_step(
-    tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int
+def land_or_be_caught(
+    tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int, force: int
 ) -> None:
-    """Try every army at sea on the day on which it would land."""
-    for line in range(state.persons.counter[COUNT_ROLL]):
-        force = state.forces.roll[line]
-        if state.forces.status[force] != EMBARKED or state.forces.kind[force] == FLEET:
-            continue
-        next_place = state.forces.next_place[force]
-        if next_place < 0 or next_place == state.forces.place[force]:
-            continue
-        if day >= state.forces.arrive_day[force]:
-            side = state.forces.side[force]
-            if side >= 0 and state.realm.fighting[side] > 0:
-                intercept(tables, state, log, draw, fate, day, force)
+    """Try an army at sea on the day on which it would land in another port than its own."""
+    next_place = state.forces.next_place[force]
+    if day < state.forces.arrive_day[force] or next_place == state.forces.place[force]:
+        return
+    side = state.forces.side[force]
+    if next_place >= 0 and side >= 0 and state.realm.fighting[side] > 0:
+        intercept(tables, state, log, draw, fate, day, force)
