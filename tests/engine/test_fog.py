@@ -100,30 +100,33 @@ def test_a_track_is_the_last_places_and_days_anew_where_a_force_appears() -> Non
 
 
 @pytest.mark.compiled
-def test_old_news_is_the_truth_and_late_news_changes_where_an_army_marches(
-    bundled: World,
-) -> None:
-    day = day_of(bundled.scenario, "1838-10-20")
+def test_old_news_is_the_truth_and_late_news_sends_armies_elsewhere(bundled: World) -> None:
+    day = day_of(bundled.scenario, "1835-08-01")
     assert day is not None
-    army = index(bundled, "force", "protectoral_army")
     scratch: Any = new_records(lay.Scratch, bundled.capacity)[0]
-    chosen, places = [], []
-    for age, courier in ((0, 0.0), (1000, 3.0), (0, 30.0)):
+    right: list[list[bool]] = []
+    goals: list[list[int]] = []
+    for age in (1000, 0):
         state, _, draw = replay(bundled, day)
-        draw.parameter[knobs.STANDARD.index("fog_courier")] = courier
         muster(bundled.tables, state)
-        for force in np.flatnonzero(state.forces.status == lay.ACTIVE):
-            state.forces.track_day[force] -= age
-            assert state.forces.track_place[force, 0] == state.forces.place[force]
-        count = list_foes(bundled.tables, state, draw, scratch, day, army)
-        true = state.forces.place[scratch.foe[:count]]
-        places.append((true == scratch.foe_place[:count]).all())
-        fates = [lay.Fate(7, replica) for replica in range(200)]
-        chosen.append(
-            [int(choose(bundled.tables, state, draw, f, scratch, day, army)) for f in fates]
-        )
-    assert places[1]
-    assert not places[2] or chosen[2] != chosen[1]
+        stand = np.flatnonzero((state.forces.status == lay.ACTIVE) & (state.forces.men > 0))
+        assert (state.forces.track_place[stand, 0] == state.forces.place[stand]).all()
+        state.forces.track_day[:] -= age
+        before = state.copy()
+        right.append([])
+        goals.append([])
+        for army in stand[state.forces.kind[stand] == lay.ARMY]:
+            count = list_foes(bundled.tables, state, draw, scratch, day, army)
+            true = state.forces.place[scratch.foe[:count]]
+            right[-1] += (true == scratch.foe_place[:count]).tolist()
+            goals[-1] += [
+                int(choose(bundled.tables, state, draw, fate, scratch, day, army))
+                for fate in (lay.Fate(7, replica) for replica in range(100))
+            ]
+        assert state.tobytes() == before.tobytes()
+    assert all(right[0])
+    assert 0 < sum(right[1]) < len(right[1])
+    assert goals[0] != goals[1]
 
 
 @pytest.mark.compiled
