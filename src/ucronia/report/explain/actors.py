@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from ucronia.report.explain.cards import Card, Pen, listed
+from ucronia.report.explain.duties import duty_facts
 from ucronia.report.explain.kinds import kind_name
 from ucronia.report.explain.life import concerning, with_life
 from ucronia.report.explain.rules import aim_facts
@@ -27,7 +28,6 @@ from ucronia.scenario.model import (
     Province,
     Scenario,
 )
-from ucronia.scenario.ports import port_of
 from ucronia.scenario.record import Record
 from ucronia.scenario.tracks import men_of
 
@@ -311,29 +311,7 @@ def _circuit(pen: Pen, circuit: Circuit) -> None:
     pen.fact("Volume, pesos a year", pen.words.number(circuit.volume_pesos))
     pen.fact("Elasticity", f"{circuit.elasticity:g}")
     pen.fact("Rival", pen.called("polities", circuit.rival))
-    scenario = pen.scenario
-    provinces = {province.id: province.polity for province in scenario.provinces}
-    lies_in = {place.id: provinces.get(place.province, "") for place in scenario.places}
-    port = port_of(circuit, scenario.places)
-    pen.fact("Port", pen.called("places", port))
-    if circuit.customs_pesos:
-        pen.fact("Customs of the port, pesos a year", pen.words.number(circuit.customs_pesos))
-    holders = list(dict.fromkeys(lies_in.get(place, "") for place in circuit.places))
-    pen.fact(
-        "Held on the first day by",
-        ", ".join(pen.called("polities", holder) for holder in holders if holder),
-    )
-    collector = lies_in.get(port, "")
-    taker = pen.called("polities", collector) or pen.words.say(
-        "each who holds places, by their number"
-    )
-    pen.fact("Duties are collected by", taker)
-    pen.fact("Shared by all who hold places, while", circuit.common and f"{circuit.common} > 0")
-    for relation in scenario.relations:
-        if relation.tariff and relation.a in holders and relation.b in holders:
-            rate = pen.words.hundredths(relation.tariff)
-            sides = [pen.called("polities", side) for side in (relation.a, relation.b)]
-            pen.fact("Tariff, of 100", f"{' → '.join(sides)}: {rate}")
+    duty_facts(pen, circuit)
 
 
 _FACTS: dict[str, Callable[[Pen, Any], None]] = {
