@@ -53,7 +53,7 @@ def let_go(state: State, top: int, share: float) -> float:
             gone += men
     gone = min(gone, state.persons.ledger_men[TAKEN])
     state.persons.ledger_men[TAKEN] -= gone
-    return gone
+    return float(gone)
 
 
 @compiled
