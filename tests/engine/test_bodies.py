@@ -9,7 +9,7 @@ import pytest
 from scipy.linalg import expm
 
 from tests.engine.test_day_twins import DAY, LOSSES, MONTH, drawn, made, turn
-from tests.worlds import CAPACITY
+from tests.worlds import CAPACITY, muster
 from ucronia.engine import acts_forces, acts_men, knobs
 from ucronia.engine import layout as lay
 from ucronia.engine.climate import NOT_KNOWN, PUNA, STRANGE_COAST
@@ -36,6 +36,9 @@ def a_world(seed: int = 3) -> tuple[Any, Any, Any]:
         forces.place[force] = 2
         forces.wounded[force] = forces.captives[force] = 0
         forces.siege_day[force] = lay.NEVER
+    # every force is looked at anew: some of the made world lay low
+    states[0].persons.counter[lay.COUNT_ROLL] = 0
+    muster(tables, states[0])
     return tables, states, new_records(lay.Log, CAPACITY)[0]
 
 

@@ -116,6 +116,9 @@ class Sea:
         people.circuit_place[:2] = lay.NOWHERE
         people.circuit_place[0, :2] = (ENEMY_PORT, INLAND)
         people.circuit_volume_pesos[:2] = (1200, 0)
+        people.circuit_port[:2] = (ENEMY_PORT, lay.NOWHERE)
+        people.circuit_common[:2] = lay.NONE
+        people.circuit_start[:2] = 0.0
         realm.trade[:2] = 1.0
 
     def _lay_out_forces(self, ours: float, theirs: float) -> None:
@@ -367,17 +370,17 @@ def test_transports_without_a_stronger_escort_may_be_caught(escort: float) -> No
 
 def test_a_blockade_takes_customs_and_starves_a_fort() -> None:
     sea = Sea(ours=4, theirs=2)
-    # the circuit has a stop with either side, and twelve hundred pesos a year
-    assert sea.do(CUSTOMS, THEM) == pytest.approx(50)
+    # twelve hundred pesos a year, all collected at their port
+    assert sea.do(CUSTOMS, THEM) == pytest.approx(100)
     # four ships three days away are felt as 2.8: they blockade nothing, but rule the zone
     assert sea.do(FED, THEM, ENEMY_PORT) == 0.0
     sea.state.forces.ships[THEIRS] = 3
     assert sea.do(FED, THEM, ENEMY_PORT) == 1.0
     sea.state.forces.place[OURS] = ENEMY_PORT
-    assert sea.do(CUSTOMS, THEM) == pytest.approx(50 * 0.4)
-    assert sea.do(CUSTOMS, US) == pytest.approx(50)
+    assert sea.do(CUSTOMS, THEM) == pytest.approx(100 * 0.4)
+    assert sea.do(CUSTOMS, US) == 0
     assert sea.do(FED, THEM, ENEMY_PORT) == 0.0
     sea.state.forces.ships[THEIRS] = 5
-    assert sea.do(CUSTOMS, THEM) == pytest.approx(50)
+    assert sea.do(CUSTOMS, THEM) == pytest.approx(100)
     assert sea.do(FED, THEM, ENEMY_PORT) == 1.0
     assert sea.do(FED, THEM, INLAND) == 0.0
