@@ -35,7 +35,7 @@ from ucronia.engine.layout import (
     State,
     Tables,
 )
-from ucronia.engine.sea.odds import enemy_ships_at, has_guns_ashore, sea_chance, ships_at
+from ucronia.engine.sea.odds import has_guns_ashore, sea_chance, ships_at
 from ucronia.engine.streams import uniform
 from ucronia.engine.waters import (
     felt_share,
@@ -75,13 +75,14 @@ def port_value(
     days = 0.0 if here == port else float(tables.geo.sea_days[here, port])
     if days >= FAR:
         return -1000.0
-    foe = enemy_ships_at(tables, state, side, port)
-    own = ships_at(tables, state, side, port)
+    own, foe = ships_at(tables, state, side, port)
     if here != port:
         own += state.forces.ships[force]
-    enemy = enemy_of(tables, state, side)
-    fort = 1.0 if foe > 0.0 and has_guns_ashore(tables, state, enemy, port) else 0.0
-    chance = sea_chance(draw, own, foe, 0.0, fort)
+    chance = 1.0
+    if foe > 0.0:
+        enemy = enemy_of(tables, state, side)
+        fort = 1.0 if has_guns_ashore(tables, state, enemy, port) else 0.0
+        chance = sea_chance(draw, own, foe, 0.0, fort)
     value = worth * chance - draw.parameter[P_COMMAND_RISK] * (1.0 - chance)
     return float(value * math.exp(-days / draw.parameter[P_COMMAND_PATIENCE_DAYS]))
 
@@ -142,7 +143,7 @@ def worth_of_port(
         return 0.0
     side = state.forces.side[force]
     worth = blockade
-    if enemy_ships_at(tables, state, side, home) <= 0.0:
+    if ships_at(tables, state, side, home)[1] <= 0.0:
         worth *= threat_at_sea(tables, state, side)
     here = state.forces.place[force]
     if here != home:
@@ -232,9 +233,10 @@ def look(
 ) -> None:
     """Review a fleet at war whose time has come: who has come in waters and mends first."""
     rest = state.forces.moved_day[force] + draw.parameter[P_COMMAND_REVIEW_DAYS]
-    if max(float(state.forces.review_day[force]), rest) <= day and is_moored(state, force):
-        if is_fighting(tables, state, state.forces.side[force]):
-            review(tables, state, log, draw, fate, day, force)
+    if max(float(state.forces.review_day[force]), rest) > day:
+        return
+    if is_fighting(tables, state, state.forces.side[force]) and is_moored(state, force):
+        review(tables, state, log, draw, fate, day, force)
 
 
 @compiled

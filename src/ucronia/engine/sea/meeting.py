@@ -153,8 +153,8 @@ def engage(
     a, b = who
     place_a, place_b = state.forces.place[a], state.forces.place[b]
     side_a, side_b = state.forces.side[a], state.forces.side[b]
-    ships_a = ships_at(tables, state, side_a, place_a)
-    ships_b = ships_at(tables, state, side_b, place_b)
+    ships_a = ships_at(tables, state, side_a, place_a)[0]
+    ships_b = ships_at(tables, state, side_b, place_b)[0]
     fort = 1.0 if has_guns_ashore(tables, state, side_b, place_b) else 0.0
     edge = edge_of(tables, state, a, b, day)
     chance = sea_chance(draw, ships_a, ships_b, edge, fort)

@@ -8,32 +8,24 @@ from ucronia.engine.acts_leaders import trait
 from ucronia.engine.bonds import at_war, friends
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import P_BATTLE_SKILL, P_SEA_FORT, P_SEA_RATIO
-from ucronia.engine.layout import COUNT_ROLL, SKILL, Draw, State, Tables
+from ucronia.engine.layout import COUNT_ROLL, FLEET, SKILL, Draw, State, Tables
 from ucronia.engine.waters import is_moored
 
 
 @compiled
-def ships_at(tables: Tables, state: State, side: int, place: int) -> float:
-    """Count the ships of a side and its friends that lie at a place."""
-    ships = 0.0
+def ships_at(tables: Tables, state: State, side: int, place: int) -> tuple[float, float]:
+    """Count the ships that lie at a place: of a side and its friends, and of its enemies."""
+    own, foe = 0.0, 0.0
     for line in range(state.persons.counter[COUNT_ROLL]):
         force = state.forces.roll[line]
-        if state.forces.place[force] == place and is_moored(state, force):
+        if state.forces.kind[force] != FLEET or state.forces.place[force] != place:
+            continue
+        if is_moored(state, force):
             if friends(state, side, state.forces.side[force]):
-                ships += state.forces.ships[force]
-    return ships
-
-
-@compiled
-def enemy_ships_at(tables: Tables, state: State, side: int, place: int) -> float:
-    """Count the ships of a side's enemies that lie at a place."""
-    ships = 0.0
-    for line in range(state.persons.counter[COUNT_ROLL]):
-        force = state.forces.roll[line]
-        if state.forces.place[force] == place and is_moored(state, force):
-            if at_war(state, side, state.forces.side[force]):
-                ships += state.forces.ships[force]
-    return ships
+                own += state.forces.ships[force]
+            elif at_war(state, side, state.forces.side[force]):
+                foe += state.forces.ships[force]
+    return own, foe
 
 
 @compiled
