@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import apart, compiled
 from ucronia.engine.layout import (
     RAISED,
     State,
@@ -13,7 +13,7 @@ CADRE = 0.5
 men of levies, columns and montoneras are all new."""
 
 
-@compiled
+@apart
 def recruit(state: State, force: int, men: float) -> None:
     """Add new men to a force: they have yet to be trained."""
     total = state.forces.men[force] + men
@@ -38,7 +38,7 @@ def all_men(state: State, force: int) -> float:
     return float(state.forces.men[force] + hospital)
 
 
-@compiled
+@apart
 def blend(state: State, force: int, other: int, share: float) -> None:
     """Let a share of a force be men of another: what they bring is theirs in proportion.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from ucronia.engine.bonds import sovereign_of
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import apart, compiled
 from ucronia.engine.layout import NEVER, State, Tables
 
 COAST_M = 800.0
@@ -37,7 +37,7 @@ def climate_of(tables: Tables, state: State, force: int) -> int:
     return STRANGE_COAST if is_stranger(tables, state, force) else OWN_COAST
 
 
-@compiled
+@apart
 def settle_in(tables: Tables, state: State, force: int, day: int) -> None:
     """Note the day on which a force has come into another climate; its first one is its own."""
     found = climate_of(tables, state, force)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import apart
 from ucronia.engine.layout import NOWHERE, TRACK, State
 
 
-@compiled
+@apart
 def begin_track(state: State, force: int, place: int, day: int) -> None:
     """Let a force appear: nobody has heard of it in any other place."""
     for row in range(TRACK):
@@ -15,7 +15,7 @@ def begin_track(state: State, force: int, place: int, day: int) -> None:
     state.forces.track_place[force, 0] = place
 
 
-@compiled
+@apart
 def keep_track(state: State, force: int, day: int) -> None:
     """Write down that a force has come to where it is, if it was elsewhere before."""
     place = state.forces.place[force]

@@ -8,7 +8,7 @@ from ucronia.engine.acts_forces import disperse
 from ucronia.engine.acts_leaders import note, trait
 from ucronia.engine.acts_men import shut_in
 from ucronia.engine.bonds import at_war, friends, is_afield
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import apart, compiled
 from ucronia.engine.guides import is_guided
 from ucronia.engine.knobs import (
     P_ACCEPT_BOLDNESS,
@@ -72,7 +72,7 @@ def perceived(
     return men * math.exp(sd * normal(fate.seed, fate.replica, S_PERCEPTION, week, key))
 
 
-@compiled
+@apart
 def besieges(state: State, force: int) -> bool:
     """Tell whether an enemy of a force is shut in where it stands."""
     for line in range(state.persons.counter[COUNT_ROLL]):

@@ -13,7 +13,7 @@ import math
 from ucronia.engine.acts_forces import capitulate
 from ucronia.engine.acts_leaders import note
 from ucronia.engine.bonds import at_war, friends, is_afield
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import apart, compiled
 from ucronia.engine.knobs import (
     P_SIEGE_BLOCKADE_DAYS,
     P_SIEGE_CAMP_FEVER,
@@ -81,7 +81,7 @@ def is_in_camp(state: State, force: int, besieged: int) -> bool:
     )
 
 
-@compiled
+@apart
 def camp_of(state: State, besieged: int) -> tuple[int, float, float]:
     """Give a siege's largest besieger, NONE if all have gone, and the camp's men and guns."""
     lead = NONE
@@ -111,7 +111,7 @@ def is_fed_by_sea(tables: Tables, state: State, side: int, place: int) -> bool:
     return sea_is_open(tables, state, side, place, place)
 
 
-@compiled
+@apart
 def hunger_pace(tables: Tables, state: State, draw: Draw, force: int) -> float:
     """Give how fast a shut-in force eats its fort's stores: 0 where the sea feeds it."""
     place = state.forces.place[force]
@@ -156,7 +156,7 @@ def works_left(tables: Tables, state: State, draw: Draw, force: int) -> float:
     return _FORTIFIED + (0.0 if state.forces.trench_days[force] >= breach else float(wall))
 
 
-@compiled
+@apart
 def week_chance(
     tables: Tables, state: State, draw: Draw, day: int, force: int, guns: float
 ) -> float:
@@ -180,7 +180,7 @@ def week_chance(
     return 1.0 - (1.0 - reached) * (1.0 - starved)
 
 
-@compiled
+@apart
 def _sicken_camp(
     tables: Tables, state: State, draw: Draw, day: int, siege: tuple[int, float, float]
 ) -> None:

@@ -6,7 +6,7 @@ import math
 
 from ucronia.engine.acts_leaders import note_battle, trait
 from ucronia.engine.bonds import at_war, friends, is_afield
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import apart, compiled
 from ucronia.engine.knobs import (
     P_ACCEPT_BOLDNESS,
     P_ACCEPT_SLOPE,
@@ -103,7 +103,7 @@ def _hurt_camp(state: State, draw: Draw, place: int, side: int, share: float) ->
     return lost
 
 
-@compiled
+@apart
 def storm(
     tables: Tables,
     state: State,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ucronia.engine.bonds import sovereign_of
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import apart, compiled
 from ucronia.engine.layout import NEWS_SLOTS, State, Tables
 
 
-@compiled
+@apart
 def is_known(tables: Tables, state: State, day: int, what: tuple[int, int], place: int) -> bool:
     """Tell whether news of a disaster is at a place; what = (whose, day of it).
 
