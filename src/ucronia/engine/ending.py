@@ -10,6 +10,7 @@ from ucronia.engine.layout import (
     MONTONERA,
     N_OUTCOMES,
     N_POLITIES,
+    N_PROVINCES,
     NONE,
     Draw,
     Floats,
@@ -21,8 +22,8 @@ from ucronia.engine.layout import (
 from ucronia.engine.realm.opening import reckon
 from ucronia.engine.realm.treasury import duties_of, revenue_of, transit_of
 
-BOOK_REVENUE, BOOK_CUSTOMS, BOOK_MEN = range(3)
-BOOK_COLUMNS = 3
+BOOK_REVENUE, BOOK_CUSTOMS, BOOK_MEN, BOOK_DEBT, BOOK_SUPPORT, BOOK_THREAT = range(6)
+BOOK_COLUMNS = 6
 _MONTHS = 12.0
 
 
@@ -85,7 +86,7 @@ def look(
 
 @compiled
 def keep_books(tables: Tables, state: State, draw: Draw, polity: int, book: Floats) -> None:
-    """Write down a polity's revenue of a year and the men that it keeps; 0 for no sovereign.
+    """Write down a polity's money, men, support and fear; 0 for no sovereign.
 
     Parameters
     ----------
@@ -99,7 +100,8 @@ def keep_books(tables: Tables, state: State, draw: Draw, polity: int, book: Floa
         Whose books.
     book : Floats
         [BOOK_COLUMNS] filled: revenue and customs [pesos a year], men under arms, irregulars
-        left out.
+        left out, debt [pesos], allegiance to its cause where it rules, by people, and the most
+        threat that it feels from one who exists [0..1].
     """
     book[:] = 0.0
     is_sovereign = state.realm.exists[polity] == 1 and state.realm.parent[polity] < 0
@@ -117,3 +119,22 @@ def keep_books(tables: Tables, state: State, draw: Draw, polity: int, book: Floa
             continue
         if bonds.sovereign_of(state, state.forces.side[force]) == polity:
             book[BOOK_MEN] += state.forces.men[force]
+    book[BOOK_DEBT] = state.realm.debt[polity]
+    book[BOOK_SUPPORT] = _support(tables, state, polity)
+    for other in range(tables.size[N_POLITIES]):
+        if other != polity and state.realm.exists[other] == 1:
+            book[BOOK_THREAT] = max(book[BOOK_THREAT], state.realm.threat[polity, other])
+
+
+@compiled
+def _support(tables: Tables, state: State, top: int) -> float:
+    """Give the allegiance to a sovereign's cause in all provinces under it, by people."""
+    cause = tables.people.polity_cause[top]
+    people = 0.0
+    loyal = 0.0
+    for province in range(tables.size[N_PROVINCES]):
+        if bonds.sovereign_of(state, state.realm.controller[province]) == top:
+            own = tables.geo.province_people[province]
+            people += own
+            loyal += own * state.realm.allegiance[province, cause]
+    return loyal / people if people > 0.0 else 0.0

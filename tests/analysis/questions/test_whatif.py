@@ -45,6 +45,16 @@ def test_a_fact_that_changes_nothing_changes_nothing() -> None:
     found = what_if(world(), same, FEW, "0", why=False)
     assert found.parting.never == 1
     assert all(row.difference.mean == 0 for row in found.contrast.rows)
+    assert found.moves == ()
+
+
+def test_a_tariff_moves_fear_and_is_told_of_who_feels_it() -> None:
+    levied = change(facts=["alta:baja.tariff=2"], at="1840-03-20")
+    found = what_if(world(), levied, Asked(replicas=300), "0", why=False)
+    baja = world().index("polity", "baja")
+    told = {(move.polity, move.measure): move for move in found.moves}
+    assert told[baja, "threat"].difference.low > 0
+    assert told[baja, "support"].difference.high < 0
 
 
 def test_holding_a_parameter_moves_no_other_draw() -> None:

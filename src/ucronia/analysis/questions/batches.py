@@ -65,6 +65,8 @@ class Kept:
         be told with: for hundreds of forks.
     later : bool
         Play on to the later day of classification.
+    books : bool
+        Each sovereign's books on the day of classification.
     """
 
     fate: bool = False
@@ -72,6 +74,7 @@ class Kept:
     telling: bool = False
     happenings: int = 0
     later: bool = False
+    books: bool = False
 
 
 NOTHING_MORE = Kept()
@@ -155,6 +158,7 @@ def _batch(
         keep_events=kept.events or kept.telling,
         keep_kinds=_KINDS_TOLD if first + start < kept.happenings else (),
         keep_fate=kept.fate,
+        keep_books=kept.books,
         later=kept.later,
         first_replica=first + start,
         progress=tell,
@@ -200,6 +204,7 @@ def stack(parts: Sequence[Runs]) -> Runs:
             [log for part in parts if part.events for log in part.events[arm]]
             for arm in range(len(one.events))
         ],
+        books=np.concatenate([part.books for part in parts], axis=1),
     )
 
 

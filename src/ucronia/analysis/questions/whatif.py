@@ -23,6 +23,7 @@ from ucronia.analysis.contrasts import (
 )
 from ucronia.analysis.estimates import Estimate, paired_difference
 from ucronia.analysis.lines import Events, Line, typical_lines
+from ucronia.analysis.moves import Move, moves
 from ucronia.analysis.outcomes import Origin, date_of, origin_of, outcome_ids
 from ucronia.analysis.questions.arms import ALL_INSTANCES, Arms, make_arms
 from ucronia.analysis.questions.batches import Asked, Kept, play
@@ -113,6 +114,8 @@ class WhatIfFound:
         Outcomes in both arms.
     parting : Parting
         When the arms part.
+    moves : tuple of Move
+        What of the states' books differs, and who comes into wars.
     lines : tuple of Line
         Typical histories of the alternative.
     told : dict
@@ -141,6 +144,7 @@ class WhatIfFound:
     parting: Parting
     lines: tuple[Line, ...]
     told: Mapping[int, Events]
+    moves: tuple[Move, ...] = ()
     reasons: tuple[Reason, ...] = ()
     parts: tuple[Part, ...] = ()
     levers: tuple[Lever, ...] = ()
@@ -182,7 +186,7 @@ def what_if(
         return max(half_width(r.recorded, r.alternative, r.difference) for r in rows)
 
     forks = (arms.recorded, arms.alternative)
-    played = play_until(world, forks, asked, PAIRING, Kept(telling=True), widest)
+    played = play_until(world, forks, asked, PAIRING, Kept(telling=True, books=True), widest)
     runs, is_whole = played.runs, played.is_whole
     compared = contrast(runs, outcomes)
     lines = typical_lines(runs, fork=1, count=LINES)
@@ -196,6 +200,7 @@ def what_if(
         date=date_of(world.scenario, arms.recorded.day),
         contrast=compared,
         parting=parting(runs),
+        moves=moves(runs),
         lines=lines,
         told={line.replica: runs.events[1][line.replica] for line in lines},
         reasons=reasons(runs, moved),

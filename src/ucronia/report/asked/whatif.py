@@ -10,6 +10,7 @@ from rich.text import Text
 from ucronia.analysis.contrasts import Reason
 from ucronia.analysis.questions.arms import Arms
 from ucronia.analysis.questions.whatif import Held, Part, WhatIfFound
+from ucronia.report.asked.moved import moved_parts
 from ucronia.report.asked.shown import narrowed_parts, short
 from ucronia.report.asked.told import typical_parts
 from ucronia.report.chronicle import Names, happening_sentence
@@ -45,6 +46,7 @@ def what_if_parts(words: Words, found: WhatIfFound) -> list[RenderableType]:
         Text(contrast_sentence(words, found.scenario, found.contrast)),
         Text(parting_sentence(words, found.parting)),
         Text(),
+        *moved_parts(words, found.scenario, found.moves),
         *_reasons(names, found),
         *_lines(names, found),
         *narrowed_parts(words, found.narrowed),

@@ -8,6 +8,7 @@ from ucronia.analysis.contrasts import Lever, Reason
 from ucronia.analysis.outcomes import outcome_ids
 from ucronia.analysis.questions.whatif import Held, Part, WhatIfFound
 from ucronia.report.asked.dicts import clean, ends, event_rows, until_dict
+from ucronia.report.asked.moved import moved_rows
 from ucronia.report.chronicle import Names, chronicle, happening_sentence
 from ucronia.report.replies import what_if_json
 from ucronia.report.tables import Row
@@ -40,6 +41,7 @@ def what_if_dict(found: WhatIfFound) -> Row:
     more: Row = {
         "gain": found.contrast.gain,
         "parting": {"quartiles": found.parting.quartiles, "never": found.parting.never},
+        "moves": moved_rows(found.scenario, found.moves),
         "lines": [
             {
                 "replica": line.replica,
