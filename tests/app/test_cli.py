@@ -82,6 +82,8 @@ def test_every_command_has_help_with_an_example(shell: Shell, command: str) -> N
         (("export", "csv", "--at-least", "101"), 2, "--at-least"),
         (("export", "csv", "--text", "zeppelin"), 1, "nothing in the record fits"),
         (("export", "csv", "--out", "no/where.csv"), 1, "can't be written"),
+        (("map", "--out", "map.gif"), 1, '".gif" should be .svg or .png'),
+        (("map", "--from", "spring"), 1, '"spring" is no date'),
     ],
 )
 def test_nonsense_is_one_line(
@@ -208,6 +210,25 @@ def test_record_json_keeps_its_contract(shell: Shell, valleys: str) -> None:
         for version in entry["versions"]:
             assert set(version) == {"source", "locator", "values", "weight"}
             assert isinstance(version["values"], dict) and version["weight"] > 0
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_a_campaign_is_drawn(shell: Shell, valleys: str, lang: str) -> None:
+    words = ("map", "-s", valleys, "--from", "1840-03-01", "--to", "1840-05-01", "--lang", lang)
+    status, out, err = shell(*words)
+    assert (status, err) == (0, "")
+    assert out.startswith("map_1840-03-01_1840-05-01.svg\n")
+    assert Path("map_1840-03-01_1840-05-01.svg").stat().st_size > 1000
+    status, out, _ = shell(*words, "--out", "paso.png", "--force", "army_baja", "--json")
+    told = json.loads(out)
+    assert (status, told["file"], told["from"]) == (0, "paso.png", "1840-03-01")
+    (force,) = told["forces"]
+    assert force["id"] == "army_baja" and force["stays"][0]["place"] == "paso"
+    assert [battle["entry"] for battle in told["battles"]] == ["battle_of_paso"]
+    assert Path("paso.png").read_bytes().startswith(b"\x89PNG")
+    status, out, err = shell("map", "-s", valleys, "--to", "1840-01-02")
+    assert (status, out) == (1, "") and "has no position" in err
+    assert not list(Path().glob("*.part"))
 
 
 def test_the_record_is_filtered(shell: Shell, valleys: str) -> None:
@@ -392,6 +413,21 @@ def test_free_play_is_held_against_rates(shell: Shell, valleys: str, lang: str) 
 
 
 @pytest.mark.compiled
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_what_came_is_foreseen_or_not(shell: Shell, valleys: str, lang: str) -> None:
+    status, out, err = shell("foresee", valleys, "-n", "20", "--lang", lang)
+    assert (status, err) == (0, "")
+    assert not re.search(r"[{}]|\bnan\b|\binf\b", out)
+    status, out, err = shell("foresee", valleys, "-n", "20", "--json", "--out", "eves.csv")
+    assert (status, err) == (0, "")
+    found = json.loads(out)
+    assert found["entries"] and found["nonevents"] == [] and found["hash"]
+    for row in found["entries"]:
+        assert 0 <= row["chance_low"] <= row["chance"] <= row["chance_high"] <= 1
+    assert len(Path("eves.csv").read_text().splitlines()) == 1 + len(found["entries"])
+
+
+@pytest.mark.compiled
 def test_run_writes_every_historys_end(shell: Shell, valleys: str) -> None:
     status, _, _ = shell("run", "-s", valleys, "-n", "20", "--out", "ends.csv")
     assert status == 0
@@ -418,6 +454,9 @@ def test_anything_is_explained(shell: Shell, valleys: str, lang: str) -> None:
             "title",
             "facts",
             "sources",
+            "versions",
+            "life",
+            "disputes",
             "commands",
         }
 

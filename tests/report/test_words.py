@@ -16,6 +16,7 @@ from ucronia.analysis.estimates import Estimate
 from ucronia.analysis.questions.disputes import FIXING
 from ucronia.errors import QuestionError
 from ucronia.report import chronicle, graded, words
+from ucronia.report.explain import kinds
 from ucronia.report.exports import timelinejs
 from ucronia.report.reading import disputes, told
 from ucronia.report.sentences import CAN_NOT_TELL
@@ -35,11 +36,11 @@ def said() -> set[str]:
     found |= set(chronicle.VARIANTS.values()) | {chronicle.LAID_DOWN}
     found |= set(graded.LOST_AT.values())
     found |= {*told.FIELDS.values(), told.NO_DECISION, disputes.WIDTH, FIXING}
-    found |= set(disputes.WHY_NOT.values())
     found |= {*timelinejs.GROUPS.values(), timelinejs.OTHERS}
+    found |= set(disputes.WHY_NOT.values()) | set(kinds.SAID.values())
     for path in ROOM.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "say":
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("say", "fact"):
                 first = node.args[0]
                 if isinstance(first, ast.Constant):
                     found.add(str(first.value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.scenario.folders import add, copy, edit
+from tests.scenario.folders import add, copy, edit, told
 from ucronia.scenario.coverage import coverage, source_keys
 from ucronia.scenario.dates import Span, date_of, day_of
 from ucronia.scenario.new import TEMPLATE
@@ -117,3 +117,15 @@ def test_coverage_counts(tmp_path: Path) -> None:
 def test_keys_of_a_source_cell() -> None:
     assert source_keys("annals: p. 3; letters, diary") == ("annals", "letters", "diary")
     assert source_keys(" ") == ()
+
+
+def test_a_value_that_no_draw_reads_is_warned_of(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    first = "army_at_pass,,,annals,p. 13,men=1700; guns=4,3,"
+    row = "army_at_pass,,,letters,,men=1700; guns=4,1,"
+    edit(folder, "record/versions.csv", first, f"army_at_pass,,,annals,p. 13,,3,\n{row}")
+    (line,) = [line for line in told(folder) if "never read" in line]
+    assert line.startswith("record/versions.csv:4:") and "men, guns of army_at_pass" in line
+    # under a dispute it is read
+    edit(folder, "record/versions.csv", row, row.replace(",,,", ",army_size,big,", 1))
+    assert not [line for line in told(folder) if "never read" in line]

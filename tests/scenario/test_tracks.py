@@ -61,6 +61,13 @@ def test_a_force_raised_by_another_entry_has_not_marched(tmp_path: Path) -> None
     assert [stop.is_new for stop in found["army_baja"]] == [True, False, True]
 
 
+def test_a_force_raised_where_it_is_first_seen_marches_on_from_there() -> None:
+    record = Record(load(find_scenario("confederacion-1835")))
+    puno, cuzco, *_ = tracks(record)["gamarra_army"]
+    assert (puno.place, cuzco.place) == ("puno", "cuzco")
+    assert puno.is_new and not cuzco.is_new
+
+
 def test_men_are_counted_over_all_rows() -> None:
     record = Record(load(TEMPLATE))
     battle = record.entries["battle_of_paso"]

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ucronia import __version__
-from ucronia.app import console, looking, playing
+from ucronia.app import console, looking, maps, playing
 from ucronia.app.help import HELP, INTRO, PURPOSE, SHORT, TRY
 from ucronia.app.options import LANG
 
@@ -23,7 +23,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "believe": playing.believe,
     "history": playing.history,
     "plausible": playing.plausible,
+    "foresee": playing.foresee,
     "replay": looking.replay,
+    "map": maps.draw,
     "record": looking.record,
     "export": looking.export,
     "disputes": looking.disputes,

@@ -82,12 +82,35 @@ told with what they make of it, in range or not.
 Example: ucronia plausible
          ucronia plausible --replicas 200 --out lines.csv
 """,
+    "foresee": """\
+Does free play from the eve give what came, within two months, more often than at any time?
+
+\b
+Asked of the weightiest entries that the engine could give, and of every documented non-event:
+what was plotted, offered or feared and did not come. Beside each stands its base rate, from ten
+days over the whole span.
+\b
+Example: ucronia foresee
+         ucronia foresee --top 50 --replicas 1000 --out foreseen.csv
+""",
     "replay": """\
 Tell a campaign day by day from the record, with its sources; then who stands where.
 
 \b
 Example: ucronia replay --from 1838-07-01 --to 1839-03-01
          ucronia replay --from 1841-09-01 --to 1842-01-01 --lang es
+""",
+    "map": """\
+Draw a campaign from the record: where forces marched, sailed and fought, on one map.
+
+\b
+Only the part of the land where something happened is shown; what lies far off, or crowded,
+has an inset. Sides differ in colour, dashes and sign; of many forces those that moved most are
+drawn.
+\b
+Example: ucronia map --from 1838-07-15 --to 1838-11-10
+         ucronia map --from 1841-09-01 --to 1841-12-01 --out ingavi.png --lang es
+         ucronia map --from 1837-09-01 --to 1837-12-31 --force first_expedition
 """,
     "record": """\
 List the documented history: dated entries, each with its sources.
@@ -132,7 +155,12 @@ Example: ucronia disputes --top 10
 Where does it come from? What it is, what sources say, its basis; a date: each step.
 
 \b
+A person, place, force or polity: what it is, its dated life in the record, where sources
+differ. Names do with accents or without, and period names of places; kind:id says which.
+\b
 Example: ucronia explain yungay
+         ucronia explain "La Paz" --lang es
+         ucronia explain person:santa_cruz
          ucronia explain battle_skill
          ucronia explain 1837-11-17
 """,
@@ -143,7 +171,11 @@ Find everything wrong in a scenario's folder, one line each; exit 1 if something
 Where nothing is, the record is replayed and a few histories are played: it warns of recorded
 rules that were closed when their entry came, and of outcomes that overlap.
 \b
+It counts where the record is thin: forces out of sight, marches that none could make, entries
+on one witness, disputes with nothing to choose, texts in one language; --all lists them.
+\b
 Example: ucronia check my-war
+         ucronia check --no-play --all
          ucronia check my-war --no-play
 """,
     "new": """\
@@ -164,7 +196,9 @@ SHORT = {
     "believe": "What would I have to believe for it?",
     "history": "Tell one history as a chronicle.",
     "plausible": "Does free play do what is known from elsewhere?",
+    "foresee": "Does free play see coming what came?",
     "replay": "Tell a campaign day by day.",
+    "map": "Draw a campaign from the record.",
     "record": "List the record, with its sources.",
     "export": "Take the record to maps, timelines, calendars.",
     "disputes": "What do sources disagree on?",

@@ -170,7 +170,9 @@ def disputes(
 
 
 def explain(
-    name: Annotated[str, typer.Argument(help="An id of anything, or a date of the curve.")],
+    name: Annotated[
+        str, typer.Argument(help="A name or id of anything, or a date of the curve.")
+    ],
     replicas: Replicas = 300,
     threads: Threads = None,
     scenario: Which = BUNDLED,
@@ -197,7 +199,7 @@ def explain(
     if json:
         console.print_json([card.to_dict() for card in cards])
     else:
-        console.show([part for card in cards for part in scenarios.card_lines(card, lang)])
+        console.show(scenarios.card_lines(cards, lang))
 
 
 def check(
@@ -205,6 +207,9 @@ def check(
     play: Annotated[
         bool, typer.Option(help="Replay the record and play a few histories, too.")
     ] = True,
+    whole: Annotated[
+        bool, typer.Option("--all", help="List where the record is thin, not only count.")
+    ] = False,
     threads: Threads = None,
     seed: Seed = 0,
     lang: Language = LANG,
@@ -221,7 +226,7 @@ def check(
     if json:
         console.print_json(found.to_dict())
     else:
-        for line in found.lines(lang):
+        for line in found.lines(lang, whole):
             print(line)
     if not found.is_sound:
         raise typer.Exit(console.FAILED)

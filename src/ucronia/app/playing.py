@@ -291,11 +291,11 @@ def plausible(
     json: Json = False,
 ) -> None:
     """Hold free play against reference rates."""
-    from ucronia.app import questions
+    from ucronia.app import trials
 
     loaded = open_it(scenario, lang)
     with console.progress(lang) as tell:
-        found = questions.plausible(
+        found = trials.plausible(
             loaded, replicas=replicas, seed=seed, threads=threads, progress=tell
         )
     if out:
@@ -304,4 +304,30 @@ def plausible(
         console.print_json(found.to_list())
     else:
         found.show(lang)
+    console.end_it(found)
+
+
+def foresee(
+    scenario: First = BUNDLED,
+    top: Annotated[int, typer.Option(min=1, help="So many of the weightiest entries.")] = 30,
+    replicas: Replicas = 300,
+    out: Annotated[
+        Path | None, typer.Option(metavar="<path>", help="Write the table: .csv or .parquet.")
+    ] = None,
+    threads: Threads = None,
+    seed: Seed = 0,
+    lang: Language = LANG,
+    json: Json = False,
+) -> None:
+    """Play on from the eve of what came."""
+    from ucronia.app import trials
+
+    loaded = open_it(scenario, lang)
+    with console.progress(lang) as tell:
+        found = trials.foresee(
+            loaded, top=top, replicas=replicas, seed=seed, threads=threads, progress=tell
+        )
+    if out:
+        found.save(out)
+    answer_it(found, lang, json)
     console.end_it(found)

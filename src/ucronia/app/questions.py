@@ -9,7 +9,6 @@ from typing import Unpack
 import ucronia
 from ucronia.analysis.questions import beliefs, histories, moments, whatif
 from ucronia.analysis.questions import evaluation as main_question
-from ucronia.analysis.questions import plausible as plausibility
 from ucronia.analysis.questions.arms import make_arms
 from ucronia.app.scenarios import (
     BUNDLED,
@@ -25,7 +24,6 @@ from ucronia.compiler.build import World
 from ucronia.ensemble.plan import Fork
 from ucronia.errors import QuestionError
 from ucronia.report.asked import results
-from ucronia.report.asked.plausible import Plausible
 from ucronia.scenario.change import Change, parse_change
 from ucronia.scenario.model import Scenario
 
@@ -394,23 +392,3 @@ def _listed(part: str | Iterable[str]) -> list[str]:
 def _check_entries(world: World, entries: Iterable[str]) -> None:
     for entry in entries:
         check_known("entry", entry, world.plan.record.entries)
-
-
-def plausible(scenario: Which = BUNDLED, **how: Unpack[How]) -> Plausible:
-    """Hold free play against the reference rates of a scenario.
-
-    Parameters
-    ----------
-    scenario : Which
-        The scenario.
-    **how : Unpack[How]
-        replicas from each of ten days (2,000), seed, threads, progress.
-
-    Returns
-    -------
-    Plausible
-        A line a rate: what free play makes of it, its range, whether it lies in it.
-    """
-    world = world_of(scenario)
-    asked = asked_of(how, 2000)
-    return Plausible(plausibility.plausible(world, asked, ucronia.__version__))

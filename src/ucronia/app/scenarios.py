@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -20,6 +20,7 @@ from ucronia.report.asked.examined import Examined
 from ucronia.report.explain import find
 from ucronia.report.explain.cards import Card
 from ucronia.report.explain.number import number_card
+from ucronia.report.explain.terminal import cards_parts
 from ucronia.report.words import Words
 from ucronia.scenario import new
 from ucronia.scenario.dates import iso_date
@@ -143,9 +144,9 @@ def is_date(text: str) -> bool:
     return iso_date(text) is not None
 
 
-def card_lines(card: Card, lang: str) -> list[RenderableType]:
-    """Give a card as it is printed in a terminal."""
-    return find.card_parts(Words(lang), card)
+def card_lines(cards: Sequence[Card], lang: str) -> list[RenderableType]:
+    """Give cards as they are printed in a terminal: the first in full."""
+    return cards_parts(Words(lang), cards)
 
 
 def new_scenario(path: str | Path) -> Path:
@@ -209,7 +210,7 @@ def explain(
     scenario : Which
         The scenario.
     name : str
-        An id, or an ISO date.
+        An id, a name with or without accents, `kind:id`, or an ISO date.
     lang : str
         `es` or `en`.
     **how : Unpack[How]

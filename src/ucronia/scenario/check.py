@@ -17,7 +17,7 @@ from ucronia.scenario.checks.basis import (
 from ucronia.scenario.checks.beside import check_nonevents, check_rates, check_readings
 from ucronia.scenario.checks.marches import check_marches
 from ucronia.scenario.checks.passages import check_passages, warn_passages
-from ucronia.scenario.checks.record import check_cited, check_record
+from ucronia.scenario.checks.record import check_cited, check_record, warn_unread
 from ucronia.scenario.checks.register import Register, check_ids
 from ucronia.scenario.checks.rules import (
     Trees,
@@ -101,6 +101,7 @@ def _ideas(register: Register, is_whole: bool) -> Iterator[Iterator[Problem]]:
         yield check_cited(register)
         yield check_marches(register)
         yield warn_parameters(trees)
+        yield warn_unread(register)
         yield warn_sources(register)
         yield warn_passages(register)
 

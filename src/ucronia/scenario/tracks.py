@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -40,13 +40,6 @@ class March(NamedTuple):
     end: Stop
 
 
-class _Effect(NamedTuple):
-    """Days on which an entry may raise a force, or end it."""
-
-    entry: str
-    span: Span
-
-
 class Gap(NamedTuple):
     """Days on which the record doesn't say where a standing force is."""
 
@@ -71,7 +64,7 @@ def tracks(record: Record) -> dict[str, tuple[Stop, ...]]:
     """
     births = _days_of(record, _BORN)
     return {
-        force: tuple(_stops(record, force, pins, births.get(force, [])))
+        force: tuple(_stops(record, force, pins, births.get(force, {})))
         for force, pins in record.pins().items()
     }
 
@@ -119,10 +112,30 @@ def gaps(record: Record, stops: dict[str, tuple[Stop, ...]]) -> list[Gap]:
         spans = [
             Gap(force, start, end, max(0, end.span.first - start.span.last))
             for start, end in pairwise(track)
-            if not end.is_new and not _ends_between(ends.get(force, []), start, end)
+            if not end.is_new and not _ends_between(ends.get(force, {}), start, end)
         ]
         found += sorted(spans, key=lambda gap: -gap.days)[:1]
     return sorted(found, key=lambda gap: -gap.days)
+
+
+def endings(record: Record) -> dict[str, tuple[int, ...]]:
+    """List the days on which each force ends: goes home, scatters, joins another, gives up.
+
+    Parameters
+    ----------
+    record : Record
+        The record.
+
+    Returns
+    -------
+    dict
+        Force to the first days [days] on which it may have ended, in order.
+    """
+    found = _days_of(record, _GONE)
+    return {
+        force: tuple(sorted(span.first for span in days.values()))
+        for force, days in found.items()
+    }
 
 
 def men_of(record: Record, entry: Entry, force: str) -> tuple[float, float] | None:
@@ -159,34 +172,38 @@ def men_of(record: Record, entry: Entry, force: str) -> tuple[float, float] | No
 
 
 def _stops(
-    record: Record, force: str, pins: Sequence[Pin], births: Sequence[_Effect]
+    record: Record, force: str, pins: Sequence[Pin], births: Mapping[str, Span]
 ) -> Iterator[Stop]:
-    # an entry that raises a force where it puts it says of no later one that it is new
-    here = {born.entry for born in births} & {pin.entry for pin in pins}
-    others = [born.span for born in births if born.entry not in here]
     before: Pin | None = None
     for pin in pins:
         entry = record.entries[pin.entry]
-        is_new = before is None or pin.entry in here or _raises_between(others, before, pin)
+        is_new = before is None or any(
+            _is_later(record, born, before) and born_on.first <= pin.span.last
+            for born, born_on in births.items()
+        )
         yield Stop(pin.entry, pin.place, pin.span, men_of(record, entry, force), is_new)
         before = pin
 
 
-def _raises_between(births: Sequence[Span], start: Pin, end: Pin) -> bool:
-    return any(start.span.last <= day.last and day.first <= end.span.last for day in births)
+def _is_later(record: Record, entry: str, pin: Pin) -> bool:
+    """Tell whether an entry may come after a pin; on one day, by their order in the file."""
+    span = record.span(entry)
+    if span is None or span.last < pin.span.last:
+        return False
+    return span.last > pin.span.last or record.order[entry] > record.order[pin.entry]
 
 
-def _days_of(record: Record, effect: re.Pattern[str]) -> dict[str, list[_Effect]]:
-    """Give, for each force that an effect is of, the entries and days of such effects."""
-    found: dict[str, list[_Effect]] = {}
+def _days_of(record: Record, effect: re.Pattern[str]) -> dict[str, dict[str, Span]]:
+    """Give, for each force that an effect is of, the entries with it and their days."""
+    found: dict[str, dict[str, Span]] = {}
     for entry in record.scenario.entries:
         for force in (name for text in entry.effects for name in effect.findall(text)):
             span = record.span(entry.id)
             if span is not None:
-                found.setdefault(force, []).append(_Effect(entry.id, span))
+                found.setdefault(force, {})[entry.id] = span
     return found
 
 
-def _ends_between(ends: Sequence[_Effect], start: Stop, end: Stop) -> bool:
-    days = [end.span for end in ends]
+def _ends_between(ends: Mapping[str, Span], start: Stop, end: Stop) -> bool:
+    days = ends.values()
     return any(start.span.first <= day.last and day.first < end.span.last for day in days)

@@ -7,11 +7,13 @@ from typing import Any
 
 from ucronia.analysis.questions.trial import Trial
 from ucronia.errors import Problem
+from ucronia.report.asked.thin import thin_dict, thin_lines
 from ucronia.report.words import Words
 from ucronia.scenario.check import named_rule_share
 from ucronia.scenario.coverage import Coverage, coverage
 from ucronia.scenario.model import Scenario
 from ucronia.scenario.record import Record
+from ucronia.scenario.thinness import thinness
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ class Examined:
         dict
             problems: file, line, column, text and warning of each; coverage: what the record
             holds, and of each source that was gone through by passage how many of them it
-            tells; None where some problem is more than a warning.
+            tells; thin: where the record is thin, in full. Both None where some problem is
+            more than a warning.
         """
         problems = [
             {
@@ -58,18 +61,38 @@ class Examined:
             for problem in self.problems
         ]
         if self.scenario is None:
-            return {"problems": problems, "coverage": None}
-        held = coverage(Record(self.scenario))
+            return {"problems": problems, "coverage": None, "thin": None}
+        record = Record(self.scenario)
+        held = coverage(record)
         documents = [covered._asdict() for covered in held.documents]
-        return {"problems": problems, "coverage": {**held._asdict(), "documents": documents}}
+        return {
+            "problems": problems,
+            "coverage": {**held._asdict(), "documents": documents},
+            "thin": thin_dict(thinness(record)),
+        }
 
-    def lines(self, lang: str) -> list[str]:
-        """Give one line a problem, then what the scenario holds, names and leaves out."""
+    def lines(self, lang: str, is_whole: bool = False) -> list[str]:
+        """Give one line a problem, then what the scenario holds, names and leaves out.
+
+        Parameters
+        ----------
+        lang : str
+            `es` or `en`.
+        is_whole : bool
+            Whether what the record is thin in is listed, not only counted.
+
+        Returns
+        -------
+        list of str
+            Lines.
+        """
         lines = [str(problem) for problem in self.problems]
         if self.scenario is None:
             return lines
         words, scenario = Words(lang), self.scenario
-        held = coverage(Record(scenario))
+        record = Record(scenario)
+        held = coverage(record)
+        thin = thin_lines(words, scenario, thinness(record), is_whole)
         named = named_rule_share(scenario)
         said = words.say(
             "{scenario} is sound: {entries} entries with {versions} versions of {sources} "
@@ -100,7 +123,8 @@ class Examined:
             )
             for covered in held.documents
         ]
-        return [*lines, *self._beside(words, held), *why, *documents, self._tried(words)]
+        beside = self._beside(words, held)
+        return [*lines, *beside, *why, *documents, *thin, self._tried(words)]
 
     def _beside(self, words: Words, held: Coverage) -> list[str]:
         if not held.nonevents and not held.readings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ucronia.report.words import Words
@@ -25,6 +25,31 @@ SOURCE_KINDS = {
 
 
 @dataclass(frozen=True)
+class Moment:
+    """One entry of a thing's life.
+
+    Parameters
+    ----------
+    entry : str
+        Its id.
+    date : str
+        ISO, its first day.
+    when : str
+        The same as it is said, no more exactly than it is known.
+    text : str
+        What happened.
+    weight : float
+        0..100, how much the entry matters.
+    """
+
+    entry: str
+    date: str
+    when: str
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True)
 class Card:
     """What one thing is.
 
@@ -42,6 +67,12 @@ class Card:
         What it rests on, one citation each.
     commands : tuple of str
         What to type next.
+    versions : tuple of (str, str)
+        Of an entry: a source, and what it gives.
+    life : tuple of Moment
+        The entries that concern it, by date.
+    disputes : tuple of (str, str)
+        Id of a dispute that touches it, and on what sources differ.
     """
 
     kind: str
@@ -50,6 +81,34 @@ class Card:
     facts: tuple[tuple[str, str], ...] = ()
     sources: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
+    versions: tuple[tuple[str, str], ...] = ()
+    life: tuple[Moment, ...] = ()
+    disputes: tuple[tuple[str, str], ...] = ()
+
+    def with_record(
+        self,
+        life: tuple[Moment, ...],
+        disputes: tuple[tuple[str, str], ...],
+        sources: tuple[str, ...],
+    ) -> Card:
+        """Give the card with what the record tells of its thing, and more sources.
+
+        Parameters
+        ----------
+        life : tuple of Moment
+            By date.
+        disputes : tuple of (str, str)
+            Those that touch it.
+        sources : tuple of str
+            After its own.
+
+        Returns
+        -------
+        Card
+            The same, and more.
+        """
+        cited = (*self.sources, *sources)
+        return replace(self, life=life, disputes=disputes, sources=cited)
 
     def to_dict(self) -> dict[str, Any]:
         """Give the card as `explain --json` prints it."""
@@ -59,6 +118,12 @@ class Card:
             "title": self.title,
             "facts": [{"label": label, "text": text} for label, text in self.facts],
             "sources": list(self.sources),
+            "versions": [{"source": source, "text": text} for source, text in self.versions],
+            "life": [
+                {"date": moment.date, "entry": moment.entry, "text": moment.text}
+                for moment in self.life
+            ],
+            "disputes": [{"id": id, "text": text} for id, text in self.disputes],
             "commands": list(self.commands),
         }
 
@@ -79,11 +144,32 @@ class Pen:
     scenario: Scenario
     facts: list[tuple[str, str]] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
+    versions: list[tuple[str, str]] = field(default_factory=list)
 
     def fact(self, label: str, text: object) -> None:
         """Write a fact, unless it is blank; the label is a message of the catalogues."""
         if text not in ("", None, ()):
             self.facts.append((self.words.say(label), str(text)))
+
+    def called(self, parts: str, id: str) -> str:
+        """Give the name of a thing.
+
+        Parameters
+        ----------
+        parts : str
+            Where it stands in the scenario, as `places`.
+        id : str
+            Its id; may be empty.
+
+        Returns
+        -------
+        str
+            In the language; the id where there is no such thing.
+        """
+        for part in getattr(self.scenario, parts):
+            if part.id == id:
+                return part.name if isinstance(part.name, str) else self.words.text(part.name)
+        return id
 
     def basis(self, part: Part) -> None:
         """Write what a value rests on: its basis, reason, fit and sources."""
@@ -106,8 +192,15 @@ class Pen:
 
     def card(self, kind: str, id: str, title: str, commands: Iterable[str] = ()) -> Card:
         """Give the card."""
-        facts, sources = tuple(self.facts), tuple(self.sources)
-        return Card(kind, id, title, facts, sources, tuple(commands))
+        return Card(
+            kind,
+            id,
+            title,
+            tuple(self.facts),
+            tuple(self.sources),
+            tuple(commands),
+            tuple(self.versions),
+        )
 
 
 def citation(words: Words, source: Source) -> str:

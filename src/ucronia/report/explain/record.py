@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from ucronia.report.asked.shown import dated
 from ucronia.report.explain.cards import Card, Pen, citation, listed
+from ucronia.report.explain.kinds import kind_name
+from ucronia.report.explain.life import touching
+from ucronia.report.explain.told import moment_when, values_text
+from ucronia.report.reading.chronicle import fight_lines
+from ucronia.report.reading.days import told_of
 from ucronia.report.words import Words, entry_name
 from ucronia.scenario.model import (
     Entry,
@@ -13,7 +17,7 @@ from ucronia.scenario.model import (
     Source,
     Version,
 )
-from ucronia.scenario.record import Dispute, Record
+from ucronia.scenario.record import Dispute, Record, parse_what
 
 
 def entry_card(words: Words, scenario: Scenario, entry: Entry) -> Card:
@@ -34,35 +38,47 @@ def entry_card(words: Words, scenario: Scenario, entry: Entry) -> Card:
         With each version as a source.
     """
     pen, record = Pen(words, scenario), Record(scenario)
-    places = {place.id: place.name for place in scenario.places}
     rules = {rule.id: rule for rule in scenario.rules}
+    rule = rules.get(entry.rule)
     pen.fact("What happened", words.text(entry.text))
     pen.fact("Date", _date(words, entry))
-    pen.fact("Kind", entry.kind)
-    pen.fact("Place", places.get(entry.place, ""))
-    pen.fact("Forces", entry.what)
-    rule = rules.get(entry.rule)
+    pen.fact("Kind", kind_name(words, entry.kind))
+    pen.fact("Place", pen.called("places", entry.place))
+    _forces(pen, record, entry)
+    for reading in scenario.readings:
+        if reading.about == entry.id:
+            pen.fact("A historian's reading", _held(words, scenario, reading))
+    pen.fact("Note", entry.note)
     if rule is not None:
         _realises(pen, entry, rule)
     pen.fact("Effects", "; ".join(entry.effects))
     pen.fact("Weight", f"{entry.weight:g} / 100")
-    pen.fact("Note", entry.note)
     for dispute in record.disputes_of(entry.id):
         pen.fact("Dispute", _dispute(words, record.disputes[dispute]))
-    for reading in scenario.readings:
-        if reading.about == entry.id:
-            pen.fact("A historian's reading", _held(words, scenario, reading))
     for version in record.versions[entry.id]:
-        pen.sources.append(_version(words, scenario, version))
+        pen.versions.append(_version(words, scenario, entry, version))
+    pen.sources += dict.fromkeys(source for source, _ in pen.versions)
     title = entry_name(words, scenario, entry)
-    return pen.card("entry", entry.id, title, _commands(entry, rule))
+    card = pen.card("entry", entry.id, title, _commands(entry, rule))
+    return card.with_record((), tuple(touching(words, record, [entry])), ())
+
+
+def _forces(pen: Pen, record: Record, entry: Entry) -> None:
+    """Write who fought, with how many, and what each side lost; or whose position it is."""
+    lines = fight_lines(pen.words, pen.scenario, told_of(record, entry))
+    for line in lines:
+        pen.fact("Side", line)
+    what = parse_what(entry)
+    if what is not None and not lines:
+        names = [pen.called("forces", force) for force in what.first + what.second]
+        pen.fact("Forces", pen.words.join(names) if names else "")
 
 
 def _date(words: Words, entry: Entry) -> str:
+    when = moment_when(words, entry)
     if entry.precision == "day":
-        return entry.date
-    said = words.say("{date}: drawn anew in each draw, within its precision", date=dated(entry))
-    return f"{said} ({entry.precision})"
+        return when
+    return words.say("{date}: drawn anew in each draw, within its precision", date=when)
 
 
 def _realises(pen: Pen, entry: Entry, rule: Rule) -> None:
@@ -84,15 +100,18 @@ def _commands(entry: Entry, rule: Rule | None) -> list[str]:
     return [*taken, f"ucronia explain {rule.id}"]
 
 
-def _version(words: Words, scenario: Scenario, version: Version) -> str:
+def _version(
+    words: Words, scenario: Scenario, entry: Entry, version: Version
+) -> tuple[str, str]:
+    """Give a source's citation, and what it gives of an entry."""
     known = {source.key: source for source in scenario.sources}
     source = known.get(version.source)
     said = citation(words, source) if source else version.source
-    values = "; ".join(f"{key} = {_value(value)}" for key, value in version.values.items())
-    reading = f"{version.dispute}: {version.reading}" if version.dispute else ""
+    values = values_text(words, scenario, entry, version)
+    reading = f"{version.dispute} = {version.reading}" if version.dispute else ""
     weight = words.say("weight {weight}", weight=f"{version.weight:g}")
-    parts = (said, version.locator, values, reading, weight, version.note)
-    return " · ".join(filter(None, parts))
+    parts = (version.locator, values, reading, weight, version.note)
+    return said, " · ".join(filter(None, parts))
 
 
 def _held(words: Words, scenario: Scenario, reading: HistorianReading) -> str:
@@ -101,10 +120,6 @@ def _held(words: Words, scenario: Scenario, reading: HistorianReading) -> str:
     return " · ".join(
         filter(None, (reading.who, words.text(reading.claim), cited, reading.locator))
     )
-
-
-def _value(value: float | str) -> str:
-    return value if isinstance(value, str) else f"{value:g}"
 
 
 def _dispute(words: Words, dispute: Dispute) -> str:
@@ -139,10 +154,12 @@ def dispute_card(words: Words, scenario: Scenario, dispute: Dispute) -> Card:
     pen = Pen(words, scenario)
     pen.fact("Readings", _dispute(words, dispute))
     pen.fact("Entries", listed(dispute.entries))
+    entries = {entry.id: entry for entry in scenario.entries}
     for version in scenario.versions:
         if version.dispute == dispute.id:
-            said = _version(words, scenario, version)
-            pen.sources.append(f"{version.entry} · {said}")
+            said, text = _version(words, scenario, entries[version.entry], version)
+            pen.versions.append((said, f"{version.entry} · {text}"))
+    pen.sources += dict.fromkeys(source for source, _ in pen.versions)
     commands = [f"ucronia explain {entry}" for entry in dispute.entries[:3]]
     return pen.card("dispute", dispute.id, dispute.id, commands)
 

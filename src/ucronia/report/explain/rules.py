@@ -9,8 +9,9 @@ import numpy as np
 from ucronia.compiler.draws import quantile
 from ucronia.report.asked.shown import short
 from ucronia.report.explain.cards import Card, Pen, listed
+from ucronia.report.explain.kinds import kind_name
 from ucronia.report.graded import horizon_text
-from ucronia.report.words import Words
+from ucronia.report.words import Words, outcome_name
 from ucronia.scenario.model import Aim, Outcome, Parameter, Rule, Scenario, Variable
 
 LEVELS = (0.05, 0.5, 0.95)
@@ -192,10 +193,18 @@ def aim_facts(pen: Pen, aim: Aim) -> None:
     aim : Aim
         The aims.
     """
-    worth = ", ".join(f"{outcome} {value:g}" for outcome, value in aim.utilities.items())
+    worth = ", ".join(
+        f"{outcome_name(pen.words, pen.scenario, outcome)} {value:g}"
+        for outcome, value in sorted(aim.utilities.items(), key=lambda pair: -pair[1])
+    )
     pen.fact("Assumed aims, 0 to 100", worth)
     fate = pen.words.say(
         "the own fate weighs {share} of 100", share=pen.words.hundredths(aim.own_fate)
     )
-    pen.fact("Because", f"{pen.words.text(aim.reason)} ({fate}; {aim.basis})")
-    pen.fact("Horizon in years", f"{horizon_text(pen.words, aim)} ({aim.basis})")
+    pen.fact(
+        "Because", f"{pen.words.text(aim.reason)} ({fate}; {kind_name(pen.words, aim.basis)})"
+    )
+    pen.fact(
+        "Horizon in years",
+        f"{horizon_text(pen.words, aim)} ({kind_name(pen.words, aim.basis)})",
+    )

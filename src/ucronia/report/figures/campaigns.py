@@ -11,7 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ucronia.report.figures.charts import INK, drawing
-from ucronia.report.figures.ground import BLOOD, SEA, Box, draw_ground
+from ucronia.report.figures.frames import (
+    draw_scale,
+    height_of,
+    open_panel,
+    open_sheet,
+    shaped,
+)
+from ucronia.report.figures.ground import BLOOD, Box, draw_ground
 from ucronia.report.figures.keys import (
     DISC_INCH,
     SOFT,
@@ -22,13 +29,12 @@ from ucronia.report.figures.keys import (
     forces_key,
     wrapped,
 )
-from ucronia.report.figures.panels import Panel, spread, text_size, write_label
+from ucronia.report.figures.panels import Panel, spread, write_label
 from ucronia.report.figures.roads import March, draw_roads
 from ucronia.report.words import Words, battle_name
 from ucronia.scenario.model import Place, Scenario
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 WIDTH, MAIN, COLUMN = 10.4, 7.2, 2.85
@@ -52,8 +58,6 @@ CITY = 4000
 MOST_PLACES, FEW_TOWNS = 60, 25
 NAMELESS = ("battlefield", "pass")
 """Kinds of places that are no towns."""
-DEGREE_KM = 111.2
-BARS_KM = (1000, 500, 200, 100, 50, 20, 10)
 
 Points = NDArray[np.float64]
 
@@ -113,8 +117,8 @@ def campaign_map(
     from matplotlib.figure import Figure
 
     near, far = _apart(_spots(scenario, marches, battles))
-    box = _shaped(_box(near), MAIN, MOST_HEIGHT)
-    rest = _shaped(_box(far), COLUMN, MOST_INSET) if len(far) else None
+    box = shaped(_box(near), MAIN, MOST_HEIGHT)
+    rest = shaped(_box(far), COLUMN, MOST_INSET) if len(far) else None
     lines = [
         f"{b.name}, {words.date(b.when, 'medium' if b.is_day_known else 'short')}"
         for b in battles
@@ -127,22 +131,22 @@ def campaign_map(
     note = wrapped(said, WIDTH - 2 * EDGE, NOTE_POINTS)
     aside = forces_height(marches, COLUMN)
     if rest is not None:
-        aside += CAPTION + _height(rest, COLUMN) + 0.1
-    body = max(_height(box, MAIN), aside)
+        aside += CAPTION + height_of(rest, COLUMN) + 0.1
+    body = max(height_of(box, MAIN), aside)
     foot = columns.height + 0.14 * len(note) + 0.14
     whole = (ABOVE if title else EDGE) + body + foot
     with drawing():
         figure = Figure(figsize=(WIDTH, whole))
-        sheet = _sheet(figure)
+        sheet = open_sheet(figure)
         top = foot + body
         sheet.text(EDGE, top + 0.2, title, fontsize=12, weight="bold", va="center")
         right, level = EDGE + MAIN + 0.15, top
-        panels = [_panel(figure, box, (EDGE, top), MAIN)]
+        panels = [open_panel(figure, box, (EDGE, top), MAIN)]
         if rest is not None:
             caption = words.say("The rest, at a smaller scale")
             sheet.text(right, top - CAPTION / 2, caption, fontsize=8, va="center", color=SOFT)
             level -= CAPTION
-            panels.append(_panel(figure, rest, (right, level), COLUMN))
+            panels.append(open_panel(figure, rest, (right, level), COLUMN))
             level -= panels[-1].height + 0.1
         _fill(panels, scenario, marches, battles)
         forces_key(sheet, marches, (right, level), COLUMN, words)
@@ -272,43 +276,6 @@ def _box(spots: Points) -> Box:
     return float(west), float(south), float(east), float(north)
 
 
-def _shaped(box: Box, width: float, most: float) -> Box:
-    """Widen a box until it is no higher than it may be."""
-    west, south, east, north = box
-    more = max(0.0, (_height(box, width) / most - 1) * (east - west) / 2)
-    return west - more, south, east + more, north
-
-
-def _height(box: Box, width: float) -> float:
-    west, south, east, north = box
-    return width * (north - south) / ((east - west) * _shrink(box))
-
-
-def _shrink(box: Box) -> float:
-    """Tell how much shorter a degree of longitude is than one of latitude."""
-    return float(np.cos(np.radians((box[1] + box[3]) / 2)))
-
-
-def _sheet(figure: Figure) -> Axes:
-    """Lay a sheet in inches under the maps, for what stands about them."""
-    width, height = figure.get_size_inches()
-    sheet = figure.add_axes((0.0, 0.0, 1.0, 1.0))
-    sheet.set(xlim=(0, width), ylim=(0, height))
-    sheet.set_axis_off()
-    return sheet
-
-
-def _panel(figure: Figure, box: Box, corner: tuple[float, float], width: float) -> Panel:
-    """Open a map under an upper left corner."""
-    whole, tall = figure.get_size_inches()
-    height = _height(box, width)
-    left, top = corner
-    axes = figure.add_axes((left / whole, (top - height) / tall, width / whole, height / tall))
-    axes.set(xlim=(box[0], box[2]), ylim=(box[1], box[3]), aspect=1 / _shrink(box))
-    axes.set(xticks=[], yticks=[], facecolor=SEA)
-    return Panel(axes, box, width, height)
-
-
 def _fill(
     panels: Sequence[Panel],
     scenario: Scenario,
@@ -327,23 +294,9 @@ def _fill(
             if panel.holds(battle.lon, battle.lat)
             and not any(other.holds(battle.lon, battle.lat) for other in others)
         ]
-        _scale(panel)
+        draw_scale(panel)
         _discs(panel, inside, _cities(panel, scenario))
         _towns(panel, scenario, marches)
-
-
-def _scale(panel: Panel) -> None:
-    """Draw a bar of round kilometres in the lower left corner."""
-    inch_km = DEGREE_KM * (panel.box[3] - panel.box[1]) / panel.height
-    fits = [km for km in BARS_KM if km / inch_km < 0.3 * panel.width]
-    length = (fits or BARS_KM[-1:])[0]
-    ends = [panel.degrees(x, 0.12)[0] for x in (0.12, 0.12 + length / inch_km)]
-    level = panel.degrees(0, 0.12)[1]
-    panel.axes.plot(ends, [level, level], color=INK, lw=1.4, zorder=8, solid_capstyle="butt")
-    text = f"{length} km"
-    panel.axes.text(*panel.degrees(0.12, 0.17), text, fontsize=6.5, zorder=8)
-    wide = max(length / inch_km, text_size(text, 6.5)[0])
-    panel.taken.append((0.06, 0.04, 0.2 + wide, 0.36))
 
 
 def _cities(panel: Panel, scenario: Scenario) -> list[Place]:

@@ -129,7 +129,7 @@ def days(scenario: Scenario, first: str, last: str, is_whole: bool = False) -> D
         scenario=scenario,
         first=first,
         last=last,
-        told=tuple(_told(record, entry, ways.get(entry.id, [])) for entry in kept),
+        told=tuple(told_of(record, entry, ways.get(entry.id, [])) for entry in kept),
         marches=tuple(m for m in marches(stops) if _is_within(m.end.span, window)),
         left_out=len(inside) - len(kept),
     )
@@ -187,7 +187,23 @@ def _is_quiet(record: Record, entry: Entry) -> bool:
     return is_plain and entry.weight < QUIET and not record.disputes_of(entry.id)
 
 
-def _told(record: Record, entry: Entry, ways: Sequence[March]) -> Told:
+def told_of(record: Record, entry: Entry, ways: Sequence[March] = ()) -> Told:
+    """Say what is told of an entry.
+
+    Parameters
+    ----------
+    record : Record
+        The record.
+    entry : Entry
+        Of it.
+    ways : sequence of March
+        That end with it.
+
+    Returns
+    -------
+    Told
+        Its sides, on what sources differ, its versions.
+    """
     points: list[Point] = []
     for dispute in record.disputes_of(entry.id):
         found = points_of(record, record.disputes[dispute], entry.id)

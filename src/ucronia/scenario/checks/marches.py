@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -83,16 +83,33 @@ class Ways:
 def check_marches(register: Register) -> Iterator[Problem]:
     """See that under every reading entries keep their order, and no force outruns a horse."""
     ways = Ways(register)
+    yield from _under_readings(
+        register,
+        lambda choice: [*_check_order(register, choice), *_check_trips(register, ways, choice)],
+    )
+    yield from check_capacity(register)
+
+
+def check_trips(register: Register) -> Iterator[Problem]:
+    """See that under every reading no force outruns a horse, or is in two places at once."""
+    ways = Ways(register)
+    yield from _under_readings(
+        register, lambda choice: list(_check_trips(register, ways, choice))
+    )
+
+
+def _under_readings(
+    register: Register, look: Callable[[Choice], list[Problem]]
+) -> Iterator[Problem]:
+    """Tell what is found under each reading, at each spot once."""
     told: set[tuple[str, int, int]] = set()
     for choice in _choices(register):
         reading = "".join(f' (reading "{r}" of "{d}")' for d, r in choice.items())
-        found = [*_check_order(register, choice), *_check_trips(register, ways, choice)]
-        for item in found:
+        for item in look(choice):
             if (item.file, item.line, item.column) in told and reading:
                 continue
             told.add((item.file, item.line, item.column))
             yield Problem(item.file, item.line, item.column, item.text + reading, item.warning)
-    yield from check_capacity(register)
 
 
 def _choices(register: Register) -> list[dict[str, str]]:

@@ -249,3 +249,23 @@ def _check_disputes(register: Register) -> Iterator[Problem]:
         if len(dispute.readings) < 2 and first.dispute:
             text = f'dispute "{id[:60]}" has a single reading'
             yield problem(first.mark("dispute"), text, warning=True)
+
+
+def warn_unread(register: Register) -> Iterator[Problem]:
+    """Warn of values that no draw reads: below an entry's first row, alone, in no dispute."""
+    record = register.record
+    for entry in register.scenario.entries:
+        if entry.id in record.torn:
+            continue
+        versions = record.versions.get(entry.id, [])
+        known = {"date": entry.date} | (dict(versions[0].values) if versions else {})
+        for version in versions[1:]:
+            unread = [
+                name for name, value in version.values.items() if known.get(name) != value
+            ]
+            if unread and not version.dispute:
+                text = (
+                    f"{', '.join(unread)} of {entry.id} is never read: put it in the entry's "
+                    "first row, or give the rows a dispute"
+                )
+                yield problem(version.mark("values"), text, warning=True)

@@ -1,0 +1,1 @@
+"""Campaign maps of any span of the record."""
