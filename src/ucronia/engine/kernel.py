@@ -135,10 +135,10 @@ def play_day(
         guides.gather(tables, state)
     rules.step(tables, state, log, draw, fate, scratch, day)  # 1 rules
     command.step(tables, state, log, draw, fate, scratch, day)  # 2 orders
-    afloat = watch.step(tables, state, log, draw, fate, day)
+    may_meet = watch.step(tables, state, log, draw, fate, day)
     march.step(tables, state, log, draw, day)  # 3 movement
     contact.step(tables, state, log, draw, fate, day)  # 4 contact
-    if afloat > 1:
+    if may_meet:
         meeting.step(tables, state, log, draw, fate, day)
     if day % siege.EVERY_DAYS == 0:
         siege.step(tables, state, log, draw, fate, day)

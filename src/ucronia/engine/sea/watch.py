@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import compiled, inlined
 from ucronia.engine.layout import (
     COUNT_ROLL,
     EMBARK,
@@ -17,17 +17,26 @@ from ucronia.engine.layout import (
 from ucronia.engine.sea import fleets, meeting
 
 
+@inlined
+def comes_in(state: State, day: int, force: int) -> bool:
+    """Tell whether a fleet comes into a port today, or was put there."""
+    is_due = state.forces.next_place[force] >= 0 and state.forces.arrive_day[force] <= day
+    return bool(is_due or state.forces.moved_day[force] == day)
+
+
 @compiled
-def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int) -> int:
-    """Review fleets, form convoys, try landings; give how many fleets there are."""
+def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int) -> bool:
+    """Review fleets, form convoys, try landings; tell whether fleets may meet today."""
     count = 0
+    came = 0
     for line in range(state.persons.counter[COUNT_ROLL]):
         force = state.forces.roll[line]
         if state.forces.kind[force] == FLEET:
             count += 1
+            came += int(comes_in(state, day, force))
             fleets.look(tables, state, log, draw, fate, day, force)
         elif state.forces.status[force] == EMBARKED:
             meeting.land_or_be_caught(tables, state, log, draw, fate, day, force)
         elif state.forces.order[force] == EMBARK:
             fleets.escort(tables, state, log, day, force)
-    return count
+    return came > 0 or (count > 1 and day % meeting.EVERY_DAYS == 0)
