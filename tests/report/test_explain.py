@@ -154,7 +154,7 @@ def test_a_battle_has_sides_losses_and_every_sources_version(world: Scenario) ->
     rows = [v for v in world.versions if v.entry == "ingavi_1841"]
     assert len(card.versions) == len(rows)
     assert len(card.sources) == len({row.source for row in rows})
-    flores = next(text for _, text in card.versions if "flores" in text)
+    flores = next(text for _, text in card.versions if "by Flores" in text)
     assert "Peruvian army (1839–1841): 6,000 men" in flores
     assert {"fuerzas_ingavi", "bajas_ingavi"} == {id for id, _ in card.disputes}
 

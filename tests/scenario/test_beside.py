@@ -10,7 +10,7 @@ import pytest
 from tests.scenario.folders import add, copy, edit, told
 from ucronia.report.asked.examined import Examined
 from ucronia.report.explain.find import explain
-from ucronia.report.words import Words
+from ucronia.report.words import Words, reading_name
 from ucronia.scenario.read import load, read
 from ucronia.scenario.record import Record
 
@@ -279,3 +279,34 @@ def test_a_rate_may_lean_on_the_record_alone(tmp_path: Path) -> None:
     assert not [line for line in told(folder) if line.startswith(RATES)]
     (rate,) = [one for one in load(folder).rates if one.measure == "battle_men"]
     assert rate.low is None and rate.high is None
+
+
+NAMES = "record/disputes.csv"
+NAMES_HEADER = "dispute,reading,name_es,name_en"
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("paso_loses,low,x,x", 'did you mean "paso_losses"'),
+        ("paso_losses,lowe,x,x", '"lowe" is no reading of paso_losses; did you mean "low"'),
+        ("paso_losses,high,x,x\npaso_losses,high,y,y", "is named twice (first in line 2)"),
+    ],
+)
+def test_a_name_is_of_a_reading_that_there_is(tmp_path: Path, row: str, reason: str) -> None:
+    folder = copy(tmp_path)
+    add(folder, NAMES, NAMES_HEADER, *row.split("\n"))
+    (line,) = [line for line in told(folder) if line.startswith(NAMES)]
+    assert reason in line
+
+
+def test_a_reading_goes_by_its_name_in_both_languages(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    add(folder, NAMES, NAMES_HEADER, "paso_losses,low,las pocas,the few")
+    scenario = load(folder)
+    for lang, name in (("es", "las pocas"), ("en", "the few")):
+        words = Words(lang)
+        assert reading_name(words, scenario, "paso_losses", "low") == name
+        assert reading_name(words, scenario, "paso_losses", "high") == "high"
+        (card,) = explain(words, scenario, "paso_losses")
+        assert name in str(card.to_dict())

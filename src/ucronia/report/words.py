@@ -321,6 +321,29 @@ def battle_name(words: Words, scenario: Scenario, entry: Entry) -> str:
     return place
 
 
+def reading_name(words: Words, scenario: Scenario, dispute: str, reading: str) -> str:
+    """Say what a reading of a dispute is called.
+
+    Parameters
+    ----------
+    words : Words
+        The language.
+    scenario : Scenario
+        The scenario.
+    dispute, reading : str
+        Ids.
+
+    Returns
+    -------
+    str
+        Its name, if record/disputes.csv gives one; else its id, with blanks.
+    """
+    for row in scenario.reading_names:
+        if (row.dispute, row.reading) == (dispute, reading):
+            return words.text(row.name)
+    return reading.replace("_", " ")
+
+
 def entries_named(scenario: Scenario) -> dict[str, Entry]:
     """Look entries up by id.
 

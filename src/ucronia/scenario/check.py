@@ -14,7 +14,12 @@ from ucronia.scenario.checks.basis import (
     check_outcomes,
     warn_sources,
 )
-from ucronia.scenario.checks.beside import check_nonevents, check_rates, check_readings
+from ucronia.scenario.checks.beside import (
+    check_nonevents,
+    check_rates,
+    check_reading_names,
+    check_readings,
+)
 from ucronia.scenario.checks.marches import check_marches
 from ucronia.scenario.checks.passages import check_passages, warn_passages
 from ucronia.scenario.checks.record import check_cited, check_record, warn_unread
@@ -50,6 +55,7 @@ MOST_PARTS = {
     "nonevents": 10_000,
     "readings": 10_000,
     "rates": 1000,
+    "reading_names": 20_000,
 }
 """More than any history needs; beyond it checking would not end in bounded time."""
 
@@ -96,6 +102,7 @@ def _ideas(register: Register, is_whole: bool) -> Iterator[Iterator[Problem]]:
     yield check_nonevents(register)
     yield check_readings(register)
     yield check_rates(register)
+    yield check_reading_names(register)
     if is_whole:
         yield check_graph(register)
         yield check_cited(register)

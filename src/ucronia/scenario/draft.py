@@ -44,6 +44,7 @@ _CSV: dict[str, tuple[str, type[Part]]] = {
     "record/passages.csv": ("passages", model.Passage),
     "record/nonevents.csv": ("nonevents", model.NonEvent),
     "record/readings.csv": ("readings", model.HistorianReading),
+    "record/disputes.csv": ("reading_names", model.ReadingName),
     "rates.csv": ("rates", model.Rate),
 }
 _YAML: dict[str, tuple[str, type[Part]]] = {

@@ -13,6 +13,7 @@ from ucronia.scenario.recorded import (
     NonEvent,
     Passage,
     Rate,
+    ReadingName,
     Source,
     Version,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "Polity",
     "Province",
     "Rate",
+    "ReadingName",
     "Relation",
     "Route",
     "Rule",
@@ -430,6 +432,7 @@ class Scenario(Part):
     nonevents: tuple[NonEvent, ...] = ()
     readings: tuple[HistorianReading, ...] = ()
     rates: tuple[Rate, ...] = ()
+    reading_names: tuple[ReadingName, ...] = ()
     geojson: dict[str, Any] = Field(default={})
     """Layers for maps only, by file name."""
     hash: str = ""

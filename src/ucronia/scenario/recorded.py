@@ -90,6 +90,14 @@ class HistorianReading(Part):
     locator: str = ""
 
 
+class ReadingName(Part):
+    """What a reading of a dispute is called, in both languages."""
+
+    dispute: Slug
+    reading: str
+    name: Text
+
+
 class Source(Part):
     """A work that is cited."""
 

@@ -8,7 +8,7 @@ from ucronia.report.explain.life import touching
 from ucronia.report.explain.told import moment_when, values_text
 from ucronia.report.reading.chronicle import fight_lines
 from ucronia.report.reading.days import told_of
-from ucronia.report.words import Words, entry_name
+from ucronia.report.words import Words, entry_name, reading_name
 from ucronia.scenario.model import (
     Entry,
     HistorianReading,
@@ -54,7 +54,7 @@ def entry_card(words: Words, scenario: Scenario, entry: Entry) -> Card:
     pen.fact("Effects", "; ".join(entry.effects))
     pen.fact("Weight", f"{entry.weight:g} / 100")
     for dispute in record.disputes_of(entry.id):
-        pen.fact("Dispute", _dispute(words, record.disputes[dispute]))
+        pen.fact("Dispute", _dispute(words, scenario, record.disputes[dispute]))
     for version in record.versions[entry.id]:
         pen.versions.append(_version(words, scenario, entry, version))
     pen.sources += dict.fromkeys(source for source, _ in pen.versions)
@@ -108,7 +108,10 @@ def _version(
     source = known.get(version.source)
     said = citation(words, source) if source else version.source
     values = values_text(words, scenario, entry, version)
-    reading = f"{version.dispute} = {version.reading}" if version.dispute else ""
+    reading = ""
+    if version.dispute:
+        named = reading_name(words, scenario, version.dispute, version.reading)
+        reading = f"{version.dispute}: {named}"
     weight = words.say("weight {weight}", weight=f"{version.weight:g}")
     parts = (version.locator, values, reading, weight, version.note)
     return said, " · ".join(filter(None, parts))
@@ -122,10 +125,11 @@ def _held(words: Words, scenario: Scenario, reading: HistorianReading) -> str:
     )
 
 
-def _dispute(words: Words, dispute: Dispute) -> str:
+def _dispute(words: Words, scenario: Scenario, dispute: Dispute) -> str:
     total = sum(reading.weight for reading in dispute.readings)
     shares = [
-        f"{reading.id} {words.hundredths(reading.weight / total) if total else '?'}"
+        f"{reading_name(words, scenario, dispute.id, reading.id)} "
+        f"{words.hundredths(reading.weight / total) if total else '?'}"
         for reading in dispute.readings
     ]
     said = words.say(
@@ -152,7 +156,7 @@ def dispute_card(words: Words, scenario: Scenario, dispute: Dispute) -> Card:
         With each version that has a part in it.
     """
     pen = Pen(words, scenario)
-    pen.fact("Readings", _dispute(words, dispute))
+    pen.fact("Readings", _dispute(words, scenario, dispute))
     pen.fact("Entries", listed(dispute.entries))
     entries = {entry.id: entry for entry in scenario.entries}
     for version in scenario.versions:

@@ -23,7 +23,13 @@ from ucronia.report.asked.shown import dated
 from ucronia.report.reading.told import field_name, value_text
 from ucronia.report.tables import Row
 from ucronia.report.terminal import origin_line
-from ucronia.report.words import Words, entries_named, entry_name, outcome_name
+from ucronia.report.words import (
+    Words,
+    entries_named,
+    entry_name,
+    outcome_name,
+    reading_name,
+)
 from ucronia.scenario.disputes import Disputed, Point, shares_of
 from ucronia.scenario.model import Version
 
@@ -129,7 +135,7 @@ def _dispute(
     yield _indented(_readings(words, found, one))
     effect = found.effects.get(one.dispute.id)
     if effect is not None:
-        yield _indented(Text(effect_sentence(words, found, effect)))
+        yield _indented(Text(effect_sentence(words, found, one.dispute.id, effect)))
     yield Text()
 
 
@@ -151,7 +157,7 @@ def _readings(words: Words, found: Weighed, one: Disputed) -> RenderableType:
     table.add_column(max_width=34)
     for reading, share in shares_of(one.dispute).items():
         said = "; ".join(_values(words, found, one, reading))
-        name = reading.replace("_", " ")
+        name = reading_name(words, found.scenario, one.dispute.id, reading)
         table.add_row(
             Text(words.hundredths(share), "dim"),
             Text(f"{name}: {said}" if said else name),
@@ -184,7 +190,7 @@ def _voices(words: Words, versions: Iterable[Version]) -> Iterator[str]:
     yield from told.values()
 
 
-def effect_sentence(words: Words, found: Weighed, effect: Effect | str) -> str:
+def effect_sentence(words: Words, found: Weighed, dispute: str, effect: Effect | str) -> str:
     """Say how much a dispute matters.
 
     Parameters
@@ -193,6 +199,8 @@ def effect_sentence(words: Words, found: Weighed, effect: Effect | str) -> str:
         The language.
     found : Weighed
         For names.
+    dispute : str
+        Its id.
     effect : Effect or str
         Its effect, or why it was not weighed.
 
@@ -203,7 +211,9 @@ def effect_sentence(words: Words, found: Weighed, effect: Effect | str) -> str:
     """
     if isinstance(effect, str):
         return words.say(WHY_NOT[effect])
-    one, two = (reading.replace("_", " ") for reading in effect.readings)
+    one, two = (
+        reading_name(words, found.scenario, dispute, reading) for reading in effect.readings
+    )
     said = words.say(
         "Played on from {date}, “{outcome}” ends {first} of 100 histories with “{one}” and "
         "{second} with “{two}”: {change}.",

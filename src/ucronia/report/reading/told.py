@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ucronia.report.explain.cards import citation
-from ucronia.report.words import Words, entry_name
+from ucronia.report.words import Words, entry_name, reading_name
 from ucronia.scenario.dates import iso_date
 from ucronia.scenario.disputes import Point
 from ucronia.scenario.model import Entry, Scenario, Version
@@ -151,7 +151,9 @@ def value_text(
         if value in ("a", "b"):
             return side_name(words, scenario, entry, value)
         return words.say(NO_DECISION)
-    return value.replace("_", " ")
+    rows = (row for row in scenario.versions if row.entry == entry.id and row.reading == value)
+    dispute = next((row.dispute for row in rows), "")
+    return reading_name(words, scenario, dispute, value)
 
 
 def has_heading(entry: Entry) -> bool:

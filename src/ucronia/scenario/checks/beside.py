@@ -9,6 +9,7 @@ from ucronia.scenario.checks.record import check_bound, check_within
 from ucronia.scenario.checks.register import Register, problem
 from ucronia.scenario.dates import span_of
 from ucronia.scenario.recorded import BOOKED, RECORDED, Rate
+from ucronia.scenario.shapes import nearest
 
 
 def check_nonevents(register: Register) -> Iterator[Problem]:
@@ -66,3 +67,24 @@ def _check_range(register: Register, row: Rate) -> Iterator[Problem]:
     elif row.low > row.high:
         text = f"low is {row.low:g} and high {row.high:g}; low should not be above high"
         yield problem(row.mark("low"), text)
+
+
+def check_reading_names(register: Register) -> Iterator[Problem]:
+    """See that what a reading is called names a reading that there is, once."""
+    first: dict[tuple[str, str], int] = {}
+    for row in register.scenario.reading_names:
+        dispute = register.record.disputes.get(row.dispute)
+        if dispute is None:
+            near = nearest(row.dispute, register.record.disputes)
+            text = f'dispute "{row.dispute[:60]}" is not in record/versions.csv{near}'
+            yield problem(row.mark("dispute"), text)
+            continue
+        known = [reading.id for reading in dispute.readings]
+        if row.reading not in known:
+            near = nearest(row.reading, known)
+            text = f'"{row.reading[:60]}" is no reading of {row.dispute}{near}'
+            yield problem(row.mark("reading"), text)
+        line = first.setdefault((row.dispute, row.reading), row.at.line)
+        if line != row.at.line:
+            text = f'reading "{row.reading[:60]}" is named twice (first in line {line})'
+            yield problem(row.mark("reading"), text)
