@@ -1,0 +1,54 @@
+"""A war is counted once, from its first declaration to its last peace, whoever joins it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ucronia.analysis.wars import wars
+from ucronia.engine import layout as lay
+
+A, B, C, REBEL = range(4)
+"""Three states of three nations, and A's rival government."""
+
+
+def found(*lines: tuple[int, ...], last: int = 400) -> list[tuple[float, bool, bool]]:
+    events = np.array([(*line, -1, -1) for line in lines], dtype=np.int64).reshape(-1, 6)
+    return wars(events, last, lambda a, b: REBEL not in (a, b))
+
+
+def test_who_joins_a_war_that_is_on_fights_the_same_war() -> None:
+    lines = [
+        (10, lay.L_WAR, A, B),
+        (40, lay.L_WAR, C, B),
+        (90, lay.L_PEACE, B, A),
+        (200, lay.L_PEACE, B, C),
+    ]
+    assert found(*lines) == [(190.0, False, True)]
+
+
+def test_two_wars_that_nobody_fights_both_of_are_two() -> None:
+    lines = [(10, lay.L_WAR, A, REBEL), (20, lay.L_WAR, B, C), (50, lay.L_PEACE, B, C)]
+    assert found(*lines) == [(30.0, False, True), (390.0, True, False)]
+
+
+def test_a_rebels_ally_abroad_makes_no_war_between_states_and_its_enemy_does() -> None:
+    helped = [
+        (10, lay.L_WAR, A, REBEL),
+        (20, lay.L_WAR, B, REBEL),
+        (60, lay.L_DISSOLVE, REBEL, A),
+    ]
+    assert found(*helped) == [(50.0, False, False)]
+    fought = [(10, lay.L_WAR, A, REBEL), (20, lay.L_WAR, A, B), (60, lay.L_DISSOLVE, REBEL, A)]
+    assert found(*fought) == [(390.0, True, True)]
+
+
+def test_one_who_joins_two_wars_makes_them_one() -> None:
+    lines = [
+        (10, lay.L_WAR, A, REBEL),
+        (30, lay.L_WAR, B, C),
+        (50, lay.L_WAR, A, B),
+        (70, lay.L_PEACE, A, REBEL),
+        (80, lay.L_PEACE, A, B),
+        (90, lay.L_PEACE, B, C),
+    ]
+    assert found(*lines) == [(80.0, False, True)]
