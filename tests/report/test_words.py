@@ -16,7 +16,7 @@ from ucronia.analysis.estimates import Estimate
 from ucronia.analysis.questions.disputes import FIXING
 from ucronia.errors import QuestionError
 from ucronia.report import chronicle, graded, words
-from ucronia.report.explain import kinds
+from ucronia.report.explain import find, kinds
 from ucronia.report.exports import timelinejs
 from ucronia.report.reading import disputes, told
 from ucronia.report.sentences import CAN_NOT_TELL
@@ -36,7 +36,7 @@ def said() -> set[str]:
     found |= set(chronicle.VARIANTS.values()) | {chronicle.LAID_DOWN}
     found |= set(graded.LOST_AT.values())
     found |= {*told.FIELDS.values(), told.NO_DECISION, disputes.WIDTH, FIXING}
-    found |= {*timelinejs.GROUPS.values(), timelinejs.OTHERS}
+    found |= {*find._KINDS, *timelinejs.GROUPS.values(), timelinejs.OTHERS}
     found |= set(disputes.WHY_NOT.values()) | set(kinds.SAID.values())
     for path in ROOM.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

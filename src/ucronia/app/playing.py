@@ -279,12 +279,15 @@ def _days(text: str) -> int:
     return datetime.timedelta(**{_UNITS[unit]: int(number)}).days
 
 
+Lines = Annotated[
+    Path | None, typer.Option("--out", metavar="<path>", help="Write it: .csv or .parquet.")
+]
+
+
 def plausible(
     scenario: First = BUNDLED,
     replicas: Replicas = 2000,
-    out: Annotated[
-        Path | None, typer.Option(metavar="<path>", help="Write the lines: .csv or .parquet.")
-    ] = None,
+    out: Lines = None,
     threads: Threads = None,
     seed: Seed = 0,
     lang: Language = LANG,
@@ -293,27 +296,23 @@ def plausible(
     """Hold free play against reference rates."""
     from ucronia.app import trials
 
-    loaded = open_it(scenario, lang)
-    with console.progress(lang) as tell:
-        found = trials.plausible(
-            loaded, replicas=replicas, seed=seed, threads=threads, progress=tell
-        )
-    if out:
-        found.save(out)
-    if json:
-        console.print_json(found.to_list())
-    else:
-        found.show(lang)
-    console.end_it(found)
+    _try(
+        trials.plausible,
+        scenario,
+        out,
+        lang,
+        json,
+        replicas=replicas,
+        seed=seed,
+        threads=threads,
+    )
 
 
 def foresee(
     scenario: First = BUNDLED,
     top: Annotated[int, typer.Option(min=1, help="So many of the weightiest entries.")] = 30,
     replicas: Replicas = 300,
-    out: Annotated[
-        Path | None, typer.Option(metavar="<path>", help="Write the table: .csv or .parquet.")
-    ] = None,
+    out: Lines = None,
     threads: Threads = None,
     seed: Seed = 0,
     lang: Language = LANG,
@@ -322,11 +321,24 @@ def foresee(
     """Play on from the eve of what came."""
     from ucronia.app import trials
 
+    def ask(loaded: Scenario, **how: Unpack[How]) -> Result:
+        return trials.foresee(loaded, top=top, **how)
+
+    _try(ask, scenario, out, lang, json, replicas=replicas, seed=seed, threads=threads)
+
+
+def _try(
+    ask: Callable[..., Result],
+    scenario: str,
+    out: Path | None,
+    lang: str,
+    json: bool,
+    **how: Unpack[How],
+) -> None:
+    """Try free play of a scenario, write the table if it is wanted, and print the answer."""
     loaded = open_it(scenario, lang)
     with console.progress(lang) as tell:
-        found = trials.foresee(
-            loaded, top=top, replicas=replicas, seed=seed, threads=threads, progress=tell
-        )
+        found = ask(loaded, **how, progress=tell)
     if out:
         found.save(out)
     answer_it(found, lang, json)

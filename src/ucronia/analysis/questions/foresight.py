@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ucronia.analysis.estimates import Estimate, share_interval
-from ucronia.analysis.outcomes import Origin, date_of
+from ucronia.analysis.outcomes import Origin, date_of, origin_of
 from ucronia.analysis.patterns import Pattern, pattern_of
 from ucronia.analysis.questions.batches import Asked, Kept, play
 from ucronia.analysis.questions.occasions import entry_days, pools_of, weightiest
 from ucronia.compiler.build import World
 from ucronia.ensemble.plan import Fork, Runs
-from ucronia.ensemble.run import PER_DRAW, replay
+from ucronia.ensemble.run import replay
 from ucronia.scenario.dates import span_of
 from ucronia.scenario.model import Entry, NonEvent, Scenario
 
@@ -140,16 +140,7 @@ def foresee(world: World, asked: Asked, version: str, top: int = 30) -> Foresigh
         tuple(_foreseen(world, case, runs, row, base_days) for case in cases)
         for cases in (came, didnt)
     ]
-    origin = Origin(
-        scenario.id,
-        scenario.hash,
-        version,
-        asked.seed,
-        runs.outcome.shape[1],
-        PER_DRAW,
-        runs.outcome.size,
-        time.perf_counter() - began,
-    )
+    origin = origin_of(scenario, runs, version, seconds=time.perf_counter() - began)
     return Foresight(scenario, origin, told[0], told[1], (*unasked, *unheard), not is_whole)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import time
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,7 @@ import numpy as np
 from scipy.stats import chi2, quantile_test
 
 from ucronia.analysis.measures import Ground, Sample, Told, gather, reduce
-from ucronia.analysis.outcomes import Origin, date_of
+from ucronia.analysis.outcomes import Origin, date_of, origin_of
 from ucronia.analysis.questions.batches import Asked
 from ucronia.compiler.build import World
 from ucronia.engine.layout import COUNT_LOG
@@ -139,16 +140,9 @@ def plausible(world: World, asked: Asked, version: str, dates: int = DATES) -> P
         if not played:
             raise
     scenario = world.scenario
-    origin = Origin(
-        scenario.id,
-        scenario.hash,
-        version,
-        asked.seed,
-        played,
-        PER_DRAW,
-        played * len(days),
-        time.perf_counter() - began,
-    )
+    seconds = time.perf_counter() - began
+    last = origin_of(scenario, runs, version, played * len(days), seconds)
+    origin = dataclasses.replace(last, replicas=played)
     own = _record_told(world, asked.seed)
     lines = tuple(
         _line(ground, rate, each, own, scenario)

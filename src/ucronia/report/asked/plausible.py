@@ -43,8 +43,8 @@ class Plausible(Answer[Plausibility]):
             ],
         }
 
-    def to_list(self) -> list[Row]:
-        """Give the lines as `plausible --json` prints them, each with its origin."""
+    def to_dict(self) -> list[Row]:
+        """Give the lines as `plausible --json` prints them, an array, each with its origin."""
         origin = dicts.origin_dict(self.origin)
         dates = [when.isoformat() for when in self.found.dates]
         return [
@@ -56,10 +56,6 @@ class Plausible(Answer[Plausibility]):
             }
             for line in self.found.lines
         ]
-
-    def to_dict(self) -> Row:
-        """Give the lines under one name."""
-        return {"lines": self.to_list()}
 
     def told(self, lang: str = "en") -> list[RenderableType]:
         """Give a table, and what it says and doesn't."""

@@ -42,7 +42,7 @@ class Result(ABC):
         """Give the result as tables: name to rows."""
 
     @abstractmethod
-    def to_dict(self) -> Row:
+    def to_dict(self) -> Row | list[Row]:
         """Give the result as `--json` prints it."""
 
     @abstractmethod

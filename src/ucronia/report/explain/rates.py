@@ -47,7 +47,7 @@ def rate_card(words: Words, scenario: Scenario, rate: Rate) -> Card:
     pen = Pen(words, scenario)
     pen.fact("What is counted", words.say(COUNTED[rate.measure]))
     pen.fact("Rules", listed(rate.rules))
-    pen.fact("Of", listed(rate.of))
+    pen.fact("Of", listed([pen.called("polities", id) for id in rate.of]))
     pen.fact("Days", short(words, rate.days) if rate.days else "")
     pen.fact("Unit", words.text(rate.unit))
     if rate.low is None or rate.high is None:

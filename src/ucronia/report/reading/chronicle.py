@@ -57,8 +57,8 @@ def days_parts(words: Words, found: Days) -> list[RenderableType]:
         parts.append(_marches(words, found))
     if found.left_out:
         said = words.say(
-            "{count} entries that only leave a force where it was are left out; --all tells "
-            "them too.",
+            "Left out, told with --all: entries that only leave a force where it was "
+            "({count}).",
             count=found.left_out,
         )
         parts.append(_narrow(Text(f"\n{said}", "dim")))
