@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet  # type: ignore[import-untyped]
 import pytest
@@ -63,3 +64,25 @@ def test_a_folder_that_can_not_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="can't write the tables"):
         tables.write_tables(tmp_path / "file" / "t", {}, findings().origin)
+
+
+def test_a_table_that_cannot_be_written_leaves_the_one_that_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pyarrow as pa
+    import pyarrow.csv
+
+    file = tmp_path / "lines.csv"
+    tables.save_table(file, pa.table({"a": [1]}))
+    before = file.read_bytes()
+
+    def fail_half_way(table: object, target: Any) -> None:
+        target.write(b"half")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pyarrow.csv, "write_csv", fail_half_way)
+    with pytest.raises(KeyboardInterrupt):
+        tables.save_table(file, pa.table({"a": [2]}))
+    assert file.read_bytes() == before and [path.name for path in tmp_path.iterdir()] == [
+        file.name
+    ]

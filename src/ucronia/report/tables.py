@@ -305,13 +305,15 @@ def save_table(path: Path, table: pa.Table) -> Path:
     import pyarrow.csv
     import pyarrow.parquet
 
+    content = io.BytesIO()
+    if path.suffix == ".csv":
+        pyarrow.csv.write_csv(table, content)
+    elif path.suffix == ".parquet":
+        pyarrow.parquet.write_table(table, content)
+    else:
+        raise StoreError(f'{path}: the end "{path.suffix}" should be .csv or .parquet')
     try:
-        if path.suffix == ".csv":
-            pyarrow.csv.write_csv(table, path)
-        elif path.suffix == ".parquet":
-            pyarrow.parquet.write_table(table, path)
-        else:
-            raise StoreError(f'{path}: the end "{path.suffix}" should be .csv or .parquet')
+        put(path, content.getvalue())
     except (OSError, ValueError) as error:
         raise StoreError(f"{path}: can't be written: {error}") from error
     return path
