@@ -20,7 +20,8 @@ from scipy.optimize import least_squares
 
 from fits.battles import DATA, FIRST_YEAR, Battles, Flags, Floats, read_battles
 from fits.scores import cross_validate, random_folds, years_ahead
-from fits.win import NAMES, fit_logistic, fit_win, logistic
+from fits.win import NAMES, fit_logistic, fit_win
+from ucronia.analysis.battle.beliefs import logistic
 
 Table = dict[str, dict[str, float]]
 OUT = Path(__file__).resolve().parent / "battle.yaml"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,11 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-DATA = Path(__file__).resolve().parents[2] / "shared/data/battle/cdb90_1600_1900.csv"
+SHARED = Path(
+    os.environ.get("UCRONIA_SHARED", Path(__file__).resolve().parents[2] / "shared")
+)
+"""The folder of the data, which aren't part of the project."""
+DATA = SHARED / "data/battle/cdb90_1600_1900.csv"
 FIRST_YEAR = 1700
 """The older battles, of pike and shot, are left out."""
 

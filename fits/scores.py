@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from fits.battles import Battles, Flags, Floats
-from fits.win import design_of, fit_logistic, fit_win, logistic
+from fits.win import design_of, fit_logistic, fit_win
+from ucronia.analysis.battle.beliefs import logistic
 
 SURE = 0.001
 """What a rule that says yes or no gives for no, so that its log loss is finite."""

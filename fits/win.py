@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fits.battles import Battles, Flags, Floats, Ints
+from ucronia.analysis.battle.beliefs import logistic, mean_logistic, project, propagate
 
 NAMES = (
     "battle_intercept",
@@ -20,10 +21,6 @@ PRIOR_LOG_SD = 0.7
 """Weak priors about 0: of the three coefficients, and of the logs of the two deviations."""
 DEVIATIONS = np.geomspace(0.25, 5.0, 6)
 """Deviations of quality tried; a grid twice as fine changes the third figure."""
-ROUNDS, DAMPING, CLOSE = 100, 0.9, 1e-4
-NODES, MASSES = np.polynomial.hermite_e.hermegauss(41)
-MASSES = MASSES / MASSES.sum()
-"""Gauss-Hermite quadrature for a standard normal."""
 
 
 @dataclass(frozen=True)
@@ -108,11 +105,11 @@ def _fit_point(
     likeness = design @ prior @ design.T + qualities
     within = likeness[np.ix_(seen, seen)]
     sites, evidence = propagate(within, battles.winner[seen], sites)
-    mean, variance = _project(prior @ design[seen].T, prior, within, sites)
-    place, width = _project(likeness[:, seen], likeness, within, sites)
+    mean, variance = project(prior @ design[seen].T, prior, within, sites)
+    place, width = project(likeness[:, seen], likeness, within, sites)
     distance = ((np.log(sds) / PRIOR_LOG_SD) ** 2).sum()
     return _Point(
-        sites, evidence - 0.5 * distance, mean, variance, _mean_logistic(place, width)
+        sites, evidence - 0.5 * distance, mean, variance, mean_logistic(place, width)
     )
 
 
@@ -142,77 +139,6 @@ def _moments(weight: Floats, values: Floats) -> tuple[Floats, Floats]:
     return mean, np.asarray(weight @ (values - mean) ** 2)
 
 
-def propagate(likeness: Floats, sign: Ints, sites: Floats) -> tuple[Floats, float]:
-    """Fit normal sites to logistic results by expectation propagation.
-
-    Parameters
-    ----------
-    likeness : array of float
-        [N, N] prior covariance of the log odds, whose means are 0.
-    sign : array of int
-        [N] 1 or -1, the results.
-    sites : array of float
-        [2, N] precisions, and precisions times means, to start from.
-
-    Returns
-    -------
-    sites : array of float
-        [2, N].
-    evidence : float
-        Log of the probability of the results.
-    """
-    for _ in range(ROUNDS):
-        spread, factor = _posterior(likeness, sites)
-        variance = np.diag(spread)
-        cavity = 1.0 / variance - sites[0], (spread @ sites[1]) / variance - sites[1]
-        log_mass, mean, width = _tilted(cavity[1] / cavity[0], 1.0 / cavity[0], sign)
-        aimed = np.stack([1.0 / width - cavity[0], mean / width - cavity[1]])
-        step = DAMPING * (np.maximum(aimed, [[1e-9], [-np.inf]]) - sites)
-        if np.abs(step).max() < CLOSE:
-            break
-        sites = sites + step
-    total = cavity[0] + sites[0]
-    centre = cavity[1] / cavity[0]
-    evidence = log_mass.sum() + 0.5 * np.log1p(sites[0] / cavity[0]).sum()
-    evidence -= np.log(np.diag(factor)).sum()
-    evidence += 0.5 * sites[1] @ (spread @ sites[1] - sites[1] / total)
-    evidence += 0.5 * (cavity[1] / total) @ (sites[0] * centre - 2.0 * sites[1])
-    return sites, float(evidence)
-
-
-def _posterior(likeness: Floats, sites: Floats) -> tuple[Floats, Floats]:
-    root = np.sqrt(sites[0])
-    factor = np.linalg.cholesky(np.eye(root.size) + root[:, None] * likeness * root)
-    half = np.linalg.solve(factor, root[:, None] * likeness)
-    return likeness - half.T @ half, factor
-
-
-def _tilted(mean: Floats, variance: Floats, sign: Ints) -> tuple[Floats, Floats, Floats]:
-    """Give log mass, mean and variance of normals times the odds of their results."""
-    value = mean[:, None] + np.sqrt(variance)[:, None] * NODES
-    mass = MASSES * logistic(sign[:, None] * value)
-    total = mass.sum(axis=1)
-    centre = (mass * value).sum(axis=1) / total
-    width = (mass * (value - centre[:, None]) ** 2).sum(axis=1) / total
-    return np.log(total), centre, width
-
-
-def _project(
-    cross: Floats, prior: Floats, within: Floats, sites: Floats
-) -> tuple[Floats, Floats]:
-    """Give means and variances of normals from their covariance with the battles seen."""
-    root = np.sqrt(sites[0])
-    factor = np.linalg.cholesky(np.eye(root.size) + root[:, None] * within * root)
-    half = np.linalg.solve(factor, np.diag(root))
-    pull = sites[1] - half.T @ (half @ (within @ sites[1]))
-    return cross @ pull, np.diag(prior) - ((half @ cross.T) ** 2).sum(axis=0)
-
-
-def _mean_logistic(mean: Floats, variance: Floats) -> Floats:
-    value = mean[:, None] + np.sqrt(np.maximum(variance, 0.0))[:, None] * NODES
-    return np.asarray(logistic(value) @ MASSES)
-
-
 def fit_logistic(design: Floats, hit: Floats) -> Floats:
     """Fit a logistic regression by Newton's method.
 
@@ -235,8 +161,3 @@ def fit_logistic(design: Floats, hit: Floats) -> Floats:
         curve = (design * (chance * (1.0 - chance))[:, None]).T @ design
         value = value + np.linalg.solve(curve + 1e-4 * np.eye(value.size), slope)
     return value
-
-
-def logistic(x: Floats) -> Floats:
-    """Give chances of log odds."""
-    return np.asarray(1.0 / (1.0 + np.exp(-x)))

@@ -12,7 +12,8 @@ import yaml
 from fits.battle import OUT, fit, fit_losses, fit_pursuit, fit_shares
 from fits.battles import DATA, Battles, read_battles
 from fits.scores import forecasts, random_folds, score
-from fits.win import MASSES, NODES, fit_win, logistic, propagate
+from fits.win import fit_win
+from ucronia.analysis.battle.beliefs import MASSES, NODES, logistic, propagate
 from ucronia.scenario.read import standard_parameters
 
 ATTACK, RATIO, FORT, SD_ARMY, SD_CHIEF = 0.2, 1.0, 0.6, 1.2, 1.0

@@ -93,6 +93,22 @@ days over the whole span.
 Example: ucronia foresee
          ucronia foresee --top 50 --replicas 1000 --out foreseen.csv
 """,
+    "battle": """\
+What were the odds of this battle? Who wins, what it costs both; or a file of battles scored.
+
+\b
+By the engine's equations, fitted on battles of 1700-1900 (CDB90). Names of commanders, armies
+and wars that CDB90 knows bring what their earlier battles tell. A file to score has the columns
+id,date,war,attacker,defender,men_attacker,men_defender,commander_attacker,
+commander_defender,fortification,surprise,winner; commanders, fortification (0 none or hasty,
+1 prepared, 2 fortified) and surprise (-3 to 3) may be empty, the winner is attacker, defender or
+draw. Each row is forecast from what was known before its day.
+\b
+Example: ucronia battle --attacker 5267 --defender 6100 --ground hills --works prepared
+         ucronia battle --attacker 68000 --defender 67000 --commander-attacker napoleon \\
+                        --commander-defender wellington --year 1815
+         ucronia battle --score my-battles.csv --json
+""",
     "replay": """\
 Tell a campaign day by day from the record, with its sources; then who stands where.
 
@@ -197,6 +213,7 @@ SHORT = {
     "history": "Tell one history as a chronicle.",
     "plausible": "Does free play do what is known from elsewhere?",
     "foresee": "Does free play see coming what came?",
+    "battle": "What were the odds of this battle?",
     "replay": "Tell a campaign day by day.",
     "map": "Draw a campaign from the record.",
     "record": "List the record, with its sources.",

@@ -1,0 +1,1 @@
+"""Battles: who wins, what it costs, and how well that is foreseen."""
