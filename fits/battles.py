@@ -15,9 +15,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-SHARED = Path(
-    os.environ.get("UCRONIA_SHARED", Path(__file__).resolve().parents[2] / "shared")
-)
+SHARED = Path(os.environ.get("UCRONIA_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 """The folder of the data, which aren't part of the project."""
 DATA = SHARED / "data/battle/cdb90_1600_1900.csv"
 FIRST_YEAR = 1700

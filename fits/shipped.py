@@ -1,4 +1,4 @@
-"""Write what `ucronia battle` ships: the known battles, and what ground and surprise do in them.
+"""Write what `ucronia battle` ships: known battles, and what ground and surprise do in them.
 
     python -m fits.shipped
 
@@ -19,12 +19,11 @@ from fits.battles import DATA, FIRST_YEAR
 from ucronia.analysis.battle.asked import FIT
 from ucronia.analysis.battle.beliefs import Floats, project, propagate
 from ucronia.analysis.battle.forecast import (
-    ARMY_SD,
-    COMMANDER_SD,
+    GRID,
     PRIOR_SD,
+    blend,
     design_of,
     likenesses,
-    pair_prior,
 )
 from ucronia.analysis.battle.fought import COLUMNS, KNOWN, WINNERS, Fought, known_battles
 
@@ -83,12 +82,12 @@ def fit_line(battles: tuple[Fought, ...], extra: Floats | None = None) -> dict[s
     alike = likenesses(decided)
     sign = np.array([battle.winner for battle in decided], dtype=np.int64)
     found = []
-    for pair in ((army, chief) for army in ARMY_SD for chief in COMMANDER_SD):
-        prior = (design * sds**2) @ design.T + pair[0] ** 2 * alike[0] + pair[1] ** 2 * alike[1]
+    for deviations in GRID:
+        prior = (design * sds**2) @ design.T + blend(deviations, alike)
         sites, evidence = propagate(prior, sign, np.zeros((2, len(decided))))
         cross = np.diag(sds**2) @ design.T
         mean, variance = project(cross, np.diag(sds**2), prior, sites)
-        found.append((evidence + pair_prior(pair), mean[-1], variance[-1]))
+        found.append((evidence, mean[-1], variance[-1]))
     height, mean, variance = np.array(found).T
     weight = np.exp(height - height.max())
     weight /= weight.sum()

@@ -108,9 +108,7 @@ def _fit_point(
     mean, variance = project(prior @ design[seen].T, prior, within, sites)
     place, width = project(likeness[:, seen], likeness, within, sites)
     distance = ((np.log(sds) / PRIOR_LOG_SD) ** 2).sum()
-    return _Point(
-        sites, evidence - 0.5 * distance, mean, variance, mean_logistic(place, width)
-    )
+    return _Point(sites, evidence - 0.5 * distance, mean, variance, mean_logistic(place, width))
 
 
 def design_of(battles: Battles) -> Floats:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tools.findings import PACKAGE, ROOT, at, sources, tell
 
-_PACKAGE_OF = {"yaml": "pyyaml", "pydantic_core": "pydantic"}
+_PACKAGE_OF = {"yaml": "pyyaml", "sklearn": "scikit-learn", "pydantic_core": "pydantic"}
 """Packages that are imported under another name, or that another brings as its own part."""
 _OPTIONAL = {"pandas", "polars"}
 """Extras: imported only where a reader asks for them."""

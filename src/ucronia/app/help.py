@@ -101,8 +101,8 @@ By the engine's equations, fitted on battles of 1700-1900 (CDB90). Names of comm
 and wars that CDB90 knows bring what their earlier battles tell. A file to score has the columns
 id,date,war,attacker,defender,men_attacker,men_defender,commander_attacker,
 commander_defender,fortification,surprise,winner; commanders, fortification (0 none or hasty,
-1 prepared, 2 fortified) and surprise (-3 to 3) may be empty, the winner is attacker, defender or
-draw. Each row is forecast from what was known before its day.
+1 prepared, 2 fortified) and surprise (-3 to 3) may be empty, the winner is attacker, defender
+or draw. Each row is forecast from what was known before its day.
 \b
 Example: ucronia battle --attacker 5267 --defender 6100 --ground hills --works prepared
          ucronia battle --attacker 68000 --defender 67000 --commander-attacker napoleon \\

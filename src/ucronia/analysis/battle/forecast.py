@@ -1,8 +1,8 @@
 """Forecasts of battles strictly before the fact, by qualities that last.
 
-The log odds of a battle are linear in what is known of it, plus the difference of two armies' and
-two commanders' qualities. Of the battles that came later only the coefficients are learnt:
-there every army and commander bears another name.
+The log odds of a battle are linear in what is known of it, plus what its war gives those who
+attack, plus the differences of two nations', two armies' and two commanders' qualities. Of the
+battles that came later only the coefficients are learnt: there all of these bear other names.
 """
 
 from __future__ import annotations
@@ -10,19 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
+from itertools import groupby, product
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from ucronia.analysis.battle.beliefs import Floats, mean_logistic, project, propagate
 from ucronia.analysis.battle.fought import Fought
 
 PRIOR_SD = np.array([1.0, 1.5, 1.0, 0.7])
 """Weak priors about 0: attack, log ratio of men, works, a step of surprise."""
-ARMY_SD = COMMANDER_SD = (0.6, 1.2, 2.4)
-"""Deviations of quality that are tried."""
-PRIOR_MIDDLE, PRIOR_LOG_SD = 1.2, 0.7
-"""The deviations' own prior, log-normal: as fits/win.py has it, about what others found."""
+LEVELS = ("nation", "army", "commander", "war")
+"""What has a quality of its own that lasts; an army is a nation in one war."""
+TRIED = (0.4, 1.4)
+"""Deviations of each, all but none and as great as others found: the evidence weighs them."""
+GRID = tuple(product(TRIED, repeat=len(LEVELS)))
+Pair = tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,7 @@ class Past:
 class Forecaster:
     """Forecasts one day's battles after another; what it found last is where it begins."""
 
-    sites: dict[tuple[float, float], dict[str, tuple[float, float]]] = field(
-        default_factory=dict
-    )
+    sites: dict[Pair, dict[str, tuple[float, float]]] = field(default_factory=dict)
     """By deviations, then id: normal beliefs of results, which only speed the next up."""
 
     def forecast(self, asked: Sequence[Fought], past: Past) -> Floats:
@@ -59,7 +60,9 @@ class Forecaster:
         Floats
             [A] chance that the attacker wins, if anybody does.
         """
-        weights, places = self._points(asked, past)
+        # the matrices are small: threads of algebra would only wait for each other
+        with threadpool_limits(limits=1):
+            weights, places = self._points(asked, past)
         chances = np.array([mean_logistic(place, width) for place, width in places])
         return np.asarray(weights @ chances)
 
@@ -77,17 +80,17 @@ class Forecaster:
         alike = likenesses(battles) * (is_later[:, None] == is_later[None, :])
         sign = np.array([battle.winner for battle in battles[:seen]], dtype=np.int64)
         heights, places = [], []
-        for pair in ((army, chief) for army in ARMY_SD for chief in COMMANDER_SD):
-            prior = linear + pair[0] ** 2 * alike[0] + pair[1] ** 2 * alike[1]
+        for pair in GRID:
+            prior = linear + blend(pair, alike)
             sites, evidence = self._fit(pair, prior[:seen, :seen], sign, battles[:seen])
-            heights.append(evidence + pair_prior(pair))
+            heights.append(evidence)
             ask = prior[seen:]
             places.append(project(ask[:, :seen], ask[:, seen:], prior[:seen, :seen], sites))
         weights = np.exp(np.array(heights) - max(heights))
         return weights / weights.sum(), places
 
     def _fit(
-        self, pair: tuple[float, float], prior: Floats, sign: Floats, seen: Sequence[Fought]
+        self, pair: Pair, prior: Floats, sign: Floats, seen: Sequence[Fought]
     ) -> tuple[Floats, float]:
         if not seen:
             return np.zeros((2, 0)), 0.0
@@ -112,19 +115,20 @@ def known_quality(asked: Fought, earlier: Sequence[Fought]) -> tuple[float, floa
     Returns
     -------
     pair of float
-        Mean and standard deviation, logits, army and commander together.
+        Mean and standard deviation, logits, all levels but the war together.
     """
     battles = [*_decided(earlier), asked]
     design = design_of(battles)
     alike = likenesses(battles)
     sign = np.array([battle.winner for battle in battles[:-1]], dtype=np.int64)
     found = []
-    for pair in ((army, chief) for army in ARMY_SD for chief in COMMANDER_SD):
-        quality = pair[0] ** 2 * alike[0] + pair[1] ** 2 * alike[1]
-        prior = ((design * PRIOR_SD**2) @ design.T + quality)[:-1, :-1]
+    for pair in GRID:
+        # what a war gives those who attack is no quality of theirs
+        quality = blend((*pair[:-1], 0.0), alike)
+        prior = ((design * PRIOR_SD**2) @ design.T + blend(pair, alike))[:-1, :-1]
         sites, evidence = propagate(prior, sign, np.zeros((2, sign.size)))
         mean, variance = project(quality[-1:, :-1], quality[-1:, -1:], prior, sites)
-        found.append((evidence + pair_prior(pair), mean[0], variance[0]))
+        found.append((evidence, mean[0], variance[0]))
     height, mean, variance = np.array(found).T
     weight = np.exp(height - height.max())
     weight /= weight.sum()
@@ -136,20 +140,22 @@ def _decided(battles: Sequence[Fought]) -> list[Fought]:
     return [battle for battle in battles if battle.winner != 0]
 
 
-def pair_prior(pair: tuple[float, float]) -> float:
-    """Give the log prior of two deviations of quality.
+def blend(deviations: Pair, alike: Floats) -> Floats:
+    """Give the covariance of the log odds that lasting qualities bring.
 
     Parameters
     ----------
-    pair : tuple of float
-        Of armies and of commanders, logits.
+    deviations : tuple of float
+        As `LEVELS`, logits.
+    alike : Floats
+        [4, B, B] as `likenesses` gives them.
 
     Returns
     -------
-    float
-        Up to a constant.
+    Floats
+        [B, B].
     """
-    return float(-0.5 * sum((np.log(sd / PRIOR_MIDDLE) / PRIOR_LOG_SD) ** 2 for sd in pair))
+    return np.asarray(np.tensordot(np.square(deviations), alike, axes=1))
 
 
 def design_of(battles: Sequence[Fought]) -> Floats:
@@ -183,14 +189,17 @@ def likenesses(battles: Sequence[Fought]) -> Floats:
     Returns
     -------
     Floats
-        [2, B, B] of armies in their wars, and of commanders.
+        [4, B, B] as `LEVELS`: nations, armies in their wars, commanders, wars.
     """
+    nations = [[("", side) for side in battle.sides] for battle in battles]
     armies = [[(battle.war, side) for side in battle.sides] for battle in battles]
     chiefs = [
         [(name, "") if name else (str(at), f"unnamed {side}") for side, name in enumerate(pair)]
         for at, pair in enumerate(battle.commanders for battle in battles)
     ]
-    return np.stack([_differences(armies), _differences(chiefs)])
+    wars = np.array([battle.war for battle in battles])
+    same = (wars[:, None] == wars[None, :]).astype(np.float64)
+    return np.stack([*map(_differences, (nations, armies, chiefs)), same])
 
 
 def _differences(pairs: Sequence[Sequence[tuple[str, str]]]) -> Floats:

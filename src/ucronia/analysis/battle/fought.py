@@ -19,7 +19,7 @@ from ucronia.errors import Problem, QuestionError, ScenarioError
 from ucronia.scenario.names import plain
 
 KNOWN = Path(__file__).parent / "known.csv"
-"""CDB90's battles of 1600-1900 (Helmbold; Arnold's edition, ODC-BY 1.0), in the columns below."""
+"""CDB90's battles of 1600-1900 (Helmbold; Arnold's edition, ODC-BY 1.0)."""
 COLUMNS = (
     *("id", "date", "war", "attacker", "defender", "men_attacker", "men_defender"),
     *("commander_attacker", "commander_defender", "fortification", "surprise", "winner"),

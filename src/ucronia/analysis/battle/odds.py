@@ -156,7 +156,7 @@ def _range(values: Floats) -> Estimate:
 def _sobol(width: int, seed: int) -> Floats:
     from scipy.stats import qmc
 
-    # a generator of names, not of draws: streams.py makes one number a call, this a balanced set
+    # streams.py makes one number a call, this a balanced set of them
     found = qmc.Sobol(width, rng=seed).random_base2(DRAWS_LOG2)
     return np.asarray(np.clip(found, 1e-9, 1.0 - 1e-9), dtype=np.float64)
 

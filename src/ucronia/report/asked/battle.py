@@ -20,7 +20,13 @@ SIDES = ("attacker", "defender")
 WON = ("If the attacker wins", "If the defender wins")
 SIDE_NAMES = ("Attacker", "Defender")
 CHANCE_HEADS = ("Of 100 such battles", "", "95 %")
-LOSS_HEADS = ("Men lost: median, 95 %", "", "Killed and wounded", "Taken or scattered", "Of 100")
+LOSS_HEADS = (
+    "Men lost: median, 95 %",
+    "",
+    "Killed and wounded",
+    "Taken or scattered",
+    "Of 100",
+)
 HEADS = tuple(head for head in (*CHANCE_HEADS, *LOSS_HEADS) if head)
 GROUNDS = {
     "open": "open ground",
@@ -181,9 +187,9 @@ def notes(words: Words, found: Answered) -> list[str]:
     said = [
         words.say(
             "Fitted on {n} decided battles of CDB90 since 1700, most of them greater than "
-            "Andean ones; the chance of a side counts every quality that armies and commanders may "
-            "have, its interval what the coefficients leave open. Losses of men: chance and "
-            "coefficients together.",
+            "Andean ones; the chance of a side counts every quality that armies and commanders "
+            "may have, its interval what the coefficients leave open. Losses of men: chance "
+            "and coefficients together.",
             n=words.number(found.n),
         )
     ]

@@ -87,7 +87,9 @@ def _notes(words: Words, found: Scored) -> list[str]:
     ]
     if found.is_learning:
         said.append(
-            words.say("The file's own battles teach from the day after; --no-learning stops it.")
+            words.say(
+                "The file's own battles teach from the day after; --no-learning stops it."
+            )
         )
     else:
         said.append(words.say("The file's own battles teach nothing (--no-learning)."))
