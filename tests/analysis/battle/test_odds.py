@@ -22,7 +22,7 @@ def test_chances_add_up_and_numbers_help() -> None:
 
 
 def test_even_odds_are_those_of_the_priors() -> None:
-    # equal men, no works: the logit is the intercept, whose prior is normal(-.114, .362); its 95 % interval and, with a curve as flat as this, its mean go through the logistic
+    # equal men, no works: the logit is the intercept, whose prior is normal(-.114, .362)
     odds = find_odds(Engagement((6000.0, 6000.0)))
     assert odds.even.low == pytest.approx(0.305, abs=0.003)
     assert odds.even.high == pytest.approx(0.645, abs=0.003)

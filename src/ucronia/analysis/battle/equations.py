@@ -140,7 +140,13 @@ def costs(values: Coefficients, battle: Engagement, winner: int, luck: Floats) -
     men = np.array(battle.men)
     lost = share * men
     killed = lost * values["killed_share"][:, None]
-    return Costs(lost, killed, np.minimum(taken * men, men - lost), is_rout, is_pursued)
+    return Costs(
+        lost,
+        killed,
+        np.minimum(taken * men, men - lost),
+        np.asarray(is_rout, dtype=np.float64),
+        np.asarray(is_pursued, dtype=np.float64),
+    )
 
 
 def _share(

@@ -15,7 +15,7 @@ from itertools import groupby, product
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from ucronia.analysis.battle.beliefs import Floats, mean_logistic, project, propagate
+from ucronia.analysis.battle.beliefs import Floats, Ints, mean_logistic, project, propagate
 from ucronia.analysis.battle.fought import Fought
 
 PRIOR_SD = np.array([1.0, 1.5, 1.0, 0.7])
@@ -42,6 +42,8 @@ class Past:
 class Forecaster:
     """Forecasts one day's battles after another; what it found last is where it begins."""
 
+    grid: Sequence[Pair] = GRID
+    """Deviations tried, as `LEVELS`; none of them nought where all is to be learnt."""
     sites: dict[Pair, dict[str, tuple[float, float]]] = field(default_factory=dict)
     """By deviations, then id: normal beliefs of results, which only speed the next up."""
 
@@ -80,7 +82,7 @@ class Forecaster:
         alike = likenesses(battles) * (is_later[:, None] == is_later[None, :])
         sign = np.array([battle.winner for battle in battles[:seen]], dtype=np.int64)
         heights, places = [], []
-        for pair in GRID:
+        for pair in self.grid:
             prior = linear + blend(pair, alike)
             sites, evidence = self._fit(pair, prior[:seen, :seen], sign, battles[:seen])
             heights.append(evidence)
@@ -90,7 +92,7 @@ class Forecaster:
         return weights / weights.sum(), places
 
     def _fit(
-        self, pair: Pair, prior: Floats, sign: Floats, seen: Sequence[Fought]
+        self, pair: Pair, prior: Floats, sign: Ints, seen: Sequence[Fought]
     ) -> tuple[Floats, float]:
         if not seen:
             return np.zeros((2, 0)), 0.0
