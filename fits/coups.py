@@ -3,7 +3,7 @@
     python -m fits.coups
 
 The counts are PIPE's (Przeworski and others 2013) as summed in coup_hazard.json; by country
-they are there for three of eighteen states, and the rest together. Of mutinies none was counted:
+they are there for three of eighteen states, and the rest together. No mutinies were counted:
 `mutiny_base` stays judged.
 """
 
