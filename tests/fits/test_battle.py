@@ -12,7 +12,7 @@ import yaml
 from fits.battle import OUT, fit, fit_losses, fit_pursuit, fit_shares
 from fits.battles import DATA, Battles, read_battles
 from fits.win import fit_win
-from ucronia.analysis.battle.beliefs import MASSES, NODES, logistic, propagate
+from ucronia.analysis.battle.beliefs import logistic
 from ucronia.scenario.read import standard_parameters
 
 ATTACK, RATIO, FORT, SD_ARMY, SD_CHIEF = 0.2, 1.0, 0.6, 1.2, 1.0
@@ -91,20 +91,6 @@ def test_losses_and_pursuit_are_found_again() -> None:
     assert math.isclose(chase["pursuit_cavalry"], 4.0, abs_tol=1.0)
     draws, rout = fit_shares(battles).values()
     assert draws == (300, 6000) and rout[1] == 5700
-
-
-@pytest.mark.parametrize("variance", [0.3, 2.0, 9.0])
-@pytest.mark.parametrize("correlation", [-0.5, 0.0, 0.7])
-def test_the_evidence_of_two_battles_is_their_integral(
-    variance: float, correlation: float
-) -> None:
-    likeness = variance * np.array([[1.0, correlation], [correlation, 1.0]])
-    _, evidence = propagate(likeness, np.array([1, -1]), np.zeros((2, 2)))
-    root = np.linalg.cholesky(likeness)
-    first = root[0, 0] * NODES[:, None]
-    second = root[1, 0] * NODES[:, None] + root[1, 1] * NODES[None, :]
-    integral = MASSES @ (logistic(first) * logistic(-second)) @ MASSES
-    assert math.isclose(math.exp(evidence), integral, rel_tol=0.01)
 
 
 def test_a_battle_left_out_is_not_looked_at() -> None:
