@@ -75,5 +75,7 @@ def test_spellings_of_a_name_agree() -> None:
 
 def test_the_known_battles_are_sound() -> None:
     known = known_battles()
-    assert len({battle.key for battle in known}) == len(known) == 194
+    assert len({battle.id for battle in known}) == len(known) == 194
+    same = sum(one.is_same(other) for one in known for other in known)
+    assert same == 194
     assert sum(battle.winner != 0 for battle in known) == 188

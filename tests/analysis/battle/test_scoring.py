@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +49,10 @@ def test_what_the_file_holds_is_not_learnt_from_twice() -> None:
     civil = [battle for battle in known if battle.war.startswith("u.s. civil war")]
     assert len(others_than(civil[:3])) == len(known) - 3
     assert len(others_than(civil[:1], is_held_out=True)) == len(known) - len(civil)
+    # a battle is known again by what it is, whatever its war and id are called there
+    renamed = replace(civil[0], id="x", war="war between the states")
+    assert len(others_than([renamed])) == len(known) - 1
+    assert len(others_than([renamed], is_held_out=True)) == len(known) - len(civil)
 
 
 def test_a_file_of_draws_is_refused(tmp_path: Path) -> None:

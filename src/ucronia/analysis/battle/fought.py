@@ -47,10 +47,23 @@ class Fought:
     winner: int
     """1 attacker, -1 defender, 0 nobody."""
 
-    @property
-    def key(self) -> tuple[str, ...]:
-        """What it is known by, whatever its id: date, war and commanders."""
-        return (self.date.isoformat(), self.war, *self.commanders)
+    def is_same(self, other: Fought) -> bool:
+        """Say whether both are one battle: of one day, and alike in two things of five.
+
+        Parameters
+        ----------
+        other : Fought
+            Of another list, with other ids, and perhaps another name of the war.
+
+        Returns
+        -------
+        bool
+            True where war, either commander or either side's men agree twice.
+        """
+        mine = (self.war, *self.commanders, *self.men)
+        theirs = (other.war, *other.commanders, *other.men)
+        alike = sum(a == b and a != "" for a, b in zip(mine, theirs, strict=True))
+        return self.date == other.date and alike >= 2
 
 
 @cache

@@ -104,13 +104,12 @@ def score_file(path: Path, is_learning: bool = True, is_held_out: bool = False) 
     if not at:
         raise QuestionError(f"{path}: nobody won any of its battles; nothing to score")
     won = np.array([float(battles[row].winner == 1) for row in at])
-    known = {battle.key for battle in known_battles()}
     return Scored(
         battles,
         tuple(chances),
         score(np.array([chances[row] for row in at]), won),
         decided=len(at),
-        known=sum(battle.key in known for battle in battles),
+        known=sum(any(map(battle.is_same, known_battles())) for battle in battles),
         learnt_from=sum(battle.winner != 0 for battle in others),
         is_learning=is_learning,
         is_held_out=is_held_out,
@@ -132,6 +131,6 @@ def others_than(battles: Sequence[Fought], is_held_out: bool = False) -> list[Fo
     list of Fought
         By date.
     """
-    keys = {battle.key for battle in battles}
-    wars = {battle.war for battle in battles} if is_held_out else set()
-    return [b for b in known_battles() if b.key not in keys and b.war not in wars]
+    same = [known for known in known_battles() if any(map(known.is_same, battles))]
+    wars = {battle.war for battle in (*battles, *same)} if is_held_out else set()
+    return [b for b in known_battles() if b not in same and b.war not in wars]
