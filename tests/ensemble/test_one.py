@@ -8,7 +8,7 @@ import pytest
 from ucronia.analysis.questions.occasions import decider_kind
 from ucronia.compiler.build import World
 from ucronia.engine.player import BY_LEADER, BY_NOBODY, BY_POLITY
-from ucronia.ensemble.one import One, Seat, film_replay, play_one
+from ucronia.ensemble.one import One, Seat, film_replay, play_branches, play_one
 from ucronia.ensemble.plan import Fork
 from ucronia.ensemble.run import replay, run_forks
 from ucronia.errors import QuestionError
@@ -117,3 +117,15 @@ def test_too_many_choices_are_refused(bundled: World) -> None:
     rules = np.zeros(bundled.sizes.rules, dtype=np.int64)
     with pytest.raises(QuestionError, match="65 choices"):
         play_one(bundled, FORK, 0, seat=Seat(0, rules, ((1, 1, 1, 0),) * 65))
+
+
+def test_branches_share_what_is_before_them(bundled: World, plain: One) -> None:
+    nobody = Seat(busiest(bundled), np.zeros(bundled.sizes.rules, dtype=np.int64))
+    late = play_branches(
+        bundled, FORK, REPLICA, seat=nobody, day=bundled.end_day - 1, count=6, seed=3
+    )
+    assert (late.outcome == plain.outcome).all(), "one day is too short to end otherwise"
+    early = play_branches(bundled, FORK, REPLICA, seat=nobody, day=1401, count=60, seed=3)
+    assert len(set(early.outcome.tolist())) > 1
+    again = play_branches(bundled, FORK, REPLICA, seat=nobody, day=1401, count=60, seed=3)
+    assert np.array_equal(early.outcome, again.outcome)

@@ -18,6 +18,7 @@ from ucronia.engine.layout import (
     N_CIRCUITS,
     N_LEADERS,
     N_PROVINCES,
+    NOBODY,
     NONE,
     VALUES_TOLD,
     Draw,
@@ -88,6 +89,10 @@ class Job(NamedTuple):
     """[H] who takes each rule's decision: see player.py."""
     choice: Ints
     """[C, 4] what the person chose so far: day, rule, instance, option."""
+    branch: Ints
+    """[G, 3] day from which a history goes on by another chance, and nobody sits in a leader's
+    place (NONE for never); replica whose chance it has until then; the first of those whose
+    chance it has afterwards, one each replica within the draw."""
 
 
 class Results(NamedTuple):
@@ -288,13 +293,17 @@ def play_fork(  # noqa: PLR0913 (all that a history has in hand)
     `state` is the fork's state, and is used up.
     """
     fork, within, seed, replica = cell
-    fate = Fate(seed, replica)
+    branch = job.branch[fork]
+    fate = Fate(seed, branch[1] if branch[0] >= 0 else replica)
     day = job.day[fork]
     _begin_fork(tables, state, log, draw, fate, scratch, job, fork)
     filmed = day if fork == 0 and within == job.filmed else NOT_FILMED
     days, watched, turn = job.checkpoint_day[fork], job.watched[fork], 0
     noted = (out.checkpoint_outcome[fork, within], out.checkpoint_fate[fork, within])
     for today in range(day, job.end_day):
+        if today == branch[0]:
+            fate = Fate(seed, branch[2] + within)
+            scratch.player[0] = NOBODY
         when = (today, turn, watched)
         turn = look(tables, state, draw, scratch, days, when, noted)
         _expose(tables, state, out.film, filmed, today)

@@ -18,6 +18,9 @@ from ucronia.ensemble.plan import Fork
 from ucronia.ensemble.run import _NO_LIMIT, PER_DRAW, _job, _Keep, _play, _results, _room
 from ucronia.errors import QuestionError
 
+_OTHERS = 1 << 30
+"""Replicas whose chances serve branches: far from those of any ensemble."""
+
 
 @dataclass(frozen=True)
 class Seat:
@@ -134,6 +137,68 @@ def play_one(
         fate=out.fate[0, within, : world.sizes.leaders].copy(),
         asked=asked,
     )
+
+
+@dataclass(frozen=True)
+class Branches:
+    """Ways in which one history could have gone on from a day.
+
+    Parameters
+    ----------
+    outcome : NDArray[np.int64]
+        [R] how each ends.
+    status : NDArray[np.int64]
+        [R] status at the end of the leader in whose place the person sat.
+    """
+
+    outcome: NDArray[np.int64]
+    status: NDArray[np.int64]
+
+
+def play_branches(
+    world: World,
+    fork: Fork,
+    replica: int,
+    *,
+    seat: Seat,
+    day: int,
+    count: int,
+    seed: int = 0,
+) -> Branches:
+    """Play one history up to a day, and on from there by many other chances.
+
+    Until that day the person's choices stand; from it on all is left to the engine.
+
+    Parameters
+    ----------
+    world : World
+        What is played.
+    fork : Fork
+        Where the history leaves the record.
+    replica : int
+        Its number.
+    seat : Seat
+        The person and the choices made before that day.
+    day : int
+        From its start the chance is another.
+    count : int
+        R, made even.
+    seed : int
+        Of all draws.
+
+    Returns
+    -------
+    Branches
+        The same chances for every seat and day: two calls differ by what was chosen.
+    """
+    pairs = -(-count // PER_DRAW)
+    job = _seated(_job(world, [fork] * pairs, _NO_LIMIT, False), seat)
+    others = _OTHERS + PER_DRAW * np.arange(pairs)
+    branch = np.stack([np.full(pairs, day), np.full(pairs, replica), others], axis=1)
+    job = job._replace(branch=branch.astype(np.int64))
+    out = _results(world, pairs, _Keep(), len(fork.checkpoints))
+    _play_into(world, job, (seed, replica // PER_DRAW), out)
+    return Branches(out.outcome.ravel(), out.fate[:, :, seat.leader].ravel())
 
 
 def film_replay(world: World, *, seed: int = 0, draw: int = 0) -> Film:

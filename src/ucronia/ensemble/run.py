@@ -141,6 +141,7 @@ def _job(world: World, forks: Sequence[Fork], pins_until: int, later: bool) -> k
         player=lay.NOBODY,
         player_rule=np.zeros(world.sizes.rules, dtype=np.int64),
         choice=np.zeros((0, player.ASKED_COLUMNS), dtype=np.int64),
+        branch=np.full((count, 3), lay.NONE, dtype=np.int64),
     )
 
 
