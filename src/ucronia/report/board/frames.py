@@ -68,6 +68,25 @@ def frames_of(world: World, film: Film, first: int = 0) -> Frames:
     return frames
 
 
+def told_men(men: float) -> int:
+    """Round men as they are told: to two figures.
+
+    Parameters
+    ----------
+    men : float
+        How many.
+
+    Returns
+    -------
+    int
+        0 for less than one.
+    """
+    if men < 1:
+        return 0
+    unit = 10.0 ** max(0, math.floor(math.log10(men)) - 1)
+    return round(round(men / unit) * unit)
+
+
 def _by_day(rows: Iterator[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (row["day"], row["force"]))
 
@@ -195,7 +214,7 @@ class _Forces:
             "place": spot.id,
             "lon": spot.lon,
             "lat": spot.lat,
-            "men": _told(float(film.men[day, force])),
+            "men": told_men(float(film.men[day, force])),
             "polity": names["polity"][side if side >= 0 else pools[force]],
             "commander": names["leader"][chief] if chief >= 0 else None,
             "status": STATUSES.get(int(film.status[day, force]), "active"),
@@ -228,11 +247,3 @@ def _steps(numbers: NDArray[np.float32]) -> NDArray[np.int16]:
     """Give the step of MEN_STEP that men stand at, 0 for none."""
     step = math.log1p(MEN_STEP)
     return np.ceil(np.log(np.maximum(numbers, 1.0)) / step).astype(np.int16)
-
-
-def _told(men: float) -> int:
-    """Round men as they are told: to tens, hundreds of large ones."""
-    if men < 1:
-        return 0
-    unit = 10.0 ** max(0, math.floor(math.log10(men)) - 1)
-    return round(round(men / unit) * unit)
