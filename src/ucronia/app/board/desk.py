@@ -95,7 +95,9 @@ class Desk:
         """
         self._change(asked)
         id = asked.id_in(self._key)
-        return self.find(id) or self.jobs.submit(id, asked, client)
+        job = self.find(id)
+        is_at_hand = job is not None and job.status not in ("cancelled", "failed")
+        return job if job and is_at_hand else self.jobs.submit(id, asked, client)
 
     def find(self, id: str) -> Job | None:
         """Look a question up, among those in hand and those kept.
@@ -108,10 +110,10 @@ class Desk:
         Returns
         -------
         Job or None
-            None where it isn't known, or did not come to an end.
+            None where it isn't known.
         """
         job = self.jobs.get(id)
-        if job is not None and job.status not in ("cancelled", "failed"):
+        if job is not None:
             return job
         found = self._kept.read(id)
         if found is None:
@@ -300,6 +302,8 @@ class Desk:
         day = None if asked.day is None else date_of(self.scenario, asked.day).isoformat()
         facts = [fact.text for fact in asked.facts]
         forbidden = [said.text for said in asked.forbid]
+        if not (decisions or facts or forbidden):
+            raise QuestionError("nothing is set otherwise: give an entry's option, or a fact")
         return parse_change(self.scenario, decisions, facts, forbidden, at=day)
 
     def _play_fork(self, asked: ForkAsked, go_on: Callable[[], None]) -> Iterator[Json]:
