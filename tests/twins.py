@@ -210,7 +210,10 @@ class Plain:
 
     def head(self, q: int) -> int | None:
         office = thing(self.tables.people.polity_office[q])
-        return None if office is None else self.holder(office)
+        head = None if office is None else self.holder(office)
+        if head is not None and self.is_prisoner(head):
+            return thing(self.state.persons.acting[office])
+        return head
 
     def capital(self, q: int) -> int | None:
         return thing(self.state.realm.capital[q])
@@ -477,7 +480,10 @@ class Plain:
         return self.holder(o) == x
 
     def is_head(self, x: int) -> bool:
-        return x in [self.head(q) for q in self.count("polity") if self.exists(q)]
+        posts = [
+            self.tables.people.polity_office[q] for q in self.count("polity") if self.exists(q)
+        ]
+        return x in [self.holder(o) for o in posts if o >= 0]
 
     def tied(self, x: int, y: int) -> bool:
         return 1 in (self.state.persons.tie[x, y], self.state.persons.tie[y, x])

@@ -89,6 +89,10 @@ class Ground:
         states = self._is_state[a] and self._is_state[b]
         return states and self.nation[a] != self.nation[b]
 
+    def is_state(self, polity: int) -> bool:
+        """Tell whether a polity is a state, and no rival government or party of one."""
+        return self._is_state[polity]
+
     def km(self, a: int, b: int) -> float:
         """Give the km of the quickest way by land from a place to another."""
         if (a, b) not in self._km:
@@ -196,10 +200,28 @@ def _firings(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
 def _heads(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
     wanted = _of(ground, rate) or list(ground.headed.values())
     offices = [office for office, polity in ground.headed.items() if polity in wanted]
-    lines = told.of(lay.L_OFFICE)
-    # one who is given another term takes no office anew
-    is_new = lines[:, 2] != lines[:, 4]
-    sample.add([float((np.isin(lines[:, 3], offices) & (lines[:, 2] >= 0) & is_new).sum())])
+    of_states = {office for office in offices if ground.is_state(ground.headed[office])}
+    sample.add([float(_spells(told, offices, of_states))])
+
+
+def _spells(told: Told, offices: list[int], of_states: set[int]) -> int:
+    """Count the spells of heads and of those who act for them, as lists of heads of state do.
+
+    Who is given another term, or becomes head where he acted, begins none; a head who comes
+    back from the field or from prison does. Who acts for a rival chief is in no such list.
+    """
+    deputies: dict[int, int] = {}
+    spells = 0
+    is_one = np.isin(told.events[:, 1], (lay.L_OFFICE, lay.L_ACTING))
+    for _, kind, leader, office, before, _ in told.events[is_one].tolist():
+        goes_on = kind == lay.L_OFFICE and leader in (before, deputies.get(office))
+        is_acted = kind == lay.L_ACTING and office in of_states
+        is_taken = kind == lay.L_OFFICE and leader >= 0 and office in offices
+        spells += (is_acted or is_taken) and not goes_on
+        deputies.pop(office, None)
+        if kind == lay.L_ACTING and leader != before:
+            deputies[office] = leader
+    return spells
 
 
 def _battles(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:

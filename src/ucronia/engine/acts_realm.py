@@ -214,6 +214,7 @@ def dissolve(tables: Tables, state: State, log: Log, day: int, polity: int) -> N
     office = tables.people.polity_office[polity]
     if office >= 0:
         state.persons.holder[office] = NONE
+        state.persons.acting[office] = NONE
     note(state, log, (day, L_DISSOLVE, polity, heir, NONE, NONE), 0.0)
 
 

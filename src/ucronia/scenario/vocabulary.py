@@ -234,6 +234,7 @@ VERBS = {
     ),
     "appoint": _word("leader office", "", "takes office; a former holder becomes private"),
     "make_head": _word("leader polity", "", "takes the polity's highest office"),
+    "act_for": _word("leader polity", "", "governs for the polity's absent head"),
     "command": _word("leader force", "", "takes command"),
     "enlist": _word("leader polity", "", "serves that polity from now on, free"),
     "exile": _word("leader", "", "goes into exile, losing office and command"),
