@@ -507,12 +507,19 @@ class Plain:
         own, foe = self.felt(q, z)
         return own > foe
 
-    def felt(self, q: int, z: int) -> tuple[float, float]:
+    def sea_open(self, q: int, p: int) -> bool:
+        zone = int(self.tables.geo.place_zone[p])
+        own, foe = self.felt(q, zone)[0], self.felt(q, zone, seen=True)[1]
+        return zone >= 0 and own >= foe
+
+    def felt(self, q: int, z: int, seen: bool = False) -> tuple[float, float]:
         """Ships for and against a polity in a zone: whole in it, a tenth less a day away."""
         own = foe = 0.0
         for f in filter(self.is_fleet, self.count("force")):
             side, bound = self.side(f), [self.state.forces.next_place[f]]
             bound += [self.state.forces.goal[f], self.state.forces.place[f]]
+            # who looks knows of an enemy where he lay last
+            bound = bound[2:] if seen else bound
             stands = next((p for p in bound if p >= 0), None)
             if side is None or stands is None or not self.active(f):
                 continue

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from tests.analysis.questions.valleys import world
+from ucronia.analysis.ground import Ground
 from ucronia.analysis.measures import (
     DAYS_A_YEAR,
     MEASURES,
-    Ground,
     Sample,
     Told,
     gather,

@@ -255,15 +255,16 @@ OFFICE_END = 190
     ASK_TRADE,
     ASK_SEA_CONTROL,
     ASK_RAINS,
-) = range(190, 195)
-WORLD_END = 195
+    ASK_SEA_OPEN,
+) = range(190, 196)
+WORLD_END = 196
 
 (
     ASK_RULER,
     ASK_POPULATION_OWNED,
     ASK_SEATED_IN,
-) = range(195, 198)
-BLOC_END = 198
+) = range(196, 199)
+BLOC_END = 199
 
 (
     ASK_SINCE,
@@ -271,25 +272,25 @@ BLOC_END = 198
     ASK_VALUE,
     ASK_RATIFIED,
     ASK_CONVENED,
-) = range(198, 203)
-MEMORY_END = 203
+) = range(199, 204)
+MEMORY_END = 204
 
-ASK_WOULD_PASS = 203
-VOTE_END = 204
+ASK_WOULD_PASS = 204
+VOTE_END = 205
 
 (
     ASK_DEBT,
     ASK_REVENUE_HELD,
     ASK_DUTIES,
-) = range(204, 207)
-PURSE_END = 207
+) = range(205, 208)
+PURSE_END = 208
 (
     ASK_COMMUNITIES,
     ASK_TRIBUTE,
     ASK_LAND_OPEN,
     ASK_GUIDED,
-) = range(207, 211)
-COMMUNITIES_END = 211
+) = range(208, 212)
+COMMUNITIES_END = 212
 
 DO_ARGUMENT = 300
 """Push the value of the expression whose code begins there."""

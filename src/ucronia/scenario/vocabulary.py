@@ -183,6 +183,11 @@ STATE = {
         BOOL,
         "more ships of it and its friends than of its enemies are felt there",
     ),
+    "sea_open": _word(
+        "polity place",
+        BOOL,
+        "it may carry troops from or to that port: no stronger enemy is known in its zone",
+    ),
     "commands_sea": _word("polity polity", BOOL, "first's ships outnumber the second's"),
     "rains": _word("", NUMBER, "1 in the middle of the rains, 0 in the dry months"),
     "ruler": _word("bloc", "polity", "sovereign that owns over half its population, or none"),
