@@ -188,7 +188,7 @@ class Plain:
         return self.tables.people.polity_kind[q] == lay.CONFEDERATION
 
     def is_rival(self, q: int) -> bool:
-        return self.tables.people.polity_kind[q] in {lay.RIVAL, lay.PARTY}
+        return self.tables.people.polity_kind[q] in {lay.RIVAL, lay.PARTY, lay.COMMUNITIES}
 
     def unitary(self, q: int) -> bool:
         return not self.is_member(q) and not self.is_confederation(q)

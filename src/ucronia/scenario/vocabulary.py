@@ -92,7 +92,9 @@ STATE = {
     "sovereign": _word("polity", "polity", "itself, or the confederation it belongs to"),
     "is_member": _word("polity", BOOL, "member state of a confederation"),
     "is_confederation": _word("polity", BOOL, "of that kind"),
-    "is_rival": _word("polity", BOOL, "a rival government or party, not a recognised state"),
+    "is_rival": _word(
+        "polity", BOOL, "a rival government, a party or communities: no recognised state"
+    ),
     "unitary": _word("polity", BOOL, "a sovereign that is no confederation"),
     "members": _word("polity", NUMBER, "member states that it has"),
     "treasury": _word("polity", NUMBER, "pesos"),

@@ -19,7 +19,6 @@ from ucronia.engine.layout import (
     NOBODY,
     NONE,
     OFFICE,
-    PARTY,
     PRISONER,
     PRIVATE,
     RIVAL,
@@ -93,7 +92,7 @@ def _flag(op: int, polity: int, tables: Tables, state: State) -> float:
     if op == ASK_IS_CONFEDERATION:
         return truth(kind == CONFEDERATION)
     if op == ASK_IS_RIVAL:
-        return truth(kind == RIVAL or kind == PARTY)
+        return truth(kind >= RIVAL)
     if op == ASK_UNITARY:
         return truth(is_sovereign and kind != CONFEDERATION)
     if op == ASK_IN_WAR:
