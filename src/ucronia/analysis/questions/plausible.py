@@ -62,6 +62,11 @@ class Line:
     by_date: tuple[float, ...]
 
     @property
+    def has_source(self) -> bool:
+        """True where the range comes from elsewhere, False where it is the record's own."""
+        return self.rate.low is not None
+
+    @property
     def is_in_range(self) -> bool | None:
         """True where the value lies in the range, None where one of them is missing."""
         if any(math.isnan(number) for number in (self.value, self.low, self.high)):
