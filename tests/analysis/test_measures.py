@@ -136,6 +136,21 @@ def test_a_war_lasts_to_its_peace_or_to_the_end_of_a_party() -> None:
     assert measured("war_days", twice) == 100
 
 
+def test_a_civil_war_is_great_from_a_thousand_dead_on() -> None:
+    """Of one nation there are the polity and itself alone in this history."""
+    alta, baja = index("polity", "alta"), index("polity", "baja")
+    army = index("force", "army_alta")
+    begins, ends = (10, lay.L_WAR, alta, alta, -1, -1), (90, lay.L_PEACE, alta, alta, 0, -1)
+    lost = 1000 / Ground(world()).dead_share
+    for share, days in ((1.01, 80.0), (0.99, math.nan)):
+        fought = (20, lay.L_BATTLE, army, army, SIDE_A, 2, lost * share, 0, 9000, 9000)
+        one = told(begins, fought, ends)
+        assert measured("civil_war_days", one) == 80
+        assert measured("great_civil_war_days", one) == pytest.approx(days, nan_ok=True)
+    abroad = (30, lay.L_WAR, alta, baja, -1, -1)
+    assert math.isnan(measured("civil_war_days", told(begins, abroad, ends)))
+
+
 def test_what_is_cut_short_counts_as_far_as_it_was_seen() -> None:
     # Kaplan & Meier by hand: 3 of 4 outlast 10; of the 2 left at 30 one ends: 3/4 * 1/2
     days, is_open = [10.0, 20.0, 30.0, 40.0], [False, True, False, True]

@@ -98,7 +98,8 @@ def _dead_share(world: World) -> float:
         for parameter in world.scenario.parameters
         if parameter.id in ("killed_share", "wounded_death", "wounded_return")
     }
-    of_wounded = middle["wounded_death"] / (middle["wounded_death"] + middle["wounded_return"])
+    leave = middle["wounded_death"] + middle["wounded_return"]
+    of_wounded = middle["wounded_death"] / leave if leave else 0.0
     return middle["killed_share"] + (1.0 - middle["killed_share"]) * of_wounded
 
 
