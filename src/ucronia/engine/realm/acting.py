@@ -135,5 +135,7 @@ def step(tables: Tables, state: State, log: Log, draw: Draw, day: int) -> None:
     """Give every highest office to who can govern this week."""
     for office in range(tables.size[N_OFFICES]):
         polity = tables.people.office_polity[office]
-        if polity >= 0 and tables.people.polity_office[polity] == office:
+        if polity < 0 or state.realm.exists[polity] == 0:
+            continue
+        if tables.people.polity_office[polity] == office:
             settle(tables, state, log, draw, day, office)
