@@ -188,7 +188,7 @@ class Plain:
         return self.tables.people.polity_kind[q] == lay.CONFEDERATION
 
     def is_rival(self, q: int) -> bool:
-        return self.tables.people.polity_kind[q] in {lay.RIVAL, lay.PARTY}
+        return self.tables.people.polity_kind[q] in {lay.RIVAL, lay.PARTY, lay.COMMUNITIES}
 
     def unitary(self, q: int) -> bool:
         return not self.is_member(q) and not self.is_confederation(q)
@@ -210,7 +210,10 @@ class Plain:
 
     def head(self, q: int) -> int | None:
         office = thing(self.tables.people.polity_office[q])
-        return None if office is None else self.holder(office)
+        head = None if office is None else self.holder(office)
+        if head is not None and self.is_prisoner(head):
+            return thing(self.state.persons.acting[office])
+        return head
 
     def capital(self, q: int) -> int | None:
         return thing(self.state.realm.capital[q])
@@ -477,7 +480,10 @@ class Plain:
         return self.holder(o) == x
 
     def is_head(self, x: int) -> bool:
-        return x in [self.head(q) for q in self.count("polity") if self.exists(q)]
+        posts = [
+            self.tables.people.polity_office[q] for q in self.count("polity") if self.exists(q)
+        ]
+        return x in [self.holder(o) for o in posts if o >= 0]
 
     def tied(self, x: int, y: int) -> bool:
         return 1 in (self.state.persons.tie[x, y], self.state.persons.tie[y, x])
@@ -501,12 +507,19 @@ class Plain:
         own, foe = self.felt(q, z)
         return own > foe
 
-    def felt(self, q: int, z: int) -> tuple[float, float]:
+    def sea_open(self, q: int, p: int) -> bool:
+        zone = int(self.tables.geo.place_zone[p])
+        own, foe = self.felt(q, zone)[0], self.felt(q, zone, seen=True)[1]
+        return zone >= 0 and own >= foe
+
+    def felt(self, q: int, z: int, seen: bool = False) -> tuple[float, float]:
         """Ships for and against a polity in a zone: whole in it, a tenth less a day away."""
         own = foe = 0.0
         for f in filter(self.is_fleet, self.count("force")):
             side, bound = self.side(f), [self.state.forces.next_place[f]]
             bound += [self.state.forces.goal[f], self.state.forces.place[f]]
+            # who looks knows of an enemy where he lay last
+            bound = bound[2:] if seen else bound
             stands = next((p for p in bound if p >= 0), None)
             if side is None or stands is None or not self.active(f):
                 continue

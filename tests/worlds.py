@@ -258,6 +258,7 @@ def _fill_persons(persons: Any, dice: Dice) -> None:
     put(persons.leader_status, dice.whole(6, 0, 6))
     put(persons.leader_polity, dice.index(6, "polity"))
     put(persons.holder, dice.index(4, "leader"))
+    put(persons.acting, dice.index(4, "leader"))
     put(persons.office_day, dice.whole(4, 0, 500))
     put(persons.tie, (dice.real((6, 6)) > 0.8).astype(int))
     put(persons.beaten_day, dice.day(7))

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from tests.analysis.questions.valleys import world
+from ucronia.analysis.ground import Ground
 from ucronia.analysis.measures import (
     DAYS_A_YEAR,
     MEASURES,
-    Ground,
     Sample,
     Told,
     gather,
@@ -83,6 +83,20 @@ def test_heads_are_those_who_take_the_office_of_a_head() -> None:
     assert measured("heads", told(*lines)) == pytest.approx(2 / years)
 
 
+def test_who_acts_for_a_head_has_a_spell_and_so_has_the_head_who_is_back() -> None:
+    office = index("office", "president_alta")
+    years = 730 / DAYS_A_YEAR
+    away, back = (5, lay.L_ACTING, 1, office, 0, -1), (9, lay.L_ACTING, 0, office, 0, -1)
+    council = (12, lay.L_ACTING, lay.COUNCIL, office, 0, -1)
+    assert measured("heads", told(away)) == pytest.approx(1 / years)
+    assert measured("heads", told(away, back, council)) == pytest.approx(3 / years)
+    # who acted and becomes head goes on; another begins
+    heir = (9, lay.L_OFFICE, 1, office, lay.NOBODY, -1)
+    other = (9, lay.L_OFFICE, 2, office, lay.NOBODY, -1)
+    assert measured("heads", told(away, heir)) == pytest.approx(1 / years)
+    assert measured("heads", told(away, other)) == pytest.approx(2 / years)
+
+
 BATTLES = (
     (10, lay.L_BATTLE, 0, 1, SIDE_A, 2, 50, 300, 1000, 1500),
     (20, lay.L_BATTLE, 0, 1, SIDE_B, 2, 200, 30, 800, 600),
@@ -120,6 +134,21 @@ def test_a_war_lasts_to_its_peace_or_to_the_end_of_a_party() -> None:
         (110, lay.L_PEACE, baja, alta, 0, -1),
     )
     assert measured("war_days", twice) == 100
+
+
+def test_a_civil_war_is_great_from_a_thousand_dead_on() -> None:
+    """Of one nation there are the polity and itself alone in this history."""
+    alta, baja = index("polity", "alta"), index("polity", "baja")
+    army = index("force", "army_alta")
+    begins, ends = (10, lay.L_WAR, alta, alta, -1, -1), (90, lay.L_PEACE, alta, alta, 0, -1)
+    lost = 1000 / Ground(world()).dead_share
+    for share, days in ((1.01, 80.0), (0.99, math.nan)):
+        fought = (20, lay.L_BATTLE, army, army, SIDE_A, 2, lost * share, 0, 9000, 9000)
+        one = told(begins, fought, ends)
+        assert measured("civil_war_days", one) == 80
+        assert measured("great_civil_war_days", one) == pytest.approx(days, nan_ok=True)
+    abroad = (30, lay.L_WAR, alta, baja, -1, -1)
+    assert math.isnan(measured("civil_war_days", told(begins, abroad, ends)))
 
 
 def test_what_is_cut_short_counts_as_far_as_it_was_seen() -> None:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import numpy as np
 
-from ucronia.analysis.wars import wars
+from ucronia.analysis.wars import War, wars
 from ucronia.engine import layout as lay
 
 A, B, C, REBEL = range(4)
 """Three states of three nations, and A's rival government."""
 
 
+def begun(*lines: tuple[int, ...], last: int = 400) -> list[War]:
+    """Lines of day, kind, a and b; of a battle a and b are whose forces meet, then the lost."""
+    events = np.array([(*line[:4], -1, -1) for line in lines], dtype=np.int64).reshape(-1, 6)
+    values = np.array([((*line[4:], 0, 0)[0], 0, 0, 0) for line in lines], dtype=float)
+    return wars(events, values.reshape(-1, 4), last, lambda a, b, pair: {a, b} == set(pair))
+
+
 def found(*lines: tuple[int, ...], last: int = 400) -> list[tuple[float, bool, bool]]:
-    events = np.array([(*line, -1, -1) for line in lines], dtype=np.int64).reshape(-1, 6)
-    return wars(events, last, lambda a, b: REBEL not in (a, b))
+    """Days, whether it lasts, and whether states fight in it, of each war."""
+    return [
+        (war.days, war.is_open, war.has(lambda a, b: REBEL not in (a, b)))
+        for war in begun(*lines, last=last)
+    ]
 
 
 def test_who_joins_a_war_that_is_on_fights_the_same_war() -> None:
@@ -52,3 +62,20 @@ def test_one_who_joins_two_wars_makes_them_one() -> None:
         (90, lay.L_PEACE, B, C),
     ]
     assert found(*lines) == [(80.0, False, True)]
+
+
+def test_a_battle_counts_for_the_war_of_those_who_fight_it() -> None:
+    lines = [
+        (5, lay.L_BATTLE, A, REBEL, 900),
+        (10, lay.L_WAR, A, REBEL),
+        (20, lay.L_WAR, B, C),
+        (25, lay.L_BATTLE, REBEL, A, 300),
+        (26, lay.L_BATTLE, B, C, 70),
+        (27, lay.L_BATTLE, A, B, 5000),
+        (30, lay.L_WAR, A, B),
+        (35, lay.L_BATTLE, A, REBEL, 40),
+        (50, lay.L_PEACE, B, C),
+    ]
+    (one,) = begun(*lines)
+    assert one.lost == 300 + 70 + 40
+    assert one.fought == {(A, REBEL), (B, C), (A, B)} and one.fighting == {(A, REBEL), (A, B)}

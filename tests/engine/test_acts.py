@@ -27,7 +27,7 @@ ON_REALM = (
     "truce ally_with break_alliance shift shift_all unsettle legitimise tire menace"
 ).split()
 ON_LEADERS = (
-    "appoint make_head command enlist exile retire capture free_leader execute kill "
+    "appoint make_head act_for command enlist exile retire capture free_leader execute kill "
     "defect disperse capitulate merge disband dissolve"
 ).split()
 
@@ -46,7 +46,7 @@ def sound_world(seed: int) -> World:
     forces.captives[:] = 0
     # who holds a post or a command is at liberty to
     held = np.isin(persons.leader_status, (lay.EXILE, lay.PRISONER, lay.DEAD))
-    for posts in (persons.holder, forces.commander):
+    for posts in (persons.holder, persons.acting, forces.commander):
         posts[held[posts] | (posts < 0)] = lay.NOBODY
     # a member's confederation exists, and is one
     realm.exists[:3], people.polity_kind[:3] = 1, lay.CONFEDERATION
@@ -157,7 +157,12 @@ def check_leaders(world: World, told: list[str]) -> None:
     persons, forces = world.state.persons, world.state.forces
     for leader in range(COUNTS["leader"]):
         if persons.leader_status[leader] in (lay.DEAD, lay.EXILE, lay.PRISONER):
-            assert leader not in persons.holder[: COUNTS["office"]], (leader, told[-3:])
+            held = np.flatnonzero(persons.holder[: COUNTS["office"]] == leader)
+            # a head of state who is taken stays head, and another acts for him
+            if persons.leader_status[leader] == lay.PRISONER:
+                held = [o for o in held if o not in world.tables.people.polity_office]
+            assert len(held) == 0, (leader, told[-3:])
+            assert leader not in persons.acting[: COUNTS["office"]], (leader, told[-3:])
             assert leader not in forces.commander[: COUNTS["force"]], (leader, told[-3:])
 
 

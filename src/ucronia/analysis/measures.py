@@ -9,16 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import CensoredData, ecdf
 
-from ucronia.analysis.wars import wars
-from ucronia.compiler.build import World
+from ucronia.analysis.ground import Ground
+from ucronia.analysis.wars import War, wars
 from ucronia.engine import layout as lay
 from ucronia.engine.ending import BOOK_CUSTOMS, BOOK_MEN, BOOK_REVENUE
 from ucronia.engine.land.battle import DRAWN, SIDE_A
 from ucronia.scenario.recorded import Rate
 
 DAYS_A_YEAR = 365.25
-STATES = ("republic", "confederation", "member")
-"""Kinds of polity whose wars are between states; a member is one when it stands alone."""
+GREAT_WAR_DEAD = 1000
+"""Battle dead from which on the Correlates of War list a war (Sarkees & Wayman 2010)."""
 
 
 @dataclass(frozen=True)
@@ -52,65 +52,6 @@ class Told:
         """Give the battles' lines and their numbers."""
         rows = self.events[:, 1] == lay.L_BATTLE
         return self.events[rows], self.values[rows]
-
-
-class Ground:
-    """What measures ask of a world: whose is what, and how far is it.
-
-    Parameters
-    ----------
-    world : World
-        The scenario made ready.
-    """
-
-    def __init__(self, world: World) -> None:
-        scenario, things = world.scenario, world.names.things
-        self.rule = {id: row for row, id in enumerate(things["rule"])}
-        self.polity = {id: row for row, id in enumerate(things["polity"])}
-        nations = {
-            id: row for row, id in enumerate(sorted({p.nation for p in scenario.polities}))
-        }
-        self.nation = [nations[part.nation] for part in scenario.polities]
-        self._is_state = [part.kind in STATES for part in scenario.polities]
-        kept = {part.id: part for part in scenario.offices if part.kind == "head"}
-        self.headed = {
-            row: self.polity[kept[id].polity]
-            for row, id in enumerate(things["office"])
-            if id in kept
-        }
-        holder = world.start["realm"]["controller"][0][: world.sizes.provinces]
-        self.province_nation = [self.nation[polity] for polity in holder]
-        self._next = world.tables.geo.next_place
-        self._hop_km = _hop_km(world)
-        self._km: dict[tuple[int, int], float] = {}
-
-    def is_between(self, a: int, b: int) -> bool:
-        """Tell whether two polities are states of two nations."""
-        states = self._is_state[a] and self._is_state[b]
-        return states and self.nation[a] != self.nation[b]
-
-    def km(self, a: int, b: int) -> float:
-        """Give the km of the quickest way by land from a place to another."""
-        if (a, b) not in self._km:
-            here, total = a, 0.0
-            while here != b:
-                following = int(self._next[here, b])
-                total += self._hop_km.get((here, following), np.inf)
-                if not np.isfinite(total):
-                    break
-                here = following
-            self._km[a, b] = total
-        return self._km[a, b]
-
-
-def _hop_km(world: World) -> dict[tuple[int, int], float]:
-    place = {id: row for row, id in enumerate(world.names.things["place"])}
-    km: dict[tuple[int, int], float] = {}
-    for route in world.scenario.routes:
-        if route.mode != "sea":
-            a, b = place[route.a], place[route.b]
-            km[a, b] = km[b, a] = min(route.distance_km, km.get((a, b), np.inf))
-    return km
 
 
 @dataclass
@@ -196,10 +137,28 @@ def _firings(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
 def _heads(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
     wanted = _of(ground, rate) or list(ground.headed.values())
     offices = [office for office, polity in ground.headed.items() if polity in wanted]
-    lines = told.of(lay.L_OFFICE)
-    # one who is given another term takes no office anew
-    is_new = lines[:, 2] != lines[:, 4]
-    sample.add([float((np.isin(lines[:, 3], offices) & (lines[:, 2] >= 0) & is_new).sum())])
+    of_states = {office for office in offices if ground.is_state(ground.headed[office])}
+    sample.add([float(_spells(told, offices, of_states))])
+
+
+def _spells(told: Told, offices: list[int], of_states: set[int]) -> int:
+    """Count the spells of heads and of those who act for them, as lists of heads of state do.
+
+    Who is given another term, or becomes head where he acted, begins none; a head who comes
+    back from the field or from prison does. Who acts for a rival chief is in no such list.
+    """
+    deputies: dict[int, int] = {}
+    spells = 0
+    is_one = np.isin(told.events[:, 1], (lay.L_OFFICE, lay.L_ACTING))
+    for _, kind, leader, office, before, _ in told.events[is_one].tolist():
+        goes_on = kind == lay.L_OFFICE and leader in (before, deputies.get(office))
+        is_acted = kind == lay.L_ACTING and office in of_states
+        is_taken = kind == lay.L_OFFICE and leader >= 0 and office in offices
+        spells += (is_acted or is_taken) and not goes_on
+        deputies.pop(office, None)
+        if kind == lay.L_ACTING and leader != before:
+            deputies[office] = leader
+    return spells
 
 
 def _battles(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
@@ -236,19 +195,32 @@ def _draws(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
     sample.add((told.of(lay.L_BATTLE)[:, 4] == DRAWN).astype(float).tolist())
 
 
-def _wars_of(ground: Ground, told: Told, sample: Sample, between: bool) -> None:
-    found = [
-        war for war in wars(told.events, told.last, ground.is_between) if war[2] == between
-    ]
-    sample.add([days for days, _, _ in found], [is_open for _, is_open, _ in found])
+def _wars_of(
+    ground: Ground, told: Told, sample: Sample, is_such: Callable[[War], bool]
+) -> None:
+    begun = wars(told.events, told.values, told.last, ground.can_meet)
+    found = [war for war in begun if is_such(war)]
+    sample.add([war.days for war in found], [war.is_open for war in found])
 
 
 def _war_days(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
-    _wars_of(ground, told, sample, True)
+    _wars_of(ground, told, sample, lambda war: war.has(ground.is_between))
+
+
+def _is_civil(ground: Ground, war: War) -> bool:
+    """Tell whether a war is one within a nation, and no states of two face each other in it."""
+    return war.has(ground.is_within) and not war.has(ground.is_between)
 
 
 def _civil_war_days(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
-    _wars_of(ground, told, sample, False)
+    _wars_of(ground, told, sample, lambda war: _is_civil(ground, war))
+
+
+def _great_civil_war_days(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
+    def is_great(war: War) -> bool:
+        return _is_civil(ground, war) and war.lost * ground.dead_share >= GREAT_WAR_DEAD
+
+    _wars_of(ground, told, sample, is_great)
 
 
 def _occupation_days(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
@@ -378,6 +350,7 @@ MEASURES: dict[str, tuple[Gather, Reduce]] = {
     "battle_draws": (_draws, _mean),
     "war_days": (_war_days, _half),
     "civil_war_days": (_civil_war_days, _half),
+    "great_civil_war_days": (_great_civil_war_days, _half),
     "war_over": (_war_days, _over),
     "occupation_days": (_occupation_days, _half),
     "march_km": (_march_km, _median),

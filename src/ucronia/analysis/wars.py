@@ -3,81 +3,130 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ucronia.engine import layout as lay
 
+Pair = tuple[int, int]
+
 
 @dataclass
-class _War:
-    """A war while it is fought: the day it began, the pairs that fight, and that ever did."""
+class War:
+    """A war that began in a history.
+
+    Parameters
+    ----------
+    began : int
+        Day of the first declaration.
+    fighting : set of (int, int)
+        Pairs of polities that fight in it still.
+    fought : set of (int, int)
+        All that ever did.
+    lost : float
+        Killed and wounded in its battles, both sides together.
+    ended : int
+        Day of the last peace, truce or end of a party; the history's last where it outlasts it.
+    """
 
     began: int
-    fighting: set[tuple[int, int]]
-    fought: set[tuple[int, int]]
+    fighting: set[Pair]
+    fought: set[Pair]
+    lost: float = 0.0
+    ended: int = field(default=lay.NEVER)
+
+    @property
+    def days(self) -> float:
+        """How long it lasted."""
+        return float(self.ended - self.began)
+
+    @property
+    def is_open(self) -> bool:
+        """True where the history ended first."""
+        return bool(self.fighting)
+
+    def has(self, is_such: Callable[[int, int], bool]) -> bool:
+        """Tell whether two who fought are such a pair."""
+        return any(is_such(*pair) for pair in self.fought)
 
 
 def wars(
-    events: NDArray[np.int64], last: int, is_between: Callable[[int, int], bool]
-) -> list[tuple[float, bool, bool]]:
-    """Give every war that began: how long it lasted, whether it was cut short, between whom.
+    events: NDArray[np.int64],
+    values: NDArray[np.float64],
+    last: int,
+    can_meet: Callable[[int, int, Pair], bool],
+) -> list[War]:
+    """Give every war that began.
 
     Parameters
     ----------
     events : NDArray[np.int64]
         [G, 6] the event log: day, kind, a, b, c, place.
+    values : NDArray[np.float64]
+        [G, 4] of a battle, first what both sides lost.
     last : int
         Day up to which it tells.
-    is_between : callable
-        Tells of two polities whether theirs is a war between states.
+    can_meet : callable
+        Tells whether a battle of two forces can be one of a war of two polities.
 
     Returns
     -------
-    list of (float, bool, bool)
-        Days from the first declaration to the last peace, truce or end of a party; True where
-        the history ended first; True for a war between states.
+    list of War
+        Those that ended, in the order in which they did, and those that last.
 
     Notes
     -----
     As lists of wars count them (Sarkees & Wayman 2010): who joins a war that is on fights the
-    same war; one in which states of two nations face each other is between states, any other,
-    with its foreign helpers, is within one.
+    same war. A battle belongs to the latest war that its forces can fight in.
     """
-    ends = (lay.L_WAR, lay.L_PEACE, lay.L_DISSOLVE)
-    on: list[_War] = []
-    over: list[tuple[float, bool, bool]] = []
-    for day, kind, a, b, *_ in events[np.isin(events[:, 1], ends)].tolist():
+    kinds = (lay.L_WAR, lay.L_PEACE, lay.L_DISSOLVE, lay.L_BATTLE)
+    on: list[War] = []
+    over: list[War] = []
+    rows = np.flatnonzero(np.isin(events[:, 1], kinds))
+    for row in rows.tolist():
+        day, kind, a, b = events[row, :4].tolist()
         if kind == lay.L_WAR:
             _begin(on, (min(a, b), max(a, b)), day)
-            continue
-        for war in on:
-            war.fighting -= {
-                pair
-                for pair in war.fighting
-                if (a in pair and (kind == lay.L_DISSOLVE or b in pair))
-            }
-        over += [
-            (float(day - war.began), False, _any(war, is_between))
-            for war in on
-            if not war.fighting
-        ]
-        on = [war for war in on if war.fighting]
-    return over + [(float(last - war.began), True, _any(war, is_between)) for war in on]
+        elif kind == lay.L_BATTLE:
+            _count(on, (a, b), float(values[row, :2].sum()), can_meet)
+        else:
+            _end(on, over, day, (a, None if kind == lay.L_DISSOLVE else b))
+    for war in on:
+        war.ended = last
+    return over + on
 
 
-def _begin(on: list[_War], pair: tuple[int, int], day: int) -> None:
+def _begin(on: list[War], pair: Pair, day: int) -> None:
     """Let a pair begin a war, or join the war, or the wars, that one of them fights."""
     theirs = [war for war in on if any(set(pair) & set(other) for other in war.fighting)]
-    joined = _War(min((war.began for war in theirs), default=day), {pair}, {pair})
+    joined = War(min((war.began for war in theirs), default=day), {pair}, {pair})
     for war in theirs:
         joined.fighting |= war.fighting
         joined.fought |= war.fought
+        joined.lost += war.lost
         on.remove(war)
     on.append(joined)
 
 
-def _any(war: _War, is_between: Callable[[int, int], bool]) -> bool:
-    return any(is_between(*pair) for pair in war.fought)
+def _count(
+    on: list[War], forces: Pair, lost: float, can_meet: Callable[[int, int, Pair], bool]
+) -> None:
+    for war in reversed(on):
+        if any(can_meet(*forces, pair) for pair in war.fighting):
+            war.lost += lost
+            return
+
+
+def _end(on: list[War], over: list[War], day: int, who: tuple[int, int | None]) -> None:
+    """Let two make peace, or with None let one be at war with nobody any more."""
+    a, b = who
+    for war in list(on):
+        war.fighting -= {
+            pair for pair in war.fighting if a in pair and (b is None or b in pair)
+        }
+        if not war.fighting:
+            war.ended = day
+            over.append(war)
+            on.remove(war)

@@ -270,7 +270,10 @@ class _Draft:
         people.leader_trait[number] = [0.5 if trait is None else trait for trait in traits]
         people.leader_home[number] = self.number.of("polity", leader.polity)
         known = day_of(self.scenario, leader.known_from) if leader.known_from else None
-        people.leader_known_day[number] = lay.NEVER if known is None else known
+        if known is None:
+            # of whom nothing is said nothing is ever known
+            known = lay.NEVER if any(trait is not None for trait in traits) else -lay.NEVER
+        people.leader_known_day[number] = known
 
     def _write_institutions(self, people: lay.People) -> None:
         write_circuits(self.scenario, self.number, people)
@@ -394,6 +397,7 @@ class _Draft:
         persons.leader_captor[:] = lay.NONE
         persons.leader_polity[:] = lay.NONE
         persons.holder[:] = lay.NOBODY
+        persons.acting[:] = lay.NOBODY
         for name in ("beaten_day", "victory_day", "assembly_day", "pact_day"):
             getattr(persons, name)[:] = lay.NEVER
         persons.instance_day[:] = lay.NEVER

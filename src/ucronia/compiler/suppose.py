@@ -38,7 +38,7 @@ Interval = tuple[float, float]
 Value = TypeVar("Value")
 _ANY: Interval = (-math.inf, math.inf)
 _ZERO: Interval = (0.0, 0.0)
-_RIVALS = ("rival", "party")
+_RIVALS = ("rival", "party", "communities")
 
 
 @dataclass(frozen=True)

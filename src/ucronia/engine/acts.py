@@ -20,6 +20,7 @@ from ucronia.engine.acts_forces import (
     sway,
 )
 from ucronia.engine.acts_leaders import (
+    act_for,
     appoint,
     capture,
     command,
@@ -75,6 +76,7 @@ from ucronia.engine.acts_relations import (
 )
 
 __all__ = [
+    "act_for",
     "add_ships",
     "ally_with",
     "annex",

@@ -9,6 +9,7 @@ from ucronia.engine.layout import (
     COUNT_LOG,
     DEAD,
     EXILE,
+    L_ACTING,
     L_LEADER,
     L_OFFICE,
     LOG_LINES,
@@ -70,11 +71,23 @@ def trait(tables: Tables, leader: int, which: int, day: int) -> float:
 
 
 @compiled
-def leave_posts(tables: Tables, state: State, leader: int) -> None:
-    """Take every office and command from a leader."""
+def _is_highest(tables: Tables, state: State, office: int) -> bool:
+    """Tell whether an office is the highest of a polity that stands."""
+    polity = tables.people.office_polity[office]
+    if polity < 0 or state.realm.exists[polity] == 0:
+        return False
+    return bool(tables.people.polity_office[polity] == office)
+
+
+@compiled
+def leave_posts(tables: Tables, state: State, leader: int, is_taken: bool) -> None:
+    """Take every office and command from a leader; one who is taken stays head of state."""
     for office in range(tables.size[N_OFFICES]):
+        if state.persons.acting[office] == leader:
+            state.persons.acting[office] = NOBODY
         if state.persons.holder[office] == leader:
-            state.persons.holder[office] = NOBODY
+            if not (is_taken and _is_highest(tables, state, office)):
+                state.persons.holder[office] = NOBODY
     for force in range(tables.size[N_FORCES]):
         if state.forces.commander[force] == leader:
             state.forces.commander[force] = NOBODY
@@ -82,7 +95,6 @@ def leave_posts(tables: Tables, state: State, leader: int) -> None:
 
 @compiled
 def _change(tables: Tables, state: State, log: Log, day: int, leader: int, status: int) -> None:
-    leave_posts(tables, state, leader)
     state.persons.leader_status[leader] = status
     if status != PRISONER:
         state.persons.leader_captor[leader] = NONE
@@ -96,11 +108,25 @@ def _change(tables: Tables, state: State, log: Log, day: int, leader: int, statu
 
 
 @compiled
+def _drop(tables: Tables, state: State, log: Log, day: int, leader: int, status: int) -> None:
+    leave_posts(tables, state, leader, False)
+    _change(tables, state, log, day, leader, status)
+
+
+@compiled
 def _holds_any(tables: Tables, state: State, leader: int) -> bool:
     for office in range(tables.size[N_OFFICES]):
         if state.persons.holder[office] == leader:
             return True
     return False
+
+
+@compiled
+def resume(state: State, log: Log, day: int, office: int) -> None:
+    """Give the government back to an office's holder."""
+    state.persons.acting[office] = NOBODY
+    head = state.persons.holder[office]
+    note(state, log, (day, L_ACTING, head, office, head, NONE), 0.0)
 
 
 @compiled
@@ -113,7 +139,10 @@ def appoint(tables: Tables, state: State, log: Log, day: int, leader: int, offic
     state.persons.leader_status[leader] = OFFICE
     state.persons.office_day[office] = day
     if former == leader:
+        if state.persons.acting[office] != NOBODY:
+            resume(state, log, day, office)
         return
+    state.persons.acting[office] = NOBODY
     if former >= 0 and state.persons.leader_status[former] == OFFICE:
         if not _holds_any(tables, state, former):
             state.persons.leader_status[former] = PRIVATE
@@ -130,6 +159,23 @@ def make_head(
     office = tables.people.polity_office[polity]
     if office >= 0:
         appoint(tables, state, log, day, leader, office)
+
+
+@compiled
+def act_for(tables: Tables, state: State, log: Log, day: int, leader: int, polity: int) -> None:
+    """Let a leader, or with COUNCIL the ministers together, govern for a polity's head."""
+    office = tables.people.polity_office[polity]
+    if office < 0 or state.persons.holder[office] < 0:
+        return
+    if state.persons.holder[office] == leader or state.persons.acting[office] == leader:
+        return
+    if leader >= 0:
+        status = state.persons.leader_status[leader]
+        if status == DEAD or status == EXILE or status == PRISONER:
+            return
+    state.persons.acting[office] = leader
+    head = state.persons.holder[office]
+    note(state, log, (day, L_ACTING, leader, office, head, NONE), 0.0)
 
 
 @compiled
@@ -165,21 +211,22 @@ def enlist(tables: Tables, state: State, log: Log, day: int, leader: int, polity
 def exile(tables: Tables, state: State, log: Log, day: int, leader: int) -> None:
     """Send a leader into exile."""
     if state.persons.leader_status[leader] != DEAD:
-        _change(tables, state, log, day, leader, EXILE)
+        _drop(tables, state, log, day, leader, EXILE)
 
 
 @compiled
 def retire(tables: Tables, state: State, log: Log, day: int, leader: int) -> None:
     """Let a leader go home without office or command."""
     if state.persons.leader_status[leader] != DEAD:
-        _change(tables, state, log, day, leader, PRIVATE)
+        _drop(tables, state, log, day, leader, PRIVATE)
 
 
 @compiled
 def capture(tables: Tables, state: State, log: Log, day: int, leader: int, polity: int) -> None:
-    """Make a leader a polity's prisoner."""
+    """Make a leader a polity's prisoner; a head of state stays head, and others act for him."""
     if state.persons.leader_status[leader] != DEAD:
         state.persons.leader_captor[leader] = polity
+        leave_posts(tables, state, leader, True)
         _change(tables, state, log, day, leader, PRISONER)
 
 
@@ -188,21 +235,22 @@ def free_leader(tables: Tables, state: State, log: Log, day: int, leader: int) -
     """Set a prisoner or an exile free."""
     status = state.persons.leader_status[leader]
     if status == PRISONER or status == EXILE:
-        _change(tables, state, log, day, leader, PRIVATE)
+        held = _holds_any(tables, state, leader)
+        _change(tables, state, log, day, leader, OFFICE if held else PRIVATE)
 
 
 @compiled
 def execute(tables: Tables, state: State, log: Log, day: int, leader: int) -> None:
     """Put a leader to death."""
     if state.persons.leader_status[leader] != DEAD:
-        _change(tables, state, log, day, leader, DEAD)
+        _drop(tables, state, log, day, leader, DEAD)
 
 
 @compiled
 def kill(tables: Tables, state: State, log: Log, day: int, leader: int) -> None:
     """Let a leader die, in battle or otherwise."""
     if state.persons.leader_status[leader] != DEAD:
-        _change(tables, state, log, day, leader, DEAD)
+        _drop(tables, state, log, day, leader, DEAD)
 
 
 @compiled

@@ -18,6 +18,7 @@ from ucronia.engine.layout import (
     L_JOIN,
     L_PACT,
     L_SECEDE,
+    L_WAR,
     LOANS,
     N_FORCES,
     N_LEADERS,
@@ -26,6 +27,7 @@ from ucronia.engine.layout import (
     NEVER,
     NEWS_SLOTS,
     NONE,
+    PARTY,
     PEACE,
     RIVAL,
     UNION,
@@ -70,7 +72,7 @@ def _take_tariffs(tables: Tables, state: State, polity: int) -> None:
 
 @compiled
 def found(tables: Tables, state: State, log: Log, day: int, polity: int) -> None:
-    """Let a polity begin to exist, at peace; a rival is at war with its nation's others."""
+    """Let a polity begin to exist, at peace; a rival, at war with its nation's governments."""
     if state.realm.exists[polity] == 1:
         return
     state.realm.exists[polity] = 1
@@ -87,7 +89,8 @@ def found(tables: Tables, state: State, log: Log, day: int, polity: int) -> None
             state.realm.tribute[polity] = state.realm.tribute[other]
             state.realm.land_open[polity] = state.realm.land_open[other]
         if same and other != polity and tables.people.polity_kind[polity] == RIVAL:
-            if state.realm.exists[other] == 1:
+            # parties and communities choose their side themselves
+            if state.realm.exists[other] == 1 and tables.people.polity_kind[other] < PARTY:
                 relation = WAR
         since = day if relation == WAR else NEVER
         state.realm.relation[polity, other] = relation
@@ -96,6 +99,9 @@ def found(tables: Tables, state: State, log: Log, day: int, polity: int) -> None
         state.realm.relation_day[other, polity] = since
     refresh(tables, state)
     note(state, log, (day, L_FOUND, polity, NONE, NONE, state.realm.capital[polity]), 0.0)
+    for other in range(tables.size[N_POLITIES]):
+        if state.realm.relation[polity, other] == WAR:
+            note(state, log, (day, L_WAR, polity, other, NONE, NONE), 0.0)
 
 
 @compiled
@@ -214,6 +220,7 @@ def dissolve(tables: Tables, state: State, log: Log, day: int, polity: int) -> N
     office = tables.people.polity_office[polity]
     if office >= 0:
         state.persons.holder[office] = NONE
+        state.persons.acting[office] = NONE
     note(state, log, (day, L_DISSOLVE, polity, heir, NONE, NONE), 0.0)
 
 

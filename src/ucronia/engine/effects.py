@@ -9,6 +9,7 @@ from ucronia.engine.machine import as_index, evaluate
 from ucronia.engine.opcodes import (
     ACTS_END,
     DEEPEST,
+    DO_ACT_FOR,
     DO_ADD_SHIPS,
     DO_ALLY_WITH,
     DO_ANNEX,
@@ -229,6 +230,8 @@ def _appoint(
         acts.tie(tables, state, log, day, a, b)
     elif op == DO_UNTIE:
         acts.untie(tables, state, log, day, a, b)
+    elif op == DO_ACT_FOR:
+        acts.act_for(tables, state, log, day, a, b)
 
 
 @compiled

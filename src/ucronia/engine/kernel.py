@@ -34,6 +34,7 @@ from ucronia.engine.layout import (
 from ucronia.engine.player import sit_down
 from ucronia.engine.qualities import condition
 from ucronia.engine.realm import (
+    acting,
     prisoners,
     province,
     relations,
@@ -141,6 +142,8 @@ def mean_dynamics(tables: Tables, state: State, log: Log, draw: Draw, day: int) 
         relations.step(tables, state, draw)
         trade.step(tables, state, log, draw, day)
         seat.step(tables, state, log, draw, day)
+    if day % acting.EVERY_DAYS == 6:
+        acting.step(tables, state, log, draw, day)
     state.persons.counter[COUNT_STOOD] += state.persons.counter[COUNT_UNIONS]
 
 

@@ -146,6 +146,7 @@ STANDARD = (
     "term_support",
     "term_order",
     "term_overrun",
+    "acting_days",
     # insurgents
     "insurgent_many",
     "insurgent_couriers",
@@ -301,6 +302,7 @@ STANDARD = (
     P_TERM_SUPPORT,
     P_TERM_ORDER,
     P_TERM_OVERRUN,
+    P_ACTING_DAYS,
     P_INSURGENT_MANY,
     P_INSURGENT_COURIERS,
     P_GUERRILLA_LOSS,

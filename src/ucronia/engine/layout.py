@@ -25,6 +25,8 @@ NOWHERE = -1
 NOBODY = -1
 NONE = -1
 UNKNOWN = -2
+COUNCIL = -2
+"""Who acts for a head where none of the leaders followed can: his ministers together."""
 NEVER = -100_000
 """A day long before any history: `day - NEVER` is large."""
 FAR = 999.0
@@ -124,8 +126,9 @@ SHIPS_STARTED, SHIPS_ADDED, SHIPS_SUNK, SHIPS_ADJUSTED = range(4)
     L_CLIPPED,
     L_SEA_BATTLE,
     L_INTERCEPT,
-) = range(32)
-KINDS = 32
+    L_ACTING,
+) = range(33)
+KINDS = 33
 """Of line in the event log."""
 
 TRACK = 8
@@ -246,7 +249,8 @@ class People(NamedTuple):
     leader_home: Ints
     """[L] polity that the leader served on the first day."""
     leader_known_day: Ints
-    """[L] day from which the traits may be used; before it the class's prior stands."""
+    """[L] day from which the traits may be used; before it the class's prior stands. -NEVER for
+    those of whom none is known."""
     office_polity: Ints
     """[O]"""
     office_term_days: Ints
@@ -580,6 +584,8 @@ class Persons(NamedTuple):
     """[O]"""
     office_day: Ints
     """[O]"""
+    acting: Ints
+    """[O] who governs for an absent head: a leader, COUNCIL; NOBODY while the holder does."""
     tie: NDArray[np.int8]
     """[L, L] 1 where a tie stands."""
     beaten_day: Ints

@@ -255,15 +255,16 @@ OFFICE_END = 190
     ASK_TRADE,
     ASK_SEA_CONTROL,
     ASK_RAINS,
-) = range(190, 195)
-WORLD_END = 195
+    ASK_SEA_OPEN,
+) = range(190, 196)
+WORLD_END = 196
 
 (
     ASK_RULER,
     ASK_POPULATION_OWNED,
     ASK_SEATED_IN,
-) = range(195, 198)
-BLOC_END = 198
+) = range(196, 199)
+BLOC_END = 199
 
 (
     ASK_SINCE,
@@ -271,25 +272,25 @@ BLOC_END = 198
     ASK_VALUE,
     ASK_RATIFIED,
     ASK_CONVENED,
-) = range(198, 203)
-MEMORY_END = 203
+) = range(199, 204)
+MEMORY_END = 204
 
-ASK_WOULD_PASS = 203
-VOTE_END = 204
+ASK_WOULD_PASS = 204
+VOTE_END = 205
 
 (
     ASK_DEBT,
     ASK_REVENUE_HELD,
     ASK_DUTIES,
-) = range(204, 207)
-PURSE_END = 207
+) = range(205, 208)
+PURSE_END = 208
 (
     ASK_COMMUNITIES,
     ASK_TRIBUTE,
     ASK_LAND_OPEN,
     ASK_GUIDED,
-) = range(207, 211)
-COMMUNITIES_END = 211
+) = range(208, 212)
+COMMUNITIES_END = 212
 
 DO_ARGUMENT = 300
 """Push the value of the expression whose code begins there."""
@@ -317,8 +318,9 @@ FOUNDING_END = 311
     DO_ENLIST,
     DO_TIE,
     DO_UNTIE,
-) = range(311, 317)
-OFFICES_END = 317
+    DO_ACT_FOR,
+) = range(311, 318)
+OFFICES_END = 318
 
 (
     DO_EXILE,
@@ -327,8 +329,8 @@ OFFICES_END = 317
     DO_FREE_LEADER,
     DO_EXECUTE,
     DO_KILL,
-) = range(317, 323)
-LEADERS_END = 323
+) = range(318, 324)
+LEADERS_END = 324
 
 (
     DO_RAISE_FORCE,
@@ -338,8 +340,8 @@ LEADERS_END = 323
     DO_DETACH,
     DO_MERGE,
     DO_LEVY,
-) = range(323, 330)
-RAISING_END = 330
+) = range(324, 331)
+RAISING_END = 331
 
 (
     DO_DISBAND,
@@ -348,8 +350,8 @@ RAISING_END = 330
     DO_INTERN,
     DO_CAPITULATE,
     DO_RELEASE,
-) = range(330, 336)
-ENDING_END = 336
+) = range(331, 337)
+ENDING_END = 337
 
 (
     DO_MOVE,
@@ -359,8 +361,8 @@ ENDING_END = 336
     DO_ADD_SHIPS,
     DO_SEIZE_SHIPS,
     DO_SET_MORALE,
-) = range(336, 343)
-MOVING_END = 343
+) = range(337, 344)
+MOVING_END = 344
 
 (
     DO_DECLARE_WAR,
@@ -369,8 +371,8 @@ MOVING_END = 343
     DO_ALLY_WITH,
     DO_BREAK_ALLIANCE,
     DO_MENACE,
-) = range(343, 349)
-RELATING_END = 349
+) = range(344, 350)
+RELATING_END = 350
 
 (
     DO_OPEN_TRADE,
@@ -378,8 +380,8 @@ RELATING_END = 349
     DO_TARIFF,
     DO_PAY,
     DO_LOAN,
-) = range(349, 354)
-TRADING_END = 354
+) = range(350, 355)
+TRADING_END = 355
 
 (
     DO_SHIFT,
@@ -388,8 +390,8 @@ TRADING_END = 354
     DO_LEGITIMISE,
     DO_TIRE,
     DO_UNSETTLE,
-) = range(354, 360)
-MOODS_END = 360
+) = range(355, 361)
+MOODS_END = 361
 
 (
     DO_SET,
@@ -399,11 +401,11 @@ MOODS_END = 360
     DO_NEWS,
     DO_SET_TRIBUTE,
     DO_OPEN_LAND,
-) = range(360, 367)
-ACTS_END = 367
+) = range(361, 368)
+ACTS_END = 368
 
 (
     DO_CONVENE,
     DO_PASS_ASSEMBLY,
-) = range(367, 369)
-VOTING_END = 369
+) = range(368, 370)
+VOTING_END = 370

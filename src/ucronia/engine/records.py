@@ -169,6 +169,7 @@ SHAPES: dict[str, str] = {
     **dict.fromkeys("leader_status leader_polity leader_captor leader_place".split(), "L"),
     "holder": "O",
     "office_day": "O",
+    "acting": "O",
     "tie": "LL",
     "beaten_day": "Q",
     "victory_day": "Q",

@@ -65,8 +65,9 @@ def felt_share(tables: Tables, place: int, zone: int) -> float:
 
 
 @compiled
-def strengths(tables: Tables, state: State, side: int, zone: int) -> tuple[float, float]:
-    """Give the ships of a side and its friends that are felt in a zone, and its enemies'."""
+def _strengths(
+    tables: Tables, state: State, side: int, zone: int, is_seen: bool
+) -> tuple[float, float]:
     own, foe = 0.0, 0.0
     for line in range(state.persons.counter[COUNT_ROLL]):
         force = state.forces.roll[line]
@@ -76,20 +77,37 @@ def strengths(tables: Tables, state: State, side: int, zone: int) -> tuple[float
         if friends(state, side, other):
             own += state.forces.ships[force] * felt_share(tables, station(state, force), zone)
         elif at_war(state, side, other):
-            foe += state.forces.ships[force] * felt_share(tables, station(state, force), zone)
+            place = int(state.forces.place[force]) if is_seen else station(state, force)
+            foe += state.forces.ships[force] * felt_share(tables, place, zone)
     return own, foe
+
+
+@compiled
+def strengths(tables: Tables, state: State, side: int, zone: int) -> tuple[float, float]:
+    """Give the ships of a side and its friends that are felt in a zone, and its enemies'."""
+    return _strengths(tables, state, side, zone, False)
+
+
+@compiled
+def strengths_seen(tables: Tables, state: State, side: int, zone: int) -> tuple[float, float]:
+    """Give the same as a side knows it: enemies count where they lay last, not where they go.
+
+    Nobody hears of a squadron at sea before it is there; of one in port ships that pass tell.
+    """
+    return _strengths(tables, state, side, zone, True)
 
 
 @compiled
 def sea_is_open(tables: Tables, state: State, side: int, start: int, end: int) -> bool:
     """Tell whether a side may carry troops from a port to another.
 
-    No enemy is stronger in the zone that the voyage starts from, nor in the one it ends in.
+    No enemy is known to be stronger in the zone that the voyage starts from, nor in the one it
+    ends in.
     """
     for port in (start, end):
         zone = tables.geo.place_zone[port]
         if zone >= 0:
-            own, foe = strengths(tables, state, side, zone)
+            own, foe = strengths_seen(tables, state, side, zone)
             if own < foe:
                 return False
     return True

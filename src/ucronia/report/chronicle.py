@@ -46,6 +46,7 @@ LINES: dict[int, tuple[tuple[str, str, str], str]] = {
     layout.L_WAR: ((POLITY, POLITY, PLAIN), "War between {a} and {b}."),
     layout.L_PEACE: ((POLITY, POLITY, PLAIN), "Peace between {a} and {b}."),
     layout.L_OFFICE: ((LEADER, OFFICE, LEADER), "{a} takes office: {b}."),
+    layout.L_ACTING: ((LEADER, OFFICE, LEADER), "{a} governs for {c}: {b}."),
     layout.L_RAISE: ((FORCE, POLITY, PLAIN), "Mustered at {place}: {a}, {number} men."),
     layout.L_DEFECT: ((FORCE, POLITY, POLITY), "Changes sides at {place}: {a}, now with {c}."),
     layout.L_EVADE: ((FORCE, FORCE, PLAIN), "{a} avoids battle with {b} at {place}."),
@@ -86,6 +87,9 @@ LAID_DOWN = "Lays down its arms: {a}."
 """A capitulation to nobody: interned where it stands."""
 RENEWED = "{a} is given another term: {b}."
 """An office whose former holder is its holder."""
+RESUMED = "{a} resumes the government: {b}."
+IN_COUNCIL = "A council governs for {c}: {b}."
+"""A head who is back, and one for whom no leader followed acts."""
 CLASSES = {
     "force": FORCE,
     "army": FORCE,
@@ -189,6 +193,10 @@ def line_sentence(
         sentence = LAID_DOWN
     if kind == layout.L_OFFICE and a == c:
         sentence = RENEWED
+    elif kind == layout.L_ACTING and a == c:
+        sentence = RESUMED
+    elif kind == layout.L_ACTING and a == layout.COUNCIL:
+        sentence = IN_COUNCIL
     parts = {
         key: names.name(what, at)
         for key, what, at in zip("abc", classes, (a, b, c), strict=True)

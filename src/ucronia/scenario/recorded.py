@@ -116,7 +116,7 @@ class Source(Part):
 
 BOOKED = ("revenue", "army_men")
 """Measures taken of polities on the day of classification."""
-RECORDED = ("firings", "battles", "battle_men", "occupation_days")
+RECORDED = ("firings", "battles", "battle_men", "civil_war_days", "occupation_days")
 """Measures of which the record's own replay gives a range where no source does."""
 
 
@@ -139,6 +139,7 @@ class Rate(Part):
         "battle_draws",
         "war_days",
         "civil_war_days",
+        "great_civil_war_days",
         "war_over",
         "occupation_days",
         "march_km",

@@ -92,7 +92,9 @@ STATE = {
     "sovereign": _word("polity", "polity", "itself, or the confederation it belongs to"),
     "is_member": _word("polity", BOOL, "member state of a confederation"),
     "is_confederation": _word("polity", BOOL, "of that kind"),
-    "is_rival": _word("polity", BOOL, "a rival government or party, not a recognised state"),
+    "is_rival": _word(
+        "polity", BOOL, "a rival government, a party or communities: no recognised state"
+    ),
     "unitary": _word("polity", BOOL, "a sovereign that is no confederation"),
     "members": _word("polity", NUMBER, "member states that it has"),
     "treasury": _word("polity", NUMBER, "pesos"),
@@ -183,6 +185,11 @@ STATE = {
         BOOL,
         "more ships of it and its friends than of its enemies are felt there",
     ),
+    "sea_open": _word(
+        "polity place",
+        BOOL,
+        "it may carry troops from or to that port: no stronger enemy is known in its zone",
+    ),
     "commands_sea": _word("polity polity", BOOL, "first's ships outnumber the second's"),
     "rains": _word("", NUMBER, "1 in the middle of the rains, 0 in the dry months"),
     "ruler": _word("bloc", "polity", "sovereign that owns over half its population, or none"),
@@ -234,6 +241,7 @@ VERBS = {
     ),
     "appoint": _word("leader office", "", "takes office; a former holder becomes private"),
     "make_head": _word("leader polity", "", "takes the polity's highest office"),
+    "act_for": _word("leader polity", "", "governs for the polity's absent head"),
     "command": _word("leader force", "", "takes command"),
     "enlist": _word("leader polity", "", "serves that polity from now on, free"),
     "exile": _word("leader", "", "goes into exile, losing office and command"),

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from scipy.stats import chi2, quantile_test
 
-from ucronia.analysis.measures import Ground, Sample, Told, gather, reduce
+from ucronia.analysis.ground import Ground
+from ucronia.analysis.measures import Sample, Told, gather, reduce
 from ucronia.analysis.outcomes import Origin, date_of, origin_of
 from ucronia.analysis.questions.batches import Asked
 from ucronia.compiler.build import World
@@ -59,6 +60,11 @@ class Line:
     high: float
     record: float
     by_date: tuple[float, ...]
+
+    @property
+    def has_source(self) -> bool:
+        """True where the range comes from elsewhere, False where it is the record's own."""
+        return self.rate.low is not None
 
     @property
     def is_in_range(self) -> bool | None:

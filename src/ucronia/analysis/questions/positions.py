@@ -16,6 +16,8 @@ from ucronia.scenario.model import Scenario
 
 Row = dict[str, Any]
 
+COUNCIL = "council"
+"""Who acts for a head where none of the leaders followed does."""
 RELATIONS = {
     lay.WAR: "war",
     lay.TRUCE: "truce",
@@ -46,7 +48,7 @@ class Position:
     polities : tuple of dict
         id, parent, treasury, legitimacy, weariness of each that exists.
     offices : tuple of dict
-        id, holder of each.
+        id, holder of each, and who acts for him: a leader, `COUNCIL` or nobody.
     relations : tuple of dict
         a, b, kind of each pair that is not simply at peace.
     entries : tuple of str
@@ -195,9 +197,17 @@ def _polities(world: World, state: lay.State) -> tuple[Row, ...]:
 
 def _offices(world: World, state: lay.State) -> tuple[Row, ...]:
     return tuple(
-        {"id": office, "holder": _id(world, "leader", int(state.persons.holder[number]))}
+        {
+            "id": office,
+            "holder": _id(world, "leader", int(state.persons.holder[number])),
+            "acting": _acting(world, int(state.persons.acting[number])),
+        }
         for number, office in enumerate(world.names.things["office"])
     )
+
+
+def _acting(world: World, leader: int) -> str:
+    return COUNCIL if leader == lay.COUNCIL else _id(world, "leader", leader)
 
 
 def _relations(world: World, state: lay.State) -> tuple[Row, ...]:

@@ -147,7 +147,10 @@ def fill_posts(tables: Tables, state: State, log: Log, day: int) -> None:
             continue
         if state.persons.holder[office] >= 0 or state.realm.exists[polity] == 0:
             continue
-        leader = successor(tables, state, polity, day)
+        # who acts for a head that is gone becomes head
+        leader = state.persons.acting[office]
+        if leader < 0:
+            leader = successor(tables, state, polity, day)
         if leader >= 0:
             appoint(tables, state, log, day, leader, office)
     for line in range(state.persons.counter[COUNT_ROLL]):

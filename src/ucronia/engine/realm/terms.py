@@ -99,7 +99,8 @@ def end_term(
         return
     luck = uniform(fate.seed, fate.replica, S_TERM, day, office)
     after = holder
-    if luck >= renewal_chance(tables, state, draw, polity):
+    # a prisoner is given no other term
+    if not is_at_large(state, holder) or luck >= renewal_chance(tables, state, draw, polity):
         after = next_head(tables, state, polity, holder, day)
     if after == NOBODY or after == holder:
         state.persons.office_day[office] = day

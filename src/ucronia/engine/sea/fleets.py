@@ -43,6 +43,7 @@ from ucronia.engine.waters import (
     is_moored,
     main_port,
     strengths,
+    strengths_seen,
 )
 
 _PLACES = 1024
@@ -206,13 +207,13 @@ def review(
 def convoy(tables: Tables, state: State, log: Log, day: int, army: int) -> None:
     """Let the fleets that lie where an army embarks go with it, where they are strong enough.
 
-    They go if with them no enemy is stronger in the zone of the landing; one that would stay
-    the weaker bars the voyage, and they stay.
+    They go if with them no enemy is known to be stronger in the zone of the landing; one that
+    would stay the weaker bars the voyage, and they stay.
     """
     here, goal = state.forces.place[army], state.forces.goal[army]
     side = state.forces.side[army]
     zone = tables.geo.place_zone[goal]
-    own, foe = strengths(tables, state, side, zone)
+    own, foe = strengths_seen(tables, state, side, zone)
     for line in range(state.persons.counter[COUNT_ROLL]):
         force = state.forces.roll[line]
         if state.forces.place[force] == here and is_moored(state, force):

@@ -19,7 +19,7 @@ from ucronia.engine.layout import (
     NOBODY,
     NONE,
     OFFICE,
-    PARTY,
+    PRISONER,
     PRIVATE,
     RIVAL,
     State,
@@ -92,7 +92,7 @@ def _flag(op: int, polity: int, tables: Tables, state: State) -> float:
     if op == ASK_IS_CONFEDERATION:
         return truth(kind == CONFEDERATION)
     if op == ASK_IS_RIVAL:
-        return truth(kind == RIVAL or kind == PARTY)
+        return truth(kind >= RIVAL)
     if op == ASK_UNITARY:
         return truth(is_sovereign and kind != CONFEDERATION)
     if op == ASK_IN_WAR:
@@ -223,9 +223,16 @@ def _bond(op: int, polity: int, tables: Tables, state: State) -> int:
 
 @inlined
 def head_of(tables: Tables, state: State, polity: int) -> int:
-    """Give the holder of a polity's highest office, NOBODY if it is vacant or there is none."""
+    """Give who decides for a polity: the holder of its highest office, wherever he is.
+
+    While he is a prisoner, who acts for him; NOBODY if that is a council, the office is vacant
+    or there is none.
+    """
     office = tables.people.polity_office[polity]
-    return int(state.persons.holder[office]) if office >= 0 else NOBODY
+    head = int(state.persons.holder[office]) if office >= 0 else NOBODY
+    if head >= 0 and state.persons.leader_status[head] == PRISONER:
+        head = max(int(state.persons.acting[office]), NOBODY)
+    return head
 
 
 @compiled

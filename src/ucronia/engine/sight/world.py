@@ -29,13 +29,14 @@ from ucronia.engine.opcodes import (
     ASK_RAINS,
     ASK_RATIFIED,
     ASK_SEA_CONTROL,
+    ASK_SEA_OPEN,
     ASK_SINCE,
     ASK_TRADE,
     ASK_VALUE,
 )
 from ucronia.engine.season import rains
 from ucronia.engine.sight.answers import truth
-from ucronia.engine.waters import commands_zone
+from ucronia.engine.waters import commands_zone, sea_is_open
 
 NOT_YET = 99_999.0
 
@@ -55,7 +56,15 @@ def ask_world(op: int, a: int, b: int, tables: Tables, state: State, day: int) -
         return rains(tables, day)
     if op == ASK_SEA_CONTROL and 0 <= a < tables.size[N_POLITIES]:
         return truth(0 <= b < tables.size[N_ZONES] and commands_zone(tables, state, a, b))
+    if op == ASK_SEA_OPEN and 0 <= a < tables.size[N_POLITIES]:
+        return truth(_is_port(b, tables) and sea_is_open(tables, state, a, b, b))
     return 0.0
+
+
+@inlined
+def _is_port(place: int, tables: Tables) -> bool:
+    is_place = 0 <= place < tables.size[N_PLACES]
+    return bool(is_place and tables.geo.place_zone[place] >= 0)
 
 
 @inlined

@@ -18,7 +18,9 @@ from ucronia.report.terminal import origin_line
 from ucronia.report.words import Words
 
 VERDICTS = {True: "in range", False: "out of range", None: "can’t be said"}
-"""Of a line: messages of the catalogues."""
+OWN_VERDICTS = {True: "as in the record", False: "unlike the record", None: "can’t be said"}
+"""Of a line, and of one whose range is the record's own, one course of events: messages of the
+catalogues."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -102,21 +104,23 @@ def plausible_parts(words: Words, found: Plausibility) -> list[RenderableType]:
     """
     table = plain_table(words, ("Rate", "Free play", "Known range", "Record", ""))
     for line in found.lines:
-        verdict = words.say(VERDICTS[line.is_in_range])
-        star = "*" if line.rate.low is None else ""
+        verdict = words.say((VERDICTS if line.has_source else OWN_VERDICTS)[line.is_in_range])
+        star = "" if line.has_source else "*"
         table.add_row(
             f"{words.text(line.rate.name)}, {words.text(line.rate.unit)}",
             _number(words, line.value),
             f"{_number(words, line.low)}\N{EN DASH}{_number(words, line.high)}{star}",
             _number(words, line.record),
-            Text(verdict, "bold" if line.is_in_range is False else ""),
+            Text(verdict, "bold" if line.is_in_range is False and line.has_source else ""),
         )
-    verdicts = [line.is_in_range for line in found.lines]
+    verdicts = [line.is_in_range for line in found.lines if line.has_source]
     head = words.say(
-        "{inside} of {all} rates are in range, {outside} out of it.",
+        "{inside} of {all} rates with a known range are in it, {outside} out of it; of {own} "
+        "only the record itself tells.",
         inside=words.number(verdicts.count(True)),
         all=words.number(len(verdicts)),
         outside=words.number(verdicts.count(False)),
+        own=words.number(len(found.lines) - len(verdicts)),
     )
     said = words.say(
         "Played freely from {count} days, {first} to {last}. A range comes from elsewhere, "

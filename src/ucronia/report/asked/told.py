@@ -11,7 +11,7 @@ from rich.text import Text
 from ucronia.analysis.lines import Events, Line
 from ucronia.analysis.outcomes import outcome_ids
 from ucronia.analysis.questions.histories import Told
-from ucronia.analysis.questions.positions import Position
+from ucronia.analysis.questions.positions import COUNCIL, Position
 from ucronia.engine import layout
 from ucronia.report.asked.shown import plain_table
 from ucronia.report.chronicle import Names, chronicle
@@ -38,6 +38,7 @@ _BLOWS = (
     layout.L_PACT,
     layout.L_ASSEMBLY,
     layout.L_OFFICE,
+    layout.L_ACTING,
 )
 """Kinds of line that a summary shows first, and next."""
 MOVES = (
@@ -208,8 +209,13 @@ def _forces_table(words: Words, found: Position) -> RenderableType:
 def _holders(words: Words, found: Position) -> str:
     leaders = {leader.id: leader.name for leader in found.scenario.leaders}
     names = {office.id: words.text(office.name) for office in found.scenario.offices}
-    return "; ".join(
-        f"{names[row['id']]}: {leaders[row['holder']]}"
-        for row in found.offices
-        if row["holder"]
-    )
+    said = []
+    for row in found.offices:
+        if row["holder"]:
+            who = f"{names[row['id']]}: {leaders[row['holder']]}"
+            if row["acting"] == COUNCIL:
+                who = words.say("{what} (a council acts)", what=who)
+            elif row["acting"]:
+                who = words.say("{what} ({who} acts)", what=who, who=leaders[row["acting"]])
+            said.append(who)
+    return "; ".join(said)

@@ -38,6 +38,13 @@ TERMS = (
     "nobody is chosen: the holder stays, which costs it."
 )
 """What is said of an office with a term: realm/terms.py in words."""
+ACTING = (
+    "While the head of state leads an army farther from the seat than he can govern it from, "
+    "or is a prisoner, another governs for him: a minister, or the ablest and most loyal of "
+    "those who serve the government and command nothing; else a council. He resumes when he "
+    "is back; if he is gone for good, who acted for him follows."
+)
+"""What is said of a head of state's office: realm/acting.py in words."""
 _DECIDED_ON = ("pact", "assembly", "communities", "party")
 """Kinds of thing whose cards say which rules are about them."""
 TRAITS = ("ambition", "boldness", "loyalty", "skill")
@@ -286,6 +293,8 @@ def _office(pen: Pen, office: Office) -> None:
     if office.term_days:
         pen.fact("Term, days", pen.words.number(office.term_days))
         pen.fact("At its end", pen.words.say(TERMS))
+    if office.kind == "head":
+        pen.fact("While the holder is away", pen.words.say(ACTING))
 
 
 def _assembly(pen: Pen, assembly: Assembly) -> None:

@@ -18,6 +18,8 @@ COUNTED = {
     "battle_draws": "share of battles that nobody wins",
     "war_days": "median days of a war between nations that began in free play",
     "civil_war_days": "median days of a war within a nation that began in free play",
+    "great_civil_war_days": "median days of a war within a nation with a thousand battle dead "
+    "that began in free play",
     "war_over": "share of wars between nations over within so many days",
     "occupation_days": "median days that a province is held by another nation than its own",
     "march_km": "median km a day of a march that reached its goal",

@@ -1,0 +1,132 @@
+"""Who acts for a head of state: in the field, in prison, gone for good."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.small import Played, forced, hazard, play, scenario, small
+from ucronia.engine import layout as lay
+from ucronia.ensemble.plan import Fact, Fork
+
+STILL = {"legitimacy_drift": 0.0, "acting_days": 2.0}
+# at peace prisoners go free
+WAR = "declare_war(alta, baja)"
+TAKEN = hazard("taken", rate="0", effects=(WAR, "capture(ana_rios, baja)"))
+
+
+def world_with(*rules: Any, values: dict[str, float] | None = None, known: str = "") -> Any:
+    """The small history with two of Alta at large: Eva is the more loyal, Leo the abler."""
+    (ana, *others) = scenario().leaders
+    more = tuple(
+        ana.model_copy(
+            update={
+                "id": id,
+                "skill": skill,
+                "loyalty": loyalty,
+                "status": "private",
+                "known_from": known,
+            }
+        )
+        for id, skill, loyalty in (("eva_sol", 0.6, 0.9), ("leo_paz", 0.8, 0.2))
+    )
+    return small("", STILL | (values or {}), rules=rules, leaders=(ana, *others, *more))
+
+
+def at(world: Any, place: str) -> Fork:
+    """Alta's army, which its president leads, stands somewhere on the first day."""
+    there = Fact("place", world.index("force", "army_alta"), float(world.index("place", place)))
+    return Fork(0, facts=(there,))
+
+
+def acts(played: Played, world: Any) -> list[tuple[int, str]]:
+    """Day and who governs, of every line that tells it of Alta's presidency."""
+    office, ids = world.index("office", "president_alta"), world.names.things["leader"]
+    return [
+        (int(line[0]), ids[line[2]] if line[2] >= 0 else "council")
+        for _, line, _ in played.rows(lay.L_ACTING)
+        if line[3] == office
+    ]
+
+
+def holder(played: Played, world: Any) -> str:
+    office, ids = world.index("office", "president_alta"), world.names.things["leader"]
+    return str(ids[played.state.persons.holder[office]])
+
+
+def test_who_is_ablest_and_most_loyal_acts_for_a_head_in_the_field() -> None:
+    world = world_with()
+    # Minas lies three marches from the seat; the week's look is on day 6
+    played = play(world, 60, fork=at(world, "minas"))
+    assert acts(played, world) == [(6, "eva_sol")]
+    assert holder(played, world) == "ana_rios"
+
+
+@pytest.mark.parametrize(("days", "place"), [(2.0, "cumbre"), (3.5, "minas")])
+def test_a_head_near_the_seat_governs(days: float, place: str) -> None:
+    world = world_with(values={"acting_days": days})
+    assert acts(play(world, 60, fork=at(world, place)), world) == []
+
+
+def test_of_whom_nothing_is_known_nobody_thinks() -> None:
+    world = world_with(known="1850-01-01")
+    assert acts(play(world, 60, fork=at(world, "minas")), world) == [(6, "council")]
+
+
+def test_a_head_who_is_back_resumes() -> None:
+    back = hazard(
+        "back",
+        rate="12",
+        when="days_idle(army_alta) > 30 and not at(army_alta, cumbre)",
+        effects=("move(army_alta, cumbre)",),
+    )
+    world = world_with(back)
+    found = acts(play(world, 200, fork=at(world, "minas")), world)
+    assert [who for _, who in found] == ["eva_sol", "ana_rios"]
+
+
+def test_a_head_who_is_taken_stays_head_and_another_decides() -> None:
+    asked = hazard("asked", rate="12", when="head(alta) == eva_sol and not free(ana_rios)")
+    world = world_with(TAKEN, asked)
+    played = play(world, 120, fork=forced(world, "taken"))
+    assert acts(played, world) == [(6, "eva_sol")]
+    assert holder(played, world) == "ana_rios"
+    fired = [line[0] for _, line, _ in played.rows(lay.L_RULE)]
+    assert len(fired) > 1 and min(fired[1:]) > 6
+
+
+def test_who_acted_follows_a_head_who_is_gone() -> None:
+    shot = hazard("shot", rate="12", when="is_prisoner(ana_rios)", effects=("kill(ana_rios)",))
+    world = world_with(TAKEN, shot)
+    played = play(world, 200, fork=forced(world, "taken"))
+    # the abler Leo would be chosen for a post that nobody kept
+    assert holder(played, world) == "eva_sol"
+    assert play(world, 200, fork=forced(world, "taken")).state.persons.acting.max() < 0
+
+
+def test_a_prisoner_set_free_is_head_again() -> None:
+    free = hazard(
+        "freed", rate="12", when="head(alta) == eva_sol", effects=("free_leader(ana_rios)",)
+    )
+    world = world_with(TAKEN, free)
+    played = play(world, 200, fork=forced(world, "taken"))
+    found = acts(played, world)
+    assert [who for _, who in found] == ["eva_sol", "ana_rios"]
+    status = played.state.persons.leader_status[world.index("leader", "ana_rios")]
+    assert (holder(played, world), status) == ("ana_rios", lay.OFFICE)
+
+
+def test_acting_moves_nothing_else() -> None:
+    """Ripple: with and without a head who is away, all but who acts is one."""
+    states = []
+    for days in (2.0, 100.0):
+        world = world_with(values={"acting_days": days})
+        states.append(play(world, 90, fork=at(world, "minas")).state)
+    for part in ("forces", "realm", "persons"):
+        for name in getattr(states[0], part).dtype.names:
+            if name in ("acting", "counter"):
+                continue
+            a, b = (np.asarray(getattr(state, part)[name]) for state in states)
+            assert np.array_equal(a, b, equal_nan=True), name
