@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ucronia.engine.acts_leaders import capture, note, successor
-from ucronia.engine.acts_men import CADRE, all_men, blend, recruit, take_after
+from ucronia.engine.acts_men import all_men, blend, recruit, take_after
+from ucronia.engine.arms import NOT_TOLD_OFF, blend_arms, share_out
 from ucronia.engine.bonds import call_up, friends, main_army_of, sovereign_of
 from ucronia.engine.climate import NOT_KNOWN, settle_in
 from ucronia.engine.compiled import compiled
@@ -55,6 +56,8 @@ def clear_force(tables: Tables, state: State, force: int, status: int) -> None:
     forces.wounded[force] = 0.0
     forces.sick[force] = 0.0
     forces.guns[force] = 0.0
+    forces.battalions[force] = forces.squadrons[force] = 0.0
+    forces.gunners[force] = NOT_TOLD_OFF
     escaped = min(forces.captives[force], state.persons.ledger_men[TAKEN])
     state.persons.ledger_men[TAKEN] -= escaped
     state.persons.ledger_men[DISCHARGED] += escaped
@@ -80,6 +83,8 @@ def _stand_up(
     forces.men[force] = 0.0
     forces.wounded[force] = 0.0
     forces.sick[force] = 0.0
+    forces.battalions[force] = forces.squadrons[force] = 0.0
+    forces.gunners[force] = NOT_TOLD_OFF
     forces.status[force] = ACTIVE
     call_up(state, force)
     forces.side[force] = polity
@@ -112,13 +117,16 @@ def raise_force(  # noqa: PLR0913 (a verb takes what the vocabulary says)
     place: int,
     men: float,
 ) -> None:
-    """Let a named force appear with new men; one that stands already is left as it is."""
+    """Let a named force appear with new men; one that stands already is left as it is.
+
+    How many of them are trained the effect says that calls it: see effects.py.
+    """
     status = state.forces.status[force]
     if men < 0.0 or status in (ACTIVE, EMBARKED):
         return
     _stand_up(tables, state, force, polity, place, day)
     recruit(state, force, men)
-    state.forces.trained[force] = CADRE
+    state.forces.trained[force] = 0.0
     state.forces.cavalry_share[force] = state.forces.riders[force]
     note(state, log, (day, L_RAISE, force, polity, NONE, place), men)
 
@@ -156,7 +164,6 @@ def _raise_slot(
     state.forces.cavalry_share[slot] = state.forces.riders[slot] = 0.0
     state.forces.ships[slot] = 0.0
     raise_force(tables, state, log, day, slot, polity, place, men)
-    state.forces.trained[slot] = 0.0
     return slot
 
 
@@ -230,6 +237,7 @@ def detach(
         note(
             state, log, (day, L_DETACH, parent, child, NONE, state.forces.place[parent]), moved
         )
+    share_out(state, child, parent, moved)
     blend(state, child, parent, moved / (state.forces.men[child] + moved))
     state.forces.men[parent] -= moved
     state.forces.men[child] += moved
@@ -241,18 +249,15 @@ def merge(tables: Tables, state: State, log: Log, day: int, child: int, parent: 
     if child == parent or all_men(state, child) <= 0.0:
         return
     forces = state.forces
+    if forces.status[parent] != ACTIVE and forces.status[parent] != EMBARKED:
+        _stand_up(tables, state, parent, forces.side[child], forces.place[child], day)
+        take_after(state, parent, child)
     total = forces.men[parent] + forces.men[child]
     if total > 0.0:
         share = forces.men[child] / total
         blend(state, parent, child, share)
+        blend_arms(state, parent, child, share)
         forces.morale[parent] += share * (forces.morale[child] - forces.morale[parent])
-        forces.cavalry_share[parent] += share * (
-            forces.cavalry_share[child] - forces.cavalry_share[parent]
-        )
-        forces.riders[parent] += share * (forces.riders[child] - forces.riders[parent])
-    if forces.status[parent] != ACTIVE and forces.status[parent] != EMBARKED:
-        _stand_up(tables, state, parent, forces.side[child], forces.place[child], day)
-        take_after(state, parent, child)
     forces.men[parent] += forces.men[child]
     forces.wounded[parent] += forces.wounded[child]
     forces.sick[parent] += forces.sick[child]

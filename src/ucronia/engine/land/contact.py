@@ -18,6 +18,7 @@ from ucronia.engine.knobs import (
     P_PERCEPTION_GUIDES,
     P_PERCEPTION_HOME,
     P_PERCEPTION_SD,
+    P_PREPARED_DAYS,
 )
 from ucronia.engine.land.battle import MARK_A, MARK_B, SIDE_A, fight, win_chance
 from ucronia.engine.layout import (
@@ -43,8 +44,6 @@ from ucronia.engine.layout import (
 )
 from ucronia.engine.streams import normal, uniform
 
-_PREPARED_AFTER_DAYS = 7
-"""A force that has stood so long in a place has works: posture 1 of the battle data."""
 _FORTIFIED = 2.0
 _PERCEPTION_WEEK = 7
 _SLIP = 1 << 40
@@ -86,14 +85,15 @@ def besieges(state: State, force: int) -> bool:
 
 
 @compiled
-def works_of(tables: Tables, state: State, force: int, day: int) -> float:
+def works_of(tables: Tables, state: State, draw: Draw, force: int, day: int) -> float:
     """Give the works of a force that waits: 0 hasty, 1 prepared, 2 in a fort.
 
     Who lies before a fort has no use of it.
     """
     if tables.geo.place_fort[state.forces.place[force]] > 0 and not besieges(state, force):
         return _FORTIFIED
-    return 1.0 if day - state.forces.moved_day[force] >= _PREPARED_AFTER_DAYS else 0.0
+    stood = day - state.forces.moved_day[force]
+    return 1.0 if stood >= draw.parameter[P_PREPARED_DAYS] else 0.0
 
 
 @compiled
@@ -265,7 +265,7 @@ def meet(
     if lead_a < 0 or lead_b < 0:
         _unmark(tables, state)
         return
-    works = works_of(tables, state, lead_b, day)
+    works = works_of(tables, state, draw, lead_b, day)
     if works == _FORTIFIED and keeps_within(state, lead_b) and men_a > men_b:
         _shut_in(tables, state, log, day, place, lead_a)
         _unmark(tables, state)
