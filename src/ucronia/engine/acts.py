@@ -73,6 +73,7 @@ from ucronia.engine.acts_relations import (
     tariff,
     truce,
 )
+from ucronia.engine.acts_units import break_away
 
 __all__ = [
     "add_ships",
@@ -80,6 +81,7 @@ __all__ = [
     "annex",
     "appoint",
     "break_alliance",
+    "break_away",
     "capitulate",
     "capture",
     "close_trade",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ucronia.engine.acts_leaders import capture, note, successor
+from ucronia.engine.acts_leaders import capture, note, note_force, successor
 from ucronia.engine.acts_men import all_men, blend, recruit, take_after
 from ucronia.engine.arms import NOT_TOLD_OFF, blend_arms, share_out
 from ucronia.engine.bonds import call_up, friends, main_army_of, sovereign_of
@@ -128,7 +128,7 @@ def raise_force(  # noqa: PLR0913 (a verb takes what the vocabulary says)
     recruit(state, force, men)
     state.forces.trained[force] = 0.0
     state.forces.cavalry_share[force] = state.forces.riders[force]
-    note(state, log, (day, L_RAISE, force, polity, NONE, place), men)
+    note_force(state, log, (day, L_RAISE, force, polity, NONE, place), force, men)
 
 
 @compiled
@@ -234,10 +234,11 @@ def detach(
         take_after(state, child, parent)
         for cause in range(tables.size[N_CAUSES]):
             state.forces.leaning[child, cause] = state.forces.leaning[parent, cause]
-        note(
-            state, log, (day, L_DETACH, parent, child, NONE, state.forces.place[parent]), moved
-        )
-    share_out(state, child, parent, moved)
+        share_out(state, child, parent, moved)
+        line = (day, L_DETACH, parent, child, NONE, state.forces.place[parent])
+        note_force(state, log, line, child, moved)
+    else:
+        share_out(state, child, parent, moved)
     blend(state, child, parent, moved / (state.forces.men[child] + moved))
     state.forces.men[parent] -= moved
     state.forces.men[child] += moved
@@ -264,9 +265,8 @@ def merge(tables: Tables, state: State, log: Log, day: int, child: int, parent: 
     forces.guns[parent] += forces.guns[child]
     forces.captives[parent] += forces.captives[child]
     forces.captives[child] = 0.0
-    note(
-        state, log, (day, L_MERGE, child, parent, NONE, forces.place[child]), forces.men[child]
-    )
+    line = (day, L_MERGE, child, parent, NONE, forces.place[child])
+    note_force(state, log, line, child, forces.men[child])
     clear_force(tables, state, child, DISBANDED)
 
 
@@ -302,7 +302,8 @@ def defect(tables: Tables, state: State, log: Log, day: int, force: int, polity:
     if leader >= 0:
         state.persons.leader_polity[leader] = polity
     place = state.forces.place[force]
-    note(state, log, (day, L_DEFECT, force, former, polity, place), state.forces.men[force])
+    line = (day, L_DEFECT, force, former, polity, place)
+    note_force(state, log, line, force, state.forces.men[force])
 
 
 @compiled
@@ -324,7 +325,7 @@ def capitulate(
     state.persons.ledger_men[TAKEN] += men
     leader = state.forces.commander[force]
     place = state.forces.place[force]
-    note(state, log, (day, L_CAPITULATE, force, polity, NONE, place), men)
+    note_force(state, log, (day, L_CAPITULATE, force, polity, NONE, place), force, men)
     guns = state.forces.guns[force]
     keeper = main_army_of(tables, state, polity)
     clear_force(tables, state, force, DISBANDED)

@@ -16,6 +16,7 @@ from ucronia.engine.opcodes import (
     DO_APPOINT,
     DO_ARGUMENT,
     DO_BREAK_ALLIANCE,
+    DO_BREAK_AWAY,
     DO_CAPITULATE,
     DO_CAPTURE,
     DO_CLOSE_TRADE,
@@ -297,6 +298,9 @@ def _end(op: int, tables: Tables, state: State, log: Log, day: int, scratch: Scr
         acts.disperse(tables, state, log, day, a)
     elif op == DO_DEFECT:
         acts.defect(tables, state, log, day, a, b)
+    elif op == DO_BREAK_AWAY:
+        leader = index_at(scratch, FIRST + 3)
+        acts.break_away(tables, state, log, day, a, b, scratch.stack[FIRST + 2], leader)
     elif op == DO_INTERN:
         acts.intern(tables, state, log, day, a)
     elif op == DO_CAPITULATE:

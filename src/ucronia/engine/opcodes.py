@@ -348,8 +348,9 @@ RAISING_END = 330
     DO_INTERN,
     DO_CAPITULATE,
     DO_RELEASE,
-) = range(330, 336)
-ENDING_END = 336
+    DO_BREAK_AWAY,
+) = range(330, 337)
+ENDING_END = 337
 
 (
     DO_MOVE,
@@ -359,8 +360,8 @@ ENDING_END = 336
     DO_ADD_SHIPS,
     DO_SEIZE_SHIPS,
     DO_SET_MORALE,
-) = range(336, 343)
-MOVING_END = 343
+) = range(337, 344)
+MOVING_END = 344
 
 (
     DO_DECLARE_WAR,
@@ -369,8 +370,8 @@ MOVING_END = 343
     DO_ALLY_WITH,
     DO_BREAK_ALLIANCE,
     DO_MENACE,
-) = range(343, 349)
-RELATING_END = 349
+) = range(344, 350)
+RELATING_END = 350
 
 (
     DO_OPEN_TRADE,
@@ -378,8 +379,8 @@ RELATING_END = 349
     DO_TARIFF,
     DO_PAY,
     DO_LOAN,
-) = range(349, 354)
-TRADING_END = 354
+) = range(350, 355)
+TRADING_END = 355
 
 (
     DO_SHIFT,
@@ -388,8 +389,8 @@ TRADING_END = 354
     DO_LEGITIMISE,
     DO_TIRE,
     DO_UNSETTLE,
-) = range(354, 360)
-MOODS_END = 360
+) = range(355, 361)
+MOODS_END = 361
 
 (
     DO_SET,
@@ -399,11 +400,11 @@ MOODS_END = 360
     DO_NEWS,
     DO_SET_TRIBUTE,
     DO_OPEN_LAND,
-) = range(360, 367)
-ACTS_END = 367
+) = range(361, 368)
+ACTS_END = 368
 
 (
     DO_CONVENE,
     DO_PASS_ASSEMBLY,
-) = range(367, 369)
-VOTING_END = 369
+) = range(368, 370)
+VOTING_END = 370

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ucronia.engine.acts_forces import desert
-from ucronia.engine.acts_leaders import note
+from ucronia.engine.acts_leaders import note, note_force
 from ucronia.engine.arms import served_guns
 from ucronia.engine.bonds import nearest_port
 from ucronia.engine.compiled import compiled
@@ -181,7 +181,8 @@ def arrive(tables: Tables, state: State, log: Log, draw: Draw, day: int, force: 
         state.forces.order[force] = HOLD
         state.forces.arrive_day[force] = float(day)
         state.forces.review_day[force] = min(state.forces.review_day[force], day + 1)
-        note(state, log, (day, kind, force, NONE, NONE, place), state.forces.men[force])
+        line = (day, kind, force, NONE, NONE, place)
+        note_force(state, log, line, force, state.forces.men[force])
 
 
 @compiled
