@@ -355,7 +355,11 @@ def recruits(plain: Twin, q: int, chest: float) -> tuple[float, float, int | Non
     full = forces.battalions[army] * k["battalion_men"]
     full += forces.squadrons[army] * k["squadron_men"]
     ranks, cost = max(0.0, full - forces.men[army] * (1 - forces.gunners[army])), 0.0
-    if month > ranks and lacking - ranks >= k["battalion_men"] and half >= k["battalion_cost"]:
+    if (
+        month > ranks
+        and lacking - ranks >= k["battalion_men"] / 2
+        and half >= k["battalion_cost"]
+    ):
         cost = k["battalion_cost"]
         ranks = max(
             0.0, full + k["battalion_men"] - forces.men[army] * (1 - forces.gunners[army])

@@ -47,7 +47,7 @@ _RELATIONS = {
     "union": lay.UNION,
 }
 _POOL = {"party": 1, "communities": 1}
-_POOL_OF_STATES = 4
+_POOL_OF_STATES = 6
 """Slots that each government keeps for columns and montoneras; a party or community has one."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ucronia.engine.acts_leaders import capture, note, note_force, successor
 from ucronia.engine.acts_men import all_men, blend, recruit, take_after
 from ucronia.engine.arms import NOT_TOLD_OFF, blend_arms, share_out
-from ucronia.engine.bonds import call_up, friends, main_army_of, sovereign_of
+from ucronia.engine.bonds import call_up, friends, is_afield, main_army_of, sovereign_of
 from ucronia.engine.climate import NOT_KNOWN, settle_in
 from ucronia.engine.compiled import compiled
 from ucronia.engine.layout import (
@@ -14,6 +14,7 @@ from ucronia.engine.layout import (
     COLUMN,
     COMMAND,
     COUNT_BIRTHS,
+    COUNT_ROLL,
     DESERTED,
     DISBANDED,
     DISCHARGED,
@@ -196,9 +197,15 @@ def raise_column(  # noqa: PLR0913 (a verb takes what the vocabulary says)
 def raise_montonera(
     tables: Tables, state: State, log: Log, day: int, polity: int, place: int, men: float
 ) -> None:
-    """Let irregulars appear in a free slot of a polity's pool."""
+    """Let irregulars appear: in a band of theirs that stands there, else in a free slot."""
     if men <= 0.0:
         return
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        band = state.forces.roll[line]
+        if state.forces.kind[band] == MONTONERA and state.forces.place[band] == place:
+            if state.forces.side[band] == polity and is_afield(state, band):
+                recruit(state, band, men)
+                return
     slot = _raise_slot(tables, state, log, day, polity, place, men)
     if slot >= 0:
         state.forces.kind[slot] = MONTONERA

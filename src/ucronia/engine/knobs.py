@@ -199,6 +199,7 @@ STANDARD = (
     "dry_stage_km",
     "crew_days",
     "prepared_days",
+    "band_days",
 )
 
 (
@@ -374,4 +375,5 @@ STANDARD = (
     P_DRY_STAGE_KM,
     P_CREW_DAYS,
     P_PREPARED_DAYS,
+    P_BAND_DAYS,
 ) = range(len(STANDARD))

@@ -1,4 +1,4 @@
-"""Columns: whole battalions and squadrons that an army sends into open enemy provinces."""
+"""Columns sent into open enemy provinces, whole battalions each; when they and bands end."""
 
 from __future__ import annotations
 
@@ -7,9 +7,17 @@ import math
 from ucronia.engine.acts_forces import detach, free_slot
 from ucronia.engine.acts_orders import order
 from ucronia.engine.arms import cavalry_of, infantry_of
-from ucronia.engine.bonds import at_war, enemy_men_near, friendly_men_near, sovereign_of
+from ucronia.engine.bonds import (
+    at_war,
+    enemy_men_near,
+    friendly_men_near,
+    friends,
+    is_afield,
+    sovereign_of,
+)
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
+    P_BAND_DAYS,
     P_COMMAND_CAPITAL,
     P_COMMAND_HOME,
     P_COMMAND_PATIENCE_DAYS,
@@ -17,10 +25,15 @@ from ucronia.engine.knobs import (
     P_DETACH_LEAST,
     P_DETACH_PER_THOUSAND,
     P_DETACH_SHARE,
+    P_MONTONERA_DAYS,
 )
 from ucronia.engine.layout import (
     COLUMN,
     COUNT_BIRTHS,
+    COUNT_ROLL,
+    FAR,
+    GARRISON,
+    MONTONERA,
     N_PROVINCES,
     NONE,
     NOWHERE,
@@ -118,3 +131,40 @@ def send_column(
     state.forces.ships[slot] = 0.0
     detach(tables, state, log, day, force, slot, men)
     order(tables, state, log, day, slot, tables.geo.province_capital[best])
+
+
+@compiled
+def rejoin(tables: Tables, state: State, log: Log, day: int, force: int) -> None:
+    """Send a column that has nobody to fight to the nearest larger force of its side."""
+    here, side = state.forces.place[force], state.forces.side[force]
+    goal, shortest = NOWHERE, FAR
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        other = state.forces.roll[line]
+        if state.forces.side[other] != side or not is_afield(state, other):
+            continue
+        if state.forces.kind[other] == GARRISON or state.forces.next_place[other] >= 0:
+            continue
+        place = state.forces.place[other]
+        days = float(tables.geo.land_days[here, place])
+        if state.forces.men[other] > state.forces.men[force] and days < shortest:
+            goal, shortest = place, days
+    if goal >= 0 and goal != here:
+        order(tables, state, log, day, force, goal)
+
+
+@compiled
+def has_nothing_to_fight(
+    tables: Tables, state: State, draw: Draw, day: int, force: int
+) -> bool:
+    """Tell whether irregulars have lain idle in a friendly province, no enemy in reach."""
+    if state.forces.kind[force] != MONTONERA:
+        return False
+    idle = day - state.forces.moved_day[force]
+    here, side = state.forces.place[force], state.forces.side[force]
+    if idle < draw.parameter[P_BAND_DAYS] or here < 0:
+        return False
+    holder = state.realm.controller[tables.geo.place_province[here]]
+    if holder < 0 or not friends(state, side, holder):
+        return False
+    reach = draw.parameter[P_MONTONERA_DAYS]
+    return bool(enemy_men_near(tables, state, side, here, reach) <= 0.0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from ucronia.engine.acts_forces import merge
+from ucronia.engine.acts_forces import disband, merge
 from ucronia.engine.acts_leaders import trait
 from ucronia.engine.acts_orders import order, send_home
 from ucronia.engine.acts_provinces import control
@@ -35,7 +35,12 @@ from ucronia.engine.knobs import (
     P_MONTONERA_DAYS,
 )
 from ucronia.engine.land.battle import win_chance
-from ucronia.engine.land.columns import send_column, worth_of_province
+from ucronia.engine.land.columns import (
+    has_nothing_to_fight,
+    rejoin,
+    send_column,
+    worth_of_province,
+)
 from ucronia.engine.land.contact import perceived
 from ucronia.engine.land.fog import list_foes
 from ucronia.engine.layout import (
@@ -370,8 +375,17 @@ def review(  # noqa: PLR0913 (all that a day has in hand)
         state.forces.review_day[force] += 20
         if _must_go_home(tables, state, force):
             send_home(tables, state, log, day, force)
+        elif state.forces.kind[force] == MONTONERA:
+            disband(tables, state, log, day, force)
+        elif state.forces.kind[force] == COLUMN and not _join_here(
+            tables, state, log, day, force
+        ):
+            rejoin(tables, state, log, day, force)
         return
     take_province(tables, state, log, day, force)
+    if has_nothing_to_fight(tables, state, draw, day, force):
+        disband(tables, state, log, day, force)
+        return
     if _faces_open_enemy(tables, state, force):
         # an enemy in the same town: battle is offered with the day's contact
         state.forces.moved_day[force] = day

@@ -260,12 +260,13 @@ def _form_battalion(
     """Form another battalion where the ranks are filled; give what it costs.
 
     wanted = (the month's recruits, men lacking of the establishment, pesos at hand). It is
-    formed whole: as a cadre that is filled in the months to come, and only where the
-    establishment lacks one.
+    formed whole, as a cadre that is filled in the months to come: the establishment has the
+    number of battalions that comes nearest to it.
     """
     month, lacking, pesos = wanted
     ranks, cost = ranks_of(state, draw, army), draw.parameter[P_BATTALION_COST]
-    if month <= ranks or lacking - ranks < draw.parameter[P_BATTALION_MEN] or pesos < cost:
+    half = 0.5 * draw.parameter[P_BATTALION_MEN]
+    if month <= ranks or lacking - ranks < half or pesos < cost:
         return 0.0
     state.forces.battalions[army] += 1.0
     return float(cost)
