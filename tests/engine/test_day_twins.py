@@ -339,12 +339,9 @@ def recruits(plain: Twin, q: int, chest: float) -> tuple[float, float, int | Non
     serving = [
         f for f in plain.afield() if kind[f] != lay.MONTONERA and plain.top(plain.side(f)) == q
     ]
-    at_home = [
-        f
-        for f in serving
-        if kind[f] != lay.GARRISON and plain.province_of(plain.place(f)) in plain.home(q)
-    ]
-    army = max(at_home, key=plain.men, default=None)
+    at_home = [f for f in serving if plain.province_of(plain.place(f)) in plain.home(q)]
+    armies = [f for f in at_home if kind[f] != lay.GARRISON] or at_home
+    army = max(armies, key=plain.men, default=None)
     people = sum(map(plain.population, plain.home(q)))
     share = k["war_army_share"] if plain.in_war(q) else k["peace_army_share"]
     lacking = people * share - sum(map(plain.men, serving))

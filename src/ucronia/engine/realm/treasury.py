@@ -221,8 +221,22 @@ def is_home(state: State, province: int, top: int) -> bool:
 
 
 @compiled
+def _is_filled_first(state: State, force: int, other: int) -> bool:
+    """Tell whether recruits go to a force and not another: to armies, then to the largest."""
+    if other < 0:
+        return True
+    is_army = state.forces.kind[force] != GARRISON
+    if is_army != (state.forces.kind[other] != GARRISON):
+        return bool(is_army)
+    return bool(state.forces.men[force] > state.forces.men[other])
+
+
+@compiled
 def _recruit(tables: Tables, state: State, draw: Draw, top: int, pesos: float) -> float:
-    """Fill a sovereign's largest army at home towards its establishment; give what it cost."""
+    """Fill a sovereign's largest army at home towards its establishment; give what it cost.
+
+    Where it has no army in the field at home, its largest garrison there.
+    """
     men = 0.0
     army = NONE
     for line in range(state.persons.counter[COUNT_ROLL]):
@@ -233,9 +247,8 @@ def _recruit(tables: Tables, state: State, draw: Draw, top: int, pesos: float) -
             continue
         men += state.forces.men[force]
         here = tables.geo.place_province[state.forces.place[force]]
-        if state.forces.kind[force] != GARRISON and is_home(state, here, top):
-            if army < 0 or state.forces.men[force] > state.forces.men[army]:
-                army = force
+        if is_home(state, here, top) and _is_filled_first(state, force, army):
+            army = force
     people = 0.0
     for province in range(tables.size[N_PROVINCES]):
         if is_home(state, province, top):
