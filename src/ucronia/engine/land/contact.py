@@ -30,7 +30,7 @@ from ucronia.engine.layout import (
     L_EVADE,
     L_SIEGE,
     MARCH,
-    N_PROVINCES,
+    N_PLACES,
     NEVER,
     NONE,
     NOWHERE,
@@ -124,29 +124,36 @@ def accepts(
 
 
 @compiled
+def _is_safe(state: State, side: int, place: int) -> bool:
+    """Tell whether no enemy of a side stands in a place."""
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        other = state.forces.roll[line]
+        if state.forces.place[other] == place and is_afield(state, other):
+            if at_war(state, side, state.forces.side[other]):
+                return False
+    return True
+
+
+@compiled
 def refuge(tables: Tables, state: State, force: int) -> int:
-    """Give the nearest capital of a friendly province, free of enemies, in a force's reach."""
+    """Give the nearest fort or capital of a friendly province, free of enemies, in reach."""
     side = state.forces.side[force]
     here = state.forces.place[force]
     best = NOWHERE
     shortest = FAR
-    for province in range(tables.size[N_PROVINCES]):
-        capital = tables.geo.province_capital[province]
-        if capital == here or not friends(state, side, state.realm.controller[province]):
+    for place in range(tables.size[N_PLACES]):
+        province = tables.geo.place_province[place]
+        if province < 0 or place == here:
             continue
-        days = tables.geo.land_days[here, capital]
-        if days >= shortest:
+        is_fort = tables.geo.place_fort[place] > 0
+        if not is_fort and tables.geo.province_capital[province] != place:
             continue
-        safe = True
-        for line in range(state.persons.counter[COUNT_ROLL]):
-            other = state.forces.roll[line]
-            if state.forces.place[other] == capital and is_afield(state, other):
-                if at_war(state, side, state.forces.side[other]):
-                    safe = False
-                    break
-        if safe:
+        days = tables.geo.land_days[here, place]
+        if days >= shortest or not friends(state, side, state.realm.controller[province]):
+            continue
+        if _is_safe(state, side, place):
             shortest = days
-            best = capital
+            best = place
     return best
 
 
@@ -271,6 +278,11 @@ def meet(
         _unmark(tables, state)
         return
     if not accepts(tables, state, draw, fate, day, (lead_a, men_a, men_b, True, works)):
+        if works == _FORTIFIED and men_a > men_b:
+            # who is too weak to storm but strong enough to stay sits down before the walls
+            _shut_in(tables, state, log, day, place, lead_a)
+            _unmark(tables, state)
+            return
         _side_retreats(tables, state, log, day, place, MARK_A, lead_b)
         _unmark(tables, state)
         return
