@@ -218,6 +218,10 @@ def _fill_forces(forces: Any, dice: Dice) -> None:
     put(forces.ships, dice.whole(9, 0, 3).astype(float))
     for name in ("cavalry_share", "morale"):
         put(getattr(forces, name), dice.real(9))
+    put(forces.riders, forces.cavalry_share[:9])
+    put(forces.gunners, 0.1 * (1 - forces.cavalry_share[:9]))
+    put(forces.battalions, np.arange(9.0) % 4)
+    put(forces.squadrons, np.arange(9.0) % 3)
     put(forces.leaning, dice.real((9, 3)))
     put(forces.side, dice.index(9, "polity", none=0.05))
     put(forces.commander, dice.index(9, "leader"))

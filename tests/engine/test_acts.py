@@ -18,7 +18,7 @@ refresh = from_python(inner_refresh)
 TOTAL = (lay.DEAD_MEN, lay.DESERTED, lay.DISPERSED_MEN, lay.TAKEN, lay.DISCHARGED)
 ON_MEN = (
     "raise_force raise_column raise_montonera reinforce detach merge disband disperse defect "
-    "intern capitulate release levy move order embark send_home dissolve"
+    "intern capitulate release levy break_away move order embark send_home dissolve"
 ).split()
 ON_PESOS = "pay loan join secede dissolve transfer found".split()
 ON_SHIPS = "add_ships seize_ships disperse merge detach defect".split()

@@ -34,7 +34,7 @@ def a_world(seed: int = 3) -> tuple[Any, Any, Any]:
         forces.kind[force] = lay.ARMY
         forces.side[force] = 0
         forces.place[force] = 2
-        forces.wounded[force] = forces.captives[force] = 0
+        forces.wounded[force] = forces.captives[force] = forces.guns[force] = 0
         forces.siege_day[force] = lay.NEVER
     # every force is looked at anew: some of the made world lay low
     states[0].persons.counter[lay.COUNT_ROLL] = 0
@@ -121,7 +121,7 @@ def test_mountains_wear_horses_out_on_the_march(height: float, moved: int, rate:
     tables.geo.place_elevation_m[2] = height
     forces.moved_day[:2] = DAY - moved, DAY - 8
     forces.cavalry_share[:2] = forces.riders[:2] = 0.4
-    turn(tables, states, log, with_values(horse_loss=0.01), DAY, LOSSES)
+    turn(tables, states, log, with_values(horse_loss=0.01, puna_horses=1.5), DAY, LOSSES)
     assert forces.cavalry_share[:2] == pytest.approx([0.4 * (1 - 0.07 * rate), 0.4])
     assert (forces.riders[:2] == 0.4).all()
 
@@ -226,8 +226,9 @@ def test_another_climate_begins_anew_and_the_first_is_ones_own() -> None:
 
 
 def test_fever_ripples_no_further_than_to_men_and_sick() -> None:
+    """And to the battalions that those who are left form."""
     ends = [ashore(1, fever_onset=onset) for onset in (0.01, 0.03)]
-    same_but(*ends, "men", "sick")
+    same_but(*ends, "men", "sick", "battalions", "squadrons")
     left = [(end.forces.men + end.forces.sick).sum() for end in ends]
     dead = [end.persons.ledger_men[lay.DEAD_MEN] for end in ends]
     assert left[0] - left[1] == pytest.approx(dead[1] - dead[0])

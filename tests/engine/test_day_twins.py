@@ -128,6 +128,16 @@ PRIORS = {
     "wounded_death": 0.006,
     "morale_drift": 0.012,
     "train_days": 150.0,
+    "battalion_men": 600.0,
+    "squadron_men": 150.0,
+    "unit_weak": 0.35,
+    "battalion_cost": 4000.0,
+    "pay_horse": 1.57,
+    "pay_gunner": 1.5,
+    "gun_crew": 15.0,
+    "gunners_most": 0.2,
+    "horse_cost": 40.0,
+    "horses_below_m": 3500.0,
 }
 
 
@@ -309,7 +319,11 @@ def soldier(plain: Twin, q: int, f: int) -> float:
     is_home = owner < 0 or plain.top(owner) == q or plain.same_nation(owner, side)
     is_claimed = bloc >= 0 and bool(plain.tables.people.polity_claims[q, bloc])
     times = k["campaign_cost"] if at_sea or not (is_home or is_claimed) else 1
-    return k["pay_peace"] * times + k["transport_cost"] * at_sea
+    mounted = plain.state.forces.cavalry_share[f]
+    gunners = plain.state.forces.gunners[f]
+    foot = 1 - mounted - gunners
+    each = foot + k["pay_horse"] * mounted + k["pay_gunner"] * gunners
+    return k["pay_peace"] * each * times + k["transport_cost"] * at_sea
 
 
 def dues(plain: Twin, q: int) -> float:
@@ -320,25 +334,34 @@ def dues(plain: Twin, q: int) -> float:
     return ships * plain.k["ship_cost"] + pay
 
 
-def recruits(plain: Twin, q: int, chest: float) -> tuple[float, int | None]:
+def recruits(plain: Twin, q: int, chest: float) -> tuple[float, float, int | None]:
     k, kind = plain.k, plain.state.forces.kind
     serving = [
         f for f in plain.afield() if kind[f] != lay.MONTONERA and plain.top(plain.side(f)) == q
     ]
-    at_home = [
-        f
-        for f in serving
-        if kind[f] != lay.GARRISON and plain.province_of(plain.place(f)) in plain.home(q)
-    ]
-    army = max(at_home, key=plain.men, default=None)
+    at_home = [f for f in serving if plain.province_of(plain.place(f)) in plain.home(q)]
+    armies = [f for f in at_home if kind[f] != lay.GARRISON] or at_home
+    army = max(armies, key=plain.men, default=None)
     people = sum(map(plain.population, plain.home(q)))
     share = k["war_army_share"] if plain.in_war(q) else k["peace_army_share"]
-    wanted = (
-        people * share - sum(map(plain.men, serving)),
-        people * k["recruit_rate"] / 12,
-        max(chest, 0) / 2 / k["recruit_cost"],
-    )
-    return (max(0.0, min(wanted)), army) if army is not None else (0.0, None)
+    lacking = people * share - sum(map(plain.men, serving))
+    month = min(lacking, people * k["recruit_rate"] / 12)
+    if army is None or month <= 0:
+        return 0.0, 0.0, None
+    forces, half = plain.state.forces, max(chest, 0) / 2
+    full = forces.battalions[army] * k["battalion_men"]
+    full += forces.squadrons[army] * k["squadron_men"]
+    ranks, cost = max(0.0, full - forces.men[army] * (1 - forces.gunners[army])), 0.0
+    if (
+        month > ranks
+        and lacking - ranks >= k["battalion_men"] / 2
+        and half >= k["battalion_cost"]
+    ):
+        cost = k["battalion_cost"]
+        ranks = max(
+            0.0, full + k["battalion_men"] - forces.men[army] * (1 - forces.gunners[army])
+        )
+    return min(month, (half - cost) / k["recruit_cost"], ranks), cost, army
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -361,10 +384,10 @@ def test_a_treasurys_month(seed: int) -> None:
         served = min(debt * k["debt_service"], max(0.0, chest) / 2)
         chest -= served
         close(state.realm.debt[q], debt * (1 + k["debt_interest"] * (debt > 0)) - served)
-        raised, army = recruits(plain, q, chest)
+        raised, formed, army = recruits(plain, q, chest)
         if army is not None:
             men[army] += raised
-        chest -= raised * k["recruit_cost"]
+        chest -= raised * k["recruit_cost"] + formed
         chest -= max(0.0, chest - k["reserve_months"] * due) / 2
         close(state.realm.treasury[q], chest)
         close(state.realm.arrears[q], owed)

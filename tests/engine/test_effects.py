@@ -93,7 +93,7 @@ def test_each_verb_does_its_act(verb: str) -> None:
 def test_a_thing_that_is_none_is_passed_over(verb: str) -> None:
     takes = VERBS[verb].takes
     for place, kind in enumerate(takes):
-        if kind == "number" or (verb, place) == ("raise_column", 3):
+        if kind == "number" or (verb, place) in (("raise_column", 3), ("break_away", 3)):
             continue
         words = ["none" if n == place else ARGUMENTS[k][0] for n, k in enumerate(takes)]
         world = random_world(3)

@@ -36,6 +36,9 @@ def draw_of(courier: float, scouts: float) -> Any:
     draw: Any = new_records(lay.Draw, CAPACITY)[0]
     draw.parameter[knobs.STANDARD.index("fog_courier")] = courier
     draw.parameter[knobs.STANDARD.index("fog_scout_days")] = scouts
+    draw.parameter[knobs.STANDARD.index("fog_guides")] = 0.5
+    draw.parameter[knobs.STANDARD.index("scout_foot")] = 1.0
+    draw.parameter[knobs.STANDARD.index("scout_horse")] = 0.1
     return draw
 
 
@@ -80,7 +83,7 @@ def test_a_commander_knows_what_the_news_that_has_come_tells(seed: int) -> None:
             for side in range(7):
                 for here in range(7):
                     known = known_place(
-                        world.tables, world.state, draw, DAY, (side, here, force)
+                        world.tables, world.state, draw, DAY, (side, here, scouts, force)
                     )
                     assert known == told(plain, side, here, force, courier, scouts)
                     found.add(known == forces.track_place[force, 0])

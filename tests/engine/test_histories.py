@@ -245,6 +245,10 @@ def test_a_treasurys_month_by_hand() -> None:
         "tax_collected": 0.5,
         "unrest_level": 0.0,
         "pay_peace": 10.0,
+        "pay_horse": 1.0,
+        "pay_gunner": 1.0,
+        "battalion_men": 1e6,
+        "remount_rate": 0.0,
         "customs_share": 0.02,
         "recruit_rate": 0.006,
         "recruit_cost": 40.0,
@@ -274,7 +278,7 @@ def test_a_treasurys_month_by_hand() -> None:
 
 def test_what_a_treasury_cant_pay_is_owed() -> None:
     values = {"tax_collected": 0.5, "pay_peace": 100.0, "customs_share": 0.0}
-    values["unrest_level"] = 0.0
+    values |= {"unrest_level": 0.0, "pay_horse": 1.0, "pay_gunner": 1.0}
     world = small("one_treasury", values)
     alta = world.index("polity", "alta")
     fork = Fork(0, facts=(Fact("treasury", alta, 1000.0),))

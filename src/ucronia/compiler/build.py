@@ -15,6 +15,7 @@ from ucronia.compiler.rules import Numbers, RuleCode, Writer, compile_rules, wri
 from ucronia.compiler.timetable import Plan, make_plan, write_timetable
 from ucronia.compiler.trade import write_circuits, write_tariffs
 from ucronia.engine import layout as lay
+from ucronia.engine.arms import NOT_TOLD_OFF
 from ucronia.engine.kernel import prepare
 from ucronia.engine.knobs import STANDARD
 from ucronia.engine.records import capacity_for, new_records
@@ -46,7 +47,7 @@ _RELATIONS = {
     "union": lay.UNION,
 }
 _POOL = {"party": 1, "communities": 1}
-_POOL_OF_STATES = 4
+_POOL_OF_STATES = 6
 """Slots that each government keeps for columns and montoneras; a party or community has one."""
 
 
@@ -327,6 +328,7 @@ class _Draft:
             getattr(forces, name)[:] = lay.NONE
         forces.siege_day[:] = lay.NEVER
         forces.trained[:] = 1.0
+        forces.gunners[:] = NOT_TOLD_OFF
         forces.track_place[:] = lay.NOWHERE
         forces.track_day[:] = lay.NEVER
         forces.moved_day[:] = lay.NEVER
@@ -343,6 +345,8 @@ class _Draft:
             forces.track_place[number, 0] = forces.place[number]
             forces.cavalry_share[number] = forces.riders[number] = force.cavalry_share
             forces.guns[number] = force.guns
+            forces.battalions[number] = force.battalions
+            forces.squadrons[number] = force.squadrons
             forces.ships[number] = force.ships
             state.persons.ledger_ships[lay.SHIPS_STARTED] += force.ships
             forces.morale[number] = 0.5

@@ -27,7 +27,7 @@ from ucronia.scenario.terms import (
 )
 from ucronia.scenario.vocabulary import NUMBER, STATE, VERBS
 
-_MAY_BE_NONE = frozenset({("raise_column", 3)})
+_MAY_BE_NONE = frozenset({("raise_column", 3), ("break_away", 3)})
 """Arguments of verbs, by place, without which the verb still has a sense."""
 _TWO = {
     "+": opcodes.ADD,

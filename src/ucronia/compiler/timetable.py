@@ -23,6 +23,9 @@ _NUMBERS = {
     "fort": lay.V_FORT,
     "guns": lay.V_GUNS,
     "ships": lay.V_SHIPS,
+    "battalions": lay.V_BATTALIONS,
+    "squadrons": lay.V_SQUADRONS,
+    "cavalry": lay.V_CAVALRY,
 }
 _WINNERS = {"a": 1.0, "b": -1.0, "draw": 0.0}
 _MOST_SIDE = 4

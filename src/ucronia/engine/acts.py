@@ -74,6 +74,7 @@ from ucronia.engine.acts_relations import (
     tariff,
     truce,
 )
+from ucronia.engine.acts_units import break_away
 
 __all__ = [
     "act_for",
@@ -82,6 +83,7 @@ __all__ = [
     "annex",
     "appoint",
     "break_alliance",
+    "break_away",
     "capitulate",
     "capture",
     "close_trade",

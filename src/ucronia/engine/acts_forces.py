@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ucronia.engine.acts_leaders import capture, note, successor
-from ucronia.engine.acts_men import CADRE, all_men, blend, recruit, take_after
-from ucronia.engine.bonds import call_up, friends, main_army_of, sovereign_of
+from ucronia.engine.acts_leaders import capture, note, note_force, successor
+from ucronia.engine.acts_men import all_men, blend, recruit, take_after
+from ucronia.engine.arms import NOT_TOLD_OFF, blend_arms, share_out
+from ucronia.engine.bonds import call_up, friends, is_afield, main_army_of, sovereign_of
 from ucronia.engine.climate import NOT_KNOWN, settle_in
 from ucronia.engine.compiled import compiled
 from ucronia.engine.layout import (
@@ -13,6 +14,7 @@ from ucronia.engine.layout import (
     COLUMN,
     COMMAND,
     COUNT_BIRTHS,
+    COUNT_ROLL,
     DESERTED,
     DISBANDED,
     DISCHARGED,
@@ -55,6 +57,8 @@ def clear_force(tables: Tables, state: State, force: int, status: int) -> None:
     forces.wounded[force] = 0.0
     forces.sick[force] = 0.0
     forces.guns[force] = 0.0
+    forces.battalions[force] = forces.squadrons[force] = 0.0
+    forces.gunners[force] = NOT_TOLD_OFF
     escaped = min(forces.captives[force], state.persons.ledger_men[TAKEN])
     state.persons.ledger_men[TAKEN] -= escaped
     state.persons.ledger_men[DISCHARGED] += escaped
@@ -80,6 +84,8 @@ def _stand_up(
     forces.men[force] = 0.0
     forces.wounded[force] = 0.0
     forces.sick[force] = 0.0
+    forces.battalions[force] = forces.squadrons[force] = 0.0
+    forces.gunners[force] = NOT_TOLD_OFF
     forces.status[force] = ACTIVE
     call_up(state, force)
     forces.side[force] = polity
@@ -112,15 +118,18 @@ def raise_force(  # noqa: PLR0913 (a verb takes what the vocabulary says)
     place: int,
     men: float,
 ) -> None:
-    """Let a named force appear with new men; one that stands already is left as it is."""
+    """Let a named force appear with new men; one that stands already is left as it is.
+
+    How many of them are trained the effect says that calls it: see effects.py.
+    """
     status = state.forces.status[force]
     if men < 0.0 or status in (ACTIVE, EMBARKED):
         return
     _stand_up(tables, state, force, polity, place, day)
     recruit(state, force, men)
-    state.forces.trained[force] = CADRE
+    state.forces.trained[force] = 0.0
     state.forces.cavalry_share[force] = state.forces.riders[force]
-    note(state, log, (day, L_RAISE, force, polity, NONE, place), men)
+    note_force(state, log, (day, L_RAISE, force, polity, NONE, place), force, men)
 
 
 @compiled
@@ -156,7 +165,6 @@ def _raise_slot(
     state.forces.cavalry_share[slot] = state.forces.riders[slot] = 0.0
     state.forces.ships[slot] = 0.0
     raise_force(tables, state, log, day, slot, polity, place, men)
-    state.forces.trained[slot] = 0.0
     return slot
 
 
@@ -189,9 +197,15 @@ def raise_column(  # noqa: PLR0913 (a verb takes what the vocabulary says)
 def raise_montonera(
     tables: Tables, state: State, log: Log, day: int, polity: int, place: int, men: float
 ) -> None:
-    """Let irregulars appear in a free slot of a polity's pool."""
+    """Let irregulars appear: in a band of theirs that stands there, else in a free slot."""
     if men <= 0.0:
         return
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        band = state.forces.roll[line]
+        if state.forces.kind[band] == MONTONERA and state.forces.place[band] == place:
+            if state.forces.side[band] == polity and is_afield(state, band):
+                recruit(state, band, men)
+                return
     slot = _raise_slot(tables, state, log, day, polity, place, men)
     if slot >= 0:
         state.forces.kind[slot] = MONTONERA
@@ -227,9 +241,11 @@ def detach(
         take_after(state, child, parent)
         for cause in range(tables.size[N_CAUSES]):
             state.forces.leaning[child, cause] = state.forces.leaning[parent, cause]
-        note(
-            state, log, (day, L_DETACH, parent, child, NONE, state.forces.place[parent]), moved
-        )
+        share_out(state, child, parent, moved)
+        line = (day, L_DETACH, parent, child, NONE, state.forces.place[parent])
+        note_force(state, log, line, child, moved)
+    else:
+        share_out(state, child, parent, moved)
     blend(state, child, parent, moved / (state.forces.men[child] + moved))
     state.forces.men[parent] -= moved
     state.forces.men[child] += moved
@@ -241,27 +257,23 @@ def merge(tables: Tables, state: State, log: Log, day: int, child: int, parent: 
     if child == parent or all_men(state, child) <= 0.0:
         return
     forces = state.forces
+    if forces.status[parent] != ACTIVE and forces.status[parent] != EMBARKED:
+        _stand_up(tables, state, parent, forces.side[child], forces.place[child], day)
+        take_after(state, parent, child)
     total = forces.men[parent] + forces.men[child]
     if total > 0.0:
         share = forces.men[child] / total
         blend(state, parent, child, share)
+        blend_arms(state, parent, child, share)
         forces.morale[parent] += share * (forces.morale[child] - forces.morale[parent])
-        forces.cavalry_share[parent] += share * (
-            forces.cavalry_share[child] - forces.cavalry_share[parent]
-        )
-        forces.riders[parent] += share * (forces.riders[child] - forces.riders[parent])
-    if forces.status[parent] != ACTIVE and forces.status[parent] != EMBARKED:
-        _stand_up(tables, state, parent, forces.side[child], forces.place[child], day)
-        take_after(state, parent, child)
     forces.men[parent] += forces.men[child]
     forces.wounded[parent] += forces.wounded[child]
     forces.sick[parent] += forces.sick[child]
     forces.guns[parent] += forces.guns[child]
     forces.captives[parent] += forces.captives[child]
     forces.captives[child] = 0.0
-    note(
-        state, log, (day, L_MERGE, child, parent, NONE, forces.place[child]), forces.men[child]
-    )
+    line = (day, L_MERGE, child, parent, NONE, forces.place[child])
+    note_force(state, log, line, child, forces.men[child])
     clear_force(tables, state, child, DISBANDED)
 
 
@@ -297,7 +309,8 @@ def defect(tables: Tables, state: State, log: Log, day: int, force: int, polity:
     if leader >= 0:
         state.persons.leader_polity[leader] = polity
     place = state.forces.place[force]
-    note(state, log, (day, L_DEFECT, force, former, polity, place), state.forces.men[force])
+    line = (day, L_DEFECT, force, former, polity, place)
+    note_force(state, log, line, force, state.forces.men[force])
 
 
 @compiled
@@ -319,7 +332,7 @@ def capitulate(
     state.persons.ledger_men[TAKEN] += men
     leader = state.forces.commander[force]
     place = state.forces.place[force]
-    note(state, log, (day, L_CAPITULATE, force, polity, NONE, place), men)
+    note_force(state, log, (day, L_CAPITULATE, force, polity, NONE, place), force, men)
     guns = state.forces.guns[force]
     keeper = main_army_of(tables, state, polity)
     clear_force(tables, state, force, DISBANDED)

@@ -48,6 +48,16 @@ def note(
 
 
 @compiled
+def note_force(
+    state: State, log: Log, line: tuple[int, int, int, int, int, int], force: int, men: float
+) -> None:
+    """Write a line on a force: so many men, and its battalions, squadrons and guns."""
+    forces = state.forces
+    units = (forces.battalions[force], forces.squadrons[force], forces.guns[force])
+    note_battle(state, log, line, (men, units[0], units[1], units[2]))
+
+
+@compiled
 def note_battle(
     state: State,
     log: Log,

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from ucronia.engine.arms import thin_out
 from ucronia.engine.compiled import apart, compiled
 from ucronia.engine.layout import (
     RAISED,
     State,
 )
 
-CADRE = 0.5
-"""Share of trained men in a named force when it appears: it is formed around old soldiers. The
-men of levies, columns and montoneras are all new."""
-
 
 @apart
 def recruit(state: State, force: int, men: float) -> None:
-    """Add new men to a force: they have yet to be trained."""
+    """Add new men to a force, to foot and horse alike: untrained, and without horses."""
+    thin_out(state, force, men)
     total = state.forces.men[force] + men
     if total > 0.0:
         state.forces.trained[force] *= state.forces.men[force] / total

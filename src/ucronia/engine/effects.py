@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ucronia.engine import acts
 from ucronia.engine.compiled import compiled
-from ucronia.engine.layout import Draw, Log, Scratch, State, Tables
+from ucronia.engine.knobs import P_CADRE
+from ucronia.engine.layout import ACTIVE, EMBARKED, Draw, Log, Scratch, State, Tables
 from ucronia.engine.machine import as_index, evaluate
 from ucronia.engine.opcodes import (
     ACTS_END,
@@ -16,6 +17,7 @@ from ucronia.engine.opcodes import (
     DO_APPOINT,
     DO_ARGUMENT,
     DO_BREAK_ALLIANCE,
+    DO_BREAK_AWAY,
     DO_CAPITULATE,
     DO_CAPTURE,
     DO_CLOSE_TRADE,
@@ -144,7 +146,7 @@ def run_effects(
                 at, pushed = argument, 0
         else:
             pushed = 0
-            _do(op, tables, state, log, day, scratch)
+            _do(op, tables, state, log, draw, day, scratch)
             if op >= ACTS_END and _passes(op, tables, state, log, day, scratch):
                 effects = tables.code.assembly_start[index_at(scratch, FIRST)]
                 if effects >= 0 and nested < MOST_NESTED:
@@ -172,14 +174,16 @@ def _passes(
 
 
 @compiled
-def _do(op: int, tables: Tables, state: State, log: Log, day: int, scratch: Scratch) -> None:
+def _do(
+    op: int, tables: Tables, state: State, log: Log, draw: Draw, day: int, scratch: Scratch
+) -> None:
     """Do one act, whose arguments lie on the stack from FIRST."""
     if op < FOUNDING_END:
         _found(op, tables, state, log, day, scratch)
     elif op < LEADERS_END:
         _lead(op, tables, state, log, day, scratch)
     elif op < RAISING_END:
-        _raise(op, tables, state, log, day, scratch)
+        _raise(op, tables, state, log, draw, day, scratch)
     elif op < MOVING_END:
         _move(op, tables, state, log, day, scratch)
     elif op < RELATING_END:
@@ -255,11 +259,24 @@ def _lead(op: int, tables: Tables, state: State, log: Log, day: int, scratch: Sc
 
 
 @compiled
-def _raise(op: int, tables: Tables, state: State, log: Log, day: int, scratch: Scratch) -> None:
+def _raise_named(
+    tables: Tables, state: State, log: Log, draw: Draw, day: int, scratch: Scratch, force: int
+) -> None:
+    """Let a named force appear, formed around a cadre of old soldiers."""
+    polity, place = index_at(scratch, FIRST + 1), index_at(scratch, FIRST + 2)
+    stood = state.forces.status[force]
+    acts.raise_force(tables, state, log, day, force, polity, place, scratch.stack[FIRST + 3])
+    if stood != ACTIVE and stood != EMBARKED:
+        state.forces.trained[force] = draw.parameter[P_CADRE]
+
+
+@compiled
+def _raise(
+    op: int, tables: Tables, state: State, log: Log, draw: Draw, day: int, scratch: Scratch
+) -> None:
     a, b = index_at(scratch, FIRST), index_at(scratch, FIRST + 1)
     if op == DO_RAISE_FORCE:
-        place = index_at(scratch, FIRST + 2)
-        acts.raise_force(tables, state, log, day, a, b, place, scratch.stack[FIRST + 3])
+        _raise_named(tables, state, log, draw, day, scratch, a)
     elif op == DO_RAISE_COLUMN:
         leader = index_at(scratch, FIRST + 3)
         acts.raise_column(tables, state, log, day, a, b, scratch.stack[FIRST + 2], leader)
@@ -284,6 +301,9 @@ def _end(op: int, tables: Tables, state: State, log: Log, day: int, scratch: Scr
         acts.disperse(tables, state, log, day, a)
     elif op == DO_DEFECT:
         acts.defect(tables, state, log, day, a, b)
+    elif op == DO_BREAK_AWAY:
+        leader = index_at(scratch, FIRST + 3)
+        acts.break_away(tables, state, log, day, a, b, scratch.stack[FIRST + 2], leader)
     elif op == DO_INTERN:
         acts.intern(tables, state, log, day, a)
     elif op == DO_CAPITULATE:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 from ucronia.engine.acts_leaders import appoint, retire
 from ucronia.engine.acts_provinces import control
 from ucronia.engine.acts_relations import tariff
+from ucronia.engine.arms import form_units
 from ucronia.engine.bonds import call_up, sovereign_of
 from ucronia.engine.compiled import compiled
+from ucronia.engine.knobs import P_BATTALION_MEN, P_SQUADRON_MEN
 from ucronia.engine.layout import (
     ACTIVE,
     ADJUSTED,
@@ -15,6 +19,7 @@ from ucronia.engine.layout import (
     N_POLITIES,
     NOWHERE,
     SHIPS_ADJUSTED,
+    Draw,
     Floats,
     Log,
     State,
@@ -25,11 +30,15 @@ from ucronia.engine.track import keep_track
 F_MEN, F_PLACE, F_HOLDER, F_CONTROL, F_TREASURY, F_MEN_TIMES, F_TREASURY_TIMES = range(7)
 F_TARIFF, F_TARIFF_TIMES, F_VALUE, F_VALUE_TIMES, F_CAPITAL = range(7, 12)
 F_SHIPS, F_SHIPS_TIMES = 12, 13
+F_BATTALIONS, F_BATTALIONS_TIMES, F_SQUADRONS, F_SQUADRONS_TIMES = range(14, 18)
+F_GUNS, F_GUNS_TIMES = 18, 19
 """Kinds of fact."""
 
 
 @compiled
-def set_facts(tables: Tables, state: State, log: Log, day: int, fact: Floats) -> None:
+def set_facts(
+    tables: Tables, state: State, log: Log, draw: Draw, day: int, fact: Floats
+) -> None:
     """Set what is supposed otherwise: rows of kind, thing, value."""
     for row in range(fact.shape[0]):
         kind, thing, value = int(fact[row, 0]), int(fact[row, 1]), fact[row, 2]
@@ -39,8 +48,8 @@ def set_facts(tables: Tables, state: State, log: Log, day: int, fact: Floats) ->
             call_up(state, thing)
         elif kind == F_MEN_TIMES:
             _set_men(state, thing, value * state.forces.men[thing])
-        elif kind == F_SHIPS or kind == F_SHIPS_TIMES:
-            _set_ships(state, kind, thing, value)
+        elif kind >= F_SHIPS:
+            set_arms(state, draw, kind, thing, value)
         elif kind == F_PLACE:
             state.forces.place[thing] = int(value)
             keep_track(state, thing, day)
@@ -87,6 +96,26 @@ def _set_terms(
 def _set_men(state: State, force: int, men: float) -> None:
     state.persons.ledger_men[ADJUSTED] += men - state.forces.men[force]
     state.forces.men[force] = men
+
+
+@compiled
+def set_arms(state: State, draw: Draw, kind: int, force: int, value: float) -> None:
+    """Give a force so many ships, battalions, squadrons or guns, or so many times its own."""
+    forces = state.forces
+    if kind <= F_SHIPS_TIMES:
+        _set_ships(state, kind, force, value)
+        return
+    if kind >= F_GUNS:
+        forces.guns[force] = value * forces.guns[force] if kind == F_GUNS_TIMES else value
+        return
+    is_foot = kind < F_SQUADRONS
+    has = forces.battalions[force] if is_foot else forces.squadrons[force]
+    is_factor = kind == F_BATTALIONS_TIMES or kind == F_SQUADRONS_TIMES
+    units = math.floor((value * has if is_factor else value) + 0.5)
+    full = draw.parameter[P_BATTALION_MEN] if is_foot else draw.parameter[P_SQUADRON_MEN]
+    before = forces.men[force]
+    form_units(state, force, units, full, is_foot)
+    state.persons.ledger_men[ADJUSTED] += forces.men[force] - before
 
 
 @compiled

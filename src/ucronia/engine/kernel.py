@@ -250,7 +250,7 @@ def _begin_fork(  # noqa: PLR0913 (all that a history has in hand)
     """Set what is set otherwise at a fork, and give every rule its first turn."""
     day = job.day[fork]
     state.persons.counter[COUNT_LOG] = 0
-    set_facts(tables, state, log, day, job.fact[fork])
+    set_facts(tables, state, log, draw, day, job.fact[fork])
     bonds.muster(tables, state)
     guides.gather(tables, state)
     rules.begin(tables, state, draw, scratch, day)

@@ -425,11 +425,14 @@ E_CONTEXT, E_POSITION, E_BATTLE, E_SIEGE, E_MARCH, E_RULE, E_EFFECT = range(7)
     V_ATTACKER,
     V_GUNS,
     V_SHIPS,
-) = range(12)
-VALUE_COLUMNS = 12
+    V_BATTALIONS,
+    V_SQUADRONS,
+    V_CAVALRY,
+) = range(15)
+VALUE_COLUMNS = 15
 """Columns of Timetable.values. V_WINNER: 1 first side, -1 second, 0 draw. V_DISPERSED: 1 where
 the beaten side breaks up. V_FORT: 0 hasty, 1 prepared, 2 fortified, of the defender.
-V_ATTACKER: 1 first side attacks, -1 second. V_GUNS, V_SHIPS: of the force pinned."""
+V_ATTACKER: 1 first side attacks, -1 second. V_GUNS to V_CAVALRY: of the force pinned."""
 
 
 class Tables(NamedTuple):
@@ -456,6 +459,12 @@ class Forces(NamedTuple):
     """Share of the men who have a horse under them."""
     riders: Floats
     """Share of the men who are cavalry, with horses or without."""
+    gunners: Floats
+    """Share of the men who are gunners, NOT_TOLD_OFF before the first are: see arms.py."""
+    battalions: Floats
+    """Whole battalions that its infantry forms."""
+    squadrons: Floats
+    """Whole squadrons that its cavalry forms."""
     guns: Floats
     ships: Floats
     morale: Floats

@@ -350,8 +350,9 @@ RAISING_END = 331
     DO_INTERN,
     DO_CAPITULATE,
     DO_RELEASE,
-) = range(331, 337)
-ENDING_END = 337
+    DO_BREAK_AWAY,
+) = range(331, 338)
+ENDING_END = 338
 
 (
     DO_MOVE,
@@ -361,8 +362,8 @@ ENDING_END = 337
     DO_ADD_SHIPS,
     DO_SEIZE_SHIPS,
     DO_SET_MORALE,
-) = range(337, 344)
-MOVING_END = 344
+) = range(338, 345)
+MOVING_END = 345
 
 (
     DO_DECLARE_WAR,
@@ -371,8 +372,8 @@ MOVING_END = 344
     DO_ALLY_WITH,
     DO_BREAK_ALLIANCE,
     DO_MENACE,
-) = range(344, 350)
-RELATING_END = 350
+) = range(345, 351)
+RELATING_END = 351
 
 (
     DO_OPEN_TRADE,
@@ -380,8 +381,8 @@ RELATING_END = 350
     DO_TARIFF,
     DO_PAY,
     DO_LOAN,
-) = range(350, 355)
-TRADING_END = 355
+) = range(351, 356)
+TRADING_END = 356
 
 (
     DO_SHIFT,
@@ -390,8 +391,8 @@ TRADING_END = 355
     DO_LEGITIMISE,
     DO_TIRE,
     DO_UNSETTLE,
-) = range(355, 361)
-MOODS_END = 361
+) = range(356, 362)
+MOODS_END = 362
 
 (
     DO_SET,
@@ -401,11 +402,11 @@ MOODS_END = 361
     DO_NEWS,
     DO_SET_TRIBUTE,
     DO_OPEN_LAND,
-) = range(361, 368)
-ACTS_END = 368
+) = range(362, 369)
+ACTS_END = 369
 
 (
     DO_CONVENE,
     DO_PASS_ASSEMBLY,
-) = range(368, 370)
-VOTING_END = 370
+) = range(369, 371)
+VOTING_END = 371

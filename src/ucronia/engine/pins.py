@@ -18,10 +18,13 @@ from ucronia.engine.layout import (
     NEVER,
     NOWHERE,
     SHIPS_ADJUSTED,
+    V_BATTALIONS,
+    V_CAVALRY,
     V_GUNS,
     V_MEN_A,
     V_MEN_B,
     V_SHIPS,
+    V_SQUADRONS,
     Draw,
     Log,
     State,
@@ -111,6 +114,23 @@ def pin_side(
 
 
 @compiled
+def _pin_arms(tables: Tables, state: State, force: int, row: int) -> None:
+    """Set a force's cavalry, all with horses, and its units, where the record tells them."""
+    horse = tables.timetable.values[row, V_CAVALRY]
+    men = state.forces.men[force]
+    if not math.isnan(horse) and men > 0.0:
+        share = min(1.0, horse / men)
+        state.forces.riders[force] = state.forces.cavalry_share[force] = share
+        state.forces.gunners[force] = min(state.forces.gunners[force], 1.0 - share)
+    battalions = tables.timetable.values[row, V_BATTALIONS]
+    if not math.isnan(battalions):
+        state.forces.battalions[force] = battalions
+    squadrons = tables.timetable.values[row, V_SQUADRONS]
+    if not math.isnan(squadrons):
+        state.forces.squadrons[force] = squadrons
+
+
+@compiled
 def pin_entry(tables: Tables, state: State, log: Log, draw: Draw, day: int, entry: int) -> None:
     """Pin all the forces that an entry names, with their men, guns and ships where told."""
     row = draw.entry_version[entry]
@@ -118,6 +138,7 @@ def pin_entry(tables: Tables, state: State, log: Log, draw: Draw, day: int, entr
     pin_side(tables, state, log, draw, day, (entry, 1, tables.timetable.values[row, V_MEN_B]))
     force = tables.timetable.force_a[entry, 0]
     if force >= 0:
+        _pin_arms(tables, state, force, row)
         guns = tables.timetable.values[row, V_GUNS]
         if not math.isnan(guns):
             state.forces.guns[force] = guns

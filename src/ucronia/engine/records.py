@@ -36,7 +36,7 @@ from ucronia.engine.layout import (
 LETTERS = "FPVQCLOZBTASXHIKNWEUM"
 """The shape letter of each of Sizes' fields, in their order."""
 STANDARD_CAPACITY = Sizes(
-    forces=144,
+    forces=160,
     places=160,
     provinces=40,
     polities=24,

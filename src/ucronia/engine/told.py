@@ -135,7 +135,7 @@ def fight_as_told(
     men_a = max(_side_men(tables, state, entry, 0), 1.0)
     men_b = max(_side_men(tables, state, entry, 1), 1.0)
     winner = int(_or(told[V_WINNER], 0.0))
-    fort = _or(told[V_FORT], works_of(tables, state, lead_b, day))
+    fort = _or(told[V_FORT], works_of(tables, state, draw, lead_b, day))
     edge = quality(tables, state, draw, lead_a, day) - quality(tables, state, draw, lead_b, day)
     if _or(told[V_ATTACKER], 1.0) >= 0.0:
         logit = logit_win(draw, men_a, men_b, fort, edge)

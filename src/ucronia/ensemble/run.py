@@ -45,6 +45,12 @@ _FACT_KINDS = {
     "capital": facts.F_CAPITAL,
     "ships": facts.F_SHIPS,
     "ships_times": facts.F_SHIPS_TIMES,
+    "battalions": facts.F_BATTALIONS,
+    "battalions_times": facts.F_BATTALIONS_TIMES,
+    "squadrons": facts.F_SQUADRONS,
+    "squadrons_times": facts.F_SQUADRONS_TIMES,
+    "guns": facts.F_GUNS,
+    "guns_times": facts.F_GUNS_TIMES,
 }
 _DRAWS_A_BLOCK = 25
 """At most: making draws costs per block, and blocks are what threads share."""

@@ -106,6 +106,18 @@ CLASSES = {
     "place": PLACE,
 }
 """Class of a rule's free role to the class of its name."""
+WITH_UNITS = frozenset(
+    {
+        layout.L_RAISE,
+        layout.L_DETACH,
+        layout.L_MERGE,
+        layout.L_ARRIVE,
+        layout.L_LAND,
+        layout.L_DEFECT,
+        layout.L_CAPITULATE,
+    }
+)
+"""Lines whose numbers are a force's men, battalions, squadrons and guns."""
 QUIET = frozenset({layout.L_CLIPPED, layout.L_OVERFLOW})
 """Lines about the log itself."""
 
@@ -203,7 +215,37 @@ def line_sentence(
     }
     number = names.words.number(float(value[0])) if value is not None else "?"
     where = names.name(PLACE, place)
-    return names.words.say(sentence, **parts, place=where, number=number)
+    said = names.words.say(sentence, **parts, place=where, number=number)
+    units = units_text(names.words, kind, value)
+    return f"{said.rstrip('.')} ({units})." if units else said
+
+
+def units_text(words: Words, kind: int, value: NDArray[np.float64] | None) -> str:
+    """Tell the battalions, squadrons and guns of the force that a line is on.
+
+    Parameters
+    ----------
+    words : Words
+        The language.
+    kind : int
+        Kind of line.
+    value : NDArray[np.float64] or None
+        [4] its numbers: men, battalions, squadrons, guns.
+
+    Returns
+    -------
+    str
+        Those that it has; empty for other lines.
+    """
+    if kind not in WITH_UNITS or value is None:
+        return ""
+    labels = ("battalions: {count}", "squadrons: {count}", "guns: {count}")
+    told = [
+        words.say(label, count=words.number(round(float(number))))
+        for label, number in zip(labels, value[1:4], strict=False)
+        if number >= 0.5
+    ]
+    return ", ".join(told)
 
 
 def happening_sentence(names: Names, happening: Happening) -> str:

@@ -67,7 +67,8 @@ class FactSet:
     Parameters
     ----------
     kind : str
-        `men`, `ships`, `place`, `holder`, `control`, `treasury`, `tariff`, `value`, `capital`.
+        `men`, `ships`, `battalions`, `squadrons`, `guns`, `place`, `holder`, `control`,
+        `treasury`, `tariff`, `value`, `capital`.
     thing : str
         Id of the force, office, province, polity or variable; two polities, as `peru:chile`,
         for a tariff that the first levies on the second's goods.
@@ -108,6 +109,9 @@ class Change:
 _FACTS = {
     "men": ("force", ""),
     "ships": ("force", ""),
+    "battalions": ("force", ""),
+    "squadrons": ("force", ""),
+    "guns": ("force", ""),
     "place": ("force", "place"),
     "holder": ("office", "leader"),
     "control": ("province", "polity"),
@@ -136,7 +140,8 @@ def parse_change(
         `ENTRY=OPTION` or `RULE:role=id=OPTION`; `fires` for a hazard. An entry may be named by
         a part of its id that only one entry has.
     facts : iterable of str
-        `FORCE.men=3000`, `FORCE.men=*2`, `FORCE.ships=3`, `FORCE.place=PLACE`,
+        `FORCE.men=3000`, `FORCE.men=*2`, `FORCE.ships=3`, `FORCE.battalions=4`,
+        `FORCE.squadrons=2`, `FORCE.guns=*2`, `FORCE.place=PLACE`,
         `OFFICE.holder=LEADER`, `PROVINCE.control=POLITY`, `POLITY.treasury=*0.5`,
         `POLITY:POLITY.tariff=0.3`, `VARIABLE.value=1`, `POLITY.capital=PLACE`.
     forbid : iterable of str

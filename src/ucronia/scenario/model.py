@@ -248,6 +248,10 @@ class Force(Part):
     """True where it stands on the first day; else its slot waits for the record or a rule."""
     men: float = 0
     cavalry_share: float = 0
+    battalions: float = 0
+    """Whole battalions on the first day; 0 where no source tells: as many as its men form."""
+    squadrons: float = 0
+    """The same of squadrons."""
     guns: float = 0
     ships: float = 0
     cause: Slug = ""

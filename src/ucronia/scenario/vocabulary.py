@@ -263,6 +263,11 @@ VERBS = {
     "disband": _word("force", "", "its men go home"),
     "disperse": _word("force", "", "it breaks up; its men scatter"),
     "defect": _word("force polity", "", "changes sides, with its commander"),
+    "break_away": _word(
+        "force polity number leader",
+        "",
+        "so many battalions of it change sides, all if it has no more, under a leader or none",
+    ),
     "intern": _word("force", "", "laid down its arms, kept where it is"),
     "capitulate": _word("force polity", "", "its men become the polity's prisoners"),
     "release": _word("polity polity", "", "the second's prisoners held by the first go free"),

@@ -27,6 +27,9 @@ _KINDS = {"place": "place", "holder": "leader", "control": "polity", "capital": 
 _THINGS = {
     "men": "force",
     "ships": "force",
+    "battalions": "force",
+    "squadrons": "force",
+    "guns": "force",
     "place": "force",
     "holder": "office",
     "control": "province",
@@ -167,7 +170,7 @@ def _cells(world: World, instance: Instance) -> tuple[int, int]:
 
 def _fact(world: World, fact: FactSet, day: int, seed: int) -> Fact:
     thing = _thing(world, fact)
-    if fact.kind in ("men", "place"):
+    if fact.kind in ("men", "place", "battalions", "squadrons", "guns"):
         _check_stands(world, fact, thing, day, seed)
     if fact.kind == "ships" and world.scenario.forces[thing].kind != "fleet":
         raise QuestionError(f"{fact.thing} is no fleet and has no ships; try men")

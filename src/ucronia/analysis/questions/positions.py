@@ -42,7 +42,8 @@ class Position:
     draw : int
         Which draw of parameters, readings and dates.
     forces : tuple of dict
-        id, polity, place, men, guns, ships, morale, commander of each that stands.
+        id, polity, place, men (of them cavalry, mounted, gunners), battalions, squadrons,
+        guns, ships, morale, commander of each that stands.
     provinces : tuple of dict
         id, controller, owner, unrest of each.
     polities : tuple of dict
@@ -158,6 +159,13 @@ def _forces(world: World, state: lay.State) -> tuple[Row, ...]:
                     "place": _id(world, "place", int(forces.place[force])),
                     "goal": _id(world, "place", int(forces.goal[force])),
                     "men": round(float(forces.men[force])),
+                    "cavalry": round(float(forces.men[force] * forces.riders[force])),
+                    "mounted": round(float(forces.men[force] * forces.cavalry_share[force])),
+                    "gunners": round(
+                        float(forces.men[force] * max(0.0, forces.gunners[force]))
+                    ),
+                    "battalions": round(float(forces.battalions[force])),
+                    "squadrons": round(float(forces.squadrons[force])),
                     "guns": round(float(forces.guns[force])),
                     "ships": round(float(forces.ships[force])),
                     "morale": round(float(forces.morale[force]), 3),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from ucronia.engine.acts_forces import desert
+from ucronia.engine.arms import keep_gunners, keep_units
 from ucronia.engine.bonds import is_afield, sovereign_of
 from ucronia.engine.climate import PUNA, PUNA_M, is_stranger, newness, settle_in
 from ucronia.engine.compiled import compiled
@@ -17,6 +18,7 @@ from ucronia.engine.knobs import (
     P_GUERRILLA_LOSS,
     P_HORSE_LOSS,
     P_MORALE_DRIFT,
+    P_PUNA_HORSES,
     P_TRAIN_DAYS,
     P_USED_PUNA_DAYS,
     P_WOUNDED_DEATH,
@@ -30,8 +32,6 @@ _TENTH_LEFT = math.log(10.0)
 """After so many mean times a tenth of the recruits has yet to be trained."""
 _SIERRA_M = 2500.0
 """Above it a march costs horses."""
-_PUNA_HORSES = 1.5
-"""How many more horses it costs on the high plateau (battle data README: as of men)."""
 
 
 @compiled
@@ -66,7 +66,8 @@ def horse_rate(tables: Tables, state: State, draw: Draw, force: int, day: int) -
     height = tables.geo.place_elevation_m[state.forces.place[force]]
     if height < _SIERRA_M or day - state.forces.moved_day[force] > EVERY_DAYS:
         return 0.0
-    return float(draw.parameter[P_HORSE_LOSS] * (_PUNA_HORSES if height > PUNA_M else 1.0))
+    more = draw.parameter[P_PUNA_HORSES] if height > PUNA_M else 1.0
+    return float(draw.parameter[P_HORSE_LOSS] * more)
 
 
 @compiled
@@ -95,3 +96,5 @@ def step(tables: Tables, state: State, draw: Draw, day: int) -> None:
         _mend(state, draw, force)
         share = fever_share(tables, state, draw, force, day)
         nurse(state, draw, force, share, EVERY_DAYS)
+        keep_gunners(state, draw, force, EVERY_DAYS)
+        keep_units(state, draw, force)

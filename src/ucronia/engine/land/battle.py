@@ -11,6 +11,7 @@ import math
 from ucronia.engine.acts_forces import disperse
 from ucronia.engine.acts_leaders import capture, kill, note_battle, trait
 from ucronia.engine.acts_realm import news
+from ucronia.engine.arms import mounted_of
 from ucronia.engine.bonds import sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
@@ -35,6 +36,7 @@ from ucronia.engine.knobs import (
     P_PURSUIT_LOSS,
     P_QUALITY_SD_ARMY,
     P_QUALITY_SD_COMMANDER,
+    P_ROUT_GUNS,
     P_ROUT_SHARE,
     P_ROUT_TAKEN_SHARE,
 )
@@ -118,14 +120,16 @@ def win_chance(draw: Draw, men_a: float, men_b: float, fort: float, edge: float)
 
 
 @compiled
-def _men_at(state: State, tables: Tables, place: int, mask: int) -> float:
-    men = 0.0
+def _men_at(state: State, tables: Tables, place: int, mask: int) -> tuple[float, float]:
+    """Count the men of a side in a battle, and those of them who have a horse under them."""
+    men, mounted = 0.0, 0.0
     for line in range(state.persons.counter[COUNT_ROLL]):
         force = state.forces.roll[line]
         if state.forces.order[force] >= 100 and state.forces.place[force] == place:
             if state.forces.order[force] == mask:
                 men += state.forces.men[force]
-    return men
+                mounted += mounted_of(state, force)
+    return max(men, 1.0), mounted
 
 
 @compiled
@@ -226,6 +230,18 @@ MARK_B = 101
 
 
 @compiled
+def _leave_guns(state: State, draw: Draw, winner: int, loser: int, place: int) -> None:
+    """Let a routed side leave guns, a whole number of each force's, to the winner's lead."""
+    mark = state.forces.order[loser]
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
+        if state.forces.order[force] == mark and state.forces.place[force] == place:
+            left = math.floor(draw.parameter[P_ROUT_GUNS] * state.forces.guns[force] + 0.5)
+            state.forces.guns[force] -= left
+            state.forces.guns[winner] += left
+
+
+@compiled
 def _aftermath(
     tables: Tables,
     state: State,
@@ -237,6 +253,8 @@ def _aftermath(
 ) -> None:
     """Settle forces after a battle: fight = (winner's lead force, loser's, place, rout)."""
     lead_winner, lead_loser, place, routed = fight
+    if routed:
+        _leave_guns(state, draw, lead_winner, lead_loser, place)
     gain = draw.parameter[P_MORALE_VICTORY]
     enemy = state.forces.side[lead_winner]
     loser_mark = state.forces.order[lead_loser]
@@ -286,8 +304,8 @@ def fight(
         SIDE_A, SIDE_B or DRAWN.
     """
     lead_a, lead_b, place, fort = battle
-    men_a = max(_men_at(state, tables, place, MARK_A), 1.0)
-    men_b = max(_men_at(state, tables, place, MARK_B), 1.0)
+    men_a, mounted_a = _men_at(state, tables, place, MARK_A)
+    men_b, mounted_b = _men_at(state, tables, place, MARK_B)
     edge = quality(tables, state, draw, lead_a, day) - quality(tables, state, draw, lead_b, day)
     key = state.forces.birth[lead_a] * 4
     winner = draw_winner(draw, fate, day, key, win_chance(draw, men_a, men_b, fort, edge))
@@ -308,7 +326,7 @@ def fight(
     routed = winner != DRAWN and (
         uniform(fate.seed, fate.replica, S_ROUT, day, key) < draw.parameter[P_ROUT_SHARE]
     )
-    cavalry = state.forces.cavalry_share[lead_a if a_won else lead_b]
+    cavalry = mounted_a / men_a if a_won else mounted_b / men_b
     chase = draw.parameter[P_PURSUIT_LEVEL] + draw.parameter[P_PURSUIT_CAVALRY] * cavalry
     pursued = winner != DRAWN and (
         uniform(fate.seed, fate.replica, S_PURSUIT, day, key) < 1.0 / (1.0 + math.exp(-chase))

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import math
 
-from ucronia.engine.acts_forces import detach, free_slot, merge
+from ucronia.engine.acts_forces import disband, merge
 from ucronia.engine.acts_leaders import trait
 from ucronia.engine.acts_orders import order, send_home
 from ucronia.engine.acts_provinces import control
 from ucronia.engine.bonds import (
     at_war,
     enemy_men_near,
-    friendly_men_near,
     friends,
     is_afield,
     is_fighting,
@@ -25,28 +24,29 @@ from ucronia.engine.bonds import (
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
     P_COMMAND_ARMY,
-    P_COMMAND_CAPITAL,
     P_COMMAND_FORT,
     P_COMMAND_HOLD,
-    P_COMMAND_HOME,
     P_COMMAND_JOIN,
     P_COMMAND_PATIENCE_DAYS,
-    P_COMMAND_PROVINCE,
     P_COMMAND_REVIEW_DAYS,
     P_COMMAND_RISK,
     P_COMMAND_TEMPERATURE,
-    P_DETACH_LEAST,
-    P_DETACH_PER_THOUSAND,
-    P_DETACH_SHARE,
+    P_GUARD_DAYS,
+    P_MONTONERA_DAYS,
 )
 from ucronia.engine.land.battle import win_chance
+from ucronia.engine.land.columns import (
+    has_nothing_to_fight,
+    rejoin,
+    send_column,
+    worth_of_province,
+)
 from ucronia.engine.land.contact import perceived
 from ucronia.engine.land.fog import list_foes
 from ucronia.engine.layout import (
     ACTIVE,
     BOLDNESS,
     COLUMN,
-    COUNT_BIRTHS,
     COUNT_ROLL,
     FAR,
     FLEET,
@@ -54,7 +54,6 @@ from ucronia.engine.layout import (
     MONTONERA,
     N_PROVINCES,
     NEVER,
-    NONE,
     NOWHERE,
     S_ORDER,
     SHORT_LIST,
@@ -65,11 +64,8 @@ from ucronia.engine.layout import (
     State,
     Tables,
 )
-from ucronia.engine.streams import birth_key, uniform
+from ucronia.engine.streams import uniform
 
-_GUARD_DAYS = 2.0
-"""Enemies within so many days' march of a target count as its defenders."""
-_MONTONERA_REACH_DAYS = 5.0
 _WEEK = 7
 
 
@@ -116,7 +112,7 @@ def target_value(
     for index in range(foes):
         other = scratch.foe[index]
         there = scratch.foe_place[index]
-        if there == place or tables.geo.land_days[there, place] <= _GUARD_DAYS:
+        if there == place or tables.geo.land_days[there, place] <= draw.parameter[P_GUARD_DAYS]:
             foe += state.forces.men[other]
     chance = 1.0
     if foe > 0.0:
@@ -127,24 +123,6 @@ def target_value(
     risk = draw.parameter[P_COMMAND_RISK] * (1.5 - bold) * (1.0 if foe > 0.0 else 0.0)
     patience = draw.parameter[P_COMMAND_PATIENCE_DAYS]
     return float((worth * chance - risk * (1.0 - chance)) * math.exp(-days / patience))
-
-
-@compiled
-def worth_of_province(
-    tables: Tables, state: State, draw: Draw, side: int, province: int
-) -> float:
-    """Give what a province under an enemy is worth to a side, 0 where it is no prize."""
-    holder = state.realm.controller[province]
-    if holder < 0 or not at_war(state, side, holder):
-        return 0.0
-    capital = tables.geo.province_capital[province]
-    worth = draw.parameter[P_COMMAND_PROVINCE] * tables.geo.province_people[province] / 100000.0
-    enemy = sovereign_of(state, holder)
-    if state.realm.capital[holder] == capital or state.realm.capital[enemy] == capital:
-        worth += draw.parameter[P_COMMAND_CAPITAL]
-    if state.realm.owner[province] == sovereign_of(state, side):
-        worth += draw.parameter[P_COMMAND_HOME]
-    return float(worth)
 
 
 @compiled
@@ -238,7 +216,9 @@ def short_list(
         scratch.target_value[row] = -1e9
     here = state.forces.place[force]
     side = state.forces.side[force]
-    reach = _MONTONERA_REACH_DAYS if state.forces.kind[force] == MONTONERA else FAR
+    reach = FAR
+    if state.forces.kind[force] == MONTONERA:
+        reach = draw.parameter[P_MONTONERA_DAYS]
     foes = list_foes(tables, state, draw, scratch, day, force)
     for index in range(foes):
         other, place = scratch.foe[index], scratch.foe_place[index]
@@ -351,42 +331,6 @@ def occupy_step(tables: Tables, state: State, log: Log, day: int) -> None:
 
 
 @compiled
-def _send_column(
-    tables: Tables, state: State, log: Log, draw: Draw, day: int, force: int
-) -> None:
-    """Detach a column towards the most populous open enemy province within reach."""
-    side = state.forces.side[force]
-    here = state.forces.place[force]
-    best = NOWHERE
-    most = 0.0
-    for province in range(tables.size[N_PROVINCES]):
-        capital = tables.geo.province_capital[province]
-        days = float(tables.geo.land_days[here, capital])
-        if days > draw.parameter[P_COMMAND_PATIENCE_DAYS] or capital == here:
-            continue
-        worth = worth_of_province(tables, state, draw, side, province)
-        if worth > most and enemy_men_near(tables, state, side, capital, 1.0) <= 0.0:
-            if friendly_men_near(tables, state, side, capital, 0.0) <= 0.0:
-                most = worth
-                best = province
-    slot = free_slot(tables, state, side)
-    if best < 0 or slot < 0:
-        return
-    need = draw.parameter[P_DETACH_PER_THOUSAND] * tables.geo.province_people[best] / 1000.0
-    men = min(need, draw.parameter[P_DETACH_SHARE] * state.forces.men[force])
-    if men < draw.parameter[P_DETACH_LEAST]:
-        return
-    state.persons.counter[COUNT_BIRTHS] += 1
-    state.forces.birth[slot] = birth_key(state.forces.birth[force], 1, day)
-    state.forces.kind[slot] = COLUMN
-    state.forces.commander[slot] = NONE
-    state.forces.cavalry_share[slot] = state.forces.riders[slot] = 0.0
-    state.forces.ships[slot] = 0.0
-    detach(tables, state, log, day, force, slot, men)
-    order(tables, state, log, day, slot, tables.geo.province_capital[best])
-
-
-@compiled
 def _must_go_home(tables: Tables, state: State, force: int) -> bool:
     """Tell whether a force stands in the country of another with whom it has no war or bond."""
     province = tables.geo.place_province[state.forces.place[force]]
@@ -431,8 +375,17 @@ def review(  # noqa: PLR0913 (all that a day has in hand)
         state.forces.review_day[force] += 20
         if _must_go_home(tables, state, force):
             send_home(tables, state, log, day, force)
+        elif state.forces.kind[force] == MONTONERA:
+            disband(tables, state, log, day, force)
+        elif state.forces.kind[force] == COLUMN and not _join_here(
+            tables, state, log, day, force
+        ):
+            rejoin(tables, state, log, day, force)
         return
     take_province(tables, state, log, day, force)
+    if has_nothing_to_fight(tables, state, draw, day, force):
+        disband(tables, state, log, day, force)
+        return
     if _faces_open_enemy(tables, state, force):
         # an enemy in the same town: battle is offered with the day's contact
         state.forces.moved_day[force] = day
@@ -441,7 +394,7 @@ def review(  # noqa: PLR0913 (all that a day has in hand)
         return
     top = sovereign_of(state, side)
     if state.forces.kind[force] != COLUMN and state.persons.victory_day[top] > day - 120:
-        _send_column(tables, state, log, draw, day, force)
+        send_column(tables, state, log, draw, day, force)
     goal = choose(tables, state, draw, fate, scratch, day, force)
     if goal != state.forces.place[force]:
         until = state.forces.review_day[force]

@@ -18,6 +18,7 @@ from ucronia.engine.knobs import (
     P_PERCEPTION_GUIDES,
     P_PERCEPTION_HOME,
     P_PERCEPTION_SD,
+    P_PREPARED_DAYS,
 )
 from ucronia.engine.land.battle import MARK_A, MARK_B, SIDE_A, fight, win_chance
 from ucronia.engine.layout import (
@@ -29,7 +30,7 @@ from ucronia.engine.layout import (
     L_EVADE,
     L_SIEGE,
     MARCH,
-    N_PROVINCES,
+    N_PLACES,
     NEVER,
     NONE,
     NOWHERE,
@@ -43,8 +44,6 @@ from ucronia.engine.layout import (
 )
 from ucronia.engine.streams import normal, uniform
 
-_PREPARED_AFTER_DAYS = 7
-"""A force that has stood so long in a place has works: posture 1 of the battle data."""
 _FORTIFIED = 2.0
 _PERCEPTION_WEEK = 7
 _SLIP = 1 << 40
@@ -86,14 +85,15 @@ def besieges(state: State, force: int) -> bool:
 
 
 @compiled
-def works_of(tables: Tables, state: State, force: int, day: int) -> float:
+def works_of(tables: Tables, state: State, draw: Draw, force: int, day: int) -> float:
     """Give the works of a force that waits: 0 hasty, 1 prepared, 2 in a fort.
 
     Who lies before a fort has no use of it.
     """
     if tables.geo.place_fort[state.forces.place[force]] > 0 and not besieges(state, force):
         return _FORTIFIED
-    return 1.0 if day - state.forces.moved_day[force] >= _PREPARED_AFTER_DAYS else 0.0
+    stood = day - state.forces.moved_day[force]
+    return 1.0 if stood >= draw.parameter[P_PREPARED_DAYS] else 0.0
 
 
 @compiled
@@ -124,29 +124,36 @@ def accepts(
 
 
 @compiled
+def _is_safe(state: State, side: int, place: int) -> bool:
+    """Tell whether no enemy of a side stands in a place."""
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        other = state.forces.roll[line]
+        if state.forces.place[other] == place and is_afield(state, other):
+            if at_war(state, side, state.forces.side[other]):
+                return False
+    return True
+
+
+@compiled
 def refuge(tables: Tables, state: State, force: int) -> int:
-    """Give the nearest capital of a friendly province, free of enemies, in a force's reach."""
+    """Give the nearest fort or capital of a friendly province, free of enemies, in reach."""
     side = state.forces.side[force]
     here = state.forces.place[force]
     best = NOWHERE
     shortest = FAR
-    for province in range(tables.size[N_PROVINCES]):
-        capital = tables.geo.province_capital[province]
-        if capital == here or not friends(state, side, state.realm.controller[province]):
+    for place in range(tables.size[N_PLACES]):
+        province = tables.geo.place_province[place]
+        if province < 0 or place == here:
             continue
-        days = tables.geo.land_days[here, capital]
-        if days >= shortest:
+        is_fort = tables.geo.place_fort[place] > 0
+        if not is_fort and tables.geo.province_capital[province] != place:
             continue
-        safe = True
-        for line in range(state.persons.counter[COUNT_ROLL]):
-            other = state.forces.roll[line]
-            if state.forces.place[other] == capital and is_afield(state, other):
-                if at_war(state, side, state.forces.side[other]):
-                    safe = False
-                    break
-        if safe:
+        days = tables.geo.land_days[here, place]
+        if days >= shortest or not friends(state, side, state.realm.controller[province]):
+            continue
+        if _is_safe(state, side, place):
             shortest = days
-            best = capital
+            best = place
     return best
 
 
@@ -265,12 +272,17 @@ def meet(
     if lead_a < 0 or lead_b < 0:
         _unmark(tables, state)
         return
-    works = works_of(tables, state, lead_b, day)
+    works = works_of(tables, state, draw, lead_b, day)
     if works == _FORTIFIED and keeps_within(state, lead_b) and men_a > men_b:
         _shut_in(tables, state, log, day, place, lead_a)
         _unmark(tables, state)
         return
     if not accepts(tables, state, draw, fate, day, (lead_a, men_a, men_b, True, works)):
+        if works == _FORTIFIED and men_a > men_b:
+            # who is too weak to storm but strong enough to stay sits down before the walls
+            _shut_in(tables, state, log, day, place, lead_a)
+            _unmark(tables, state)
+            return
         _side_retreats(tables, state, log, day, place, MARK_A, lead_b)
         _unmark(tables, state)
         return

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 
 from ucronia.engine.acts_realm import tire
+from ucronia.engine.arms import lose_on_foot
 from ucronia.engine.bonds import sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
+    P_HORSE_ESCAPE,
     P_KILLED_SHARE,
     P_LOSS_LOSER_FORT,
     P_LOSS_LOSER_LEVEL,
@@ -76,7 +78,7 @@ def loss_logit(draw: Draw, own: float, other: float, is_winner: bool, fort: floa
 def take_losses(
     state: State, draw: Draw, force: int, lost: float, taken: float, keeper: int
 ) -> None:
-    """Take a force's losses from its men: dead, wounded, and prisoners.
+    """Take a force's losses from its men: dead, wounded, and prisoners, fewer of the mounted.
 
     Parameters
     ----------
@@ -99,6 +101,7 @@ def take_losses(
     state.persons.ledger_men[DEAD_MEN] += dead
     state.forces.wounded[force] += lost - dead
     taken = min(max(taken, 0.0), state.forces.men[force])
+    lose_on_foot(state, force, taken, draw.parameter[P_HORSE_ESCAPE])
     state.forces.men[force] -= taken
     state.persons.ledger_men[TAKEN] += taken
     if keeper >= 0:

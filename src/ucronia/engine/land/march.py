@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from ucronia.engine.acts_forces import desert
-from ucronia.engine.acts_leaders import note
+from ucronia.engine.acts_leaders import note, note_force
+from ucronia.engine.arms import served_guns
 from ucronia.engine.bonds import nearest_port
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
+    P_CREW_DAYS,
+    P_DRY_STAGE_KM,
+    P_GUNS_THOUSAND,
     P_HORSE_DRY_LOSS,
+    P_MARCH_GUNS,
     P_MARCH_PACE,
     P_MARCH_RAINS,
     P_MARCH_WATERLESS_LOSS,
@@ -28,6 +33,7 @@ from ucronia.engine.layout import (
     N_PLACES,
     NONE,
     NOWHERE,
+    RECORDED_MARCH,
     RECORDED_VOYAGE,
     Draw,
     Log,
@@ -40,10 +46,6 @@ from ucronia.engine.waters import sea_is_open
 
 _HIGH_M = 2500.0
 """Above this the rains of the sierra slow a march; the coast is dry."""
-_DRY_STAGE_KM = 40.0
-"""A waterless stage longer than a day's march costs men."""
-_CREW_DAYS = 2.0
-"""Days to take men on board and put to sea."""
 
 
 @compiled
@@ -54,6 +56,16 @@ def hop_days(tables: Tables, draw: Draw, day: int, here: int, there: int) -> flo
     if high > _HIGH_M:
         days *= 1.0 + draw.parameter[P_MARCH_RAINS] * rains(tables, day)
     return float(days)
+
+
+@compiled
+def train_drag(state: State, draw: Draw, force: int) -> float:
+    """Give the share by which a force's guns lengthen its march, those that it can serve."""
+    full = state.forces.men[force] * draw.parameter[P_GUNS_THOUSAND] / 1000.0
+    if full <= 0.0:
+        return 0.0
+    share = min(1.0, served_guns(state, draw, force) / full)
+    return float(draw.parameter[P_MARCH_GUNS] * share)
 
 
 @compiled
@@ -70,10 +82,14 @@ def set_out(tables: Tables, state: State, draw: Draw, day: int, force: int) -> b
     if state.forces.moved_day[force] >= day - 1:
         # it goes on from the hour at which it came, not from the next morning
         start = min(max(state.forces.arrive_day[force], day - 1.0), float(day))
-    state.forces.arrive_day[force] = start + hop_days(tables, draw, day, here, step)
+    days = hop_days(tables, draw, day, here, step)
+    if state.forces.order[force] != RECORDED_MARCH:
+        # the record's own days have its guns in them
+        days *= 1.0 + train_drag(state, draw, force)
+    state.forces.arrive_day[force] = start + days
     state.forces.moved_day[force] = day
     dry = float(tables.geo.hop_waterless_km[here, step])
-    if dry > _DRY_STAGE_KM:
+    if dry > draw.parameter[P_DRY_STAGE_KM]:
         desert(state, force, state.forces.men[force] * draw.parameter[P_MARCH_WATERLESS_LOSS])
         state.forces.cavalry_share[force] *= 1.0 - min(1.0, draw.parameter[P_HORSE_DRY_LOSS])
     return True
@@ -97,7 +113,7 @@ def set_sail(tables: Tables, state: State, log: Log, draw: Draw, day: int, force
     state.forces.status[force] = EMBARKED
     state.forces.next_place[force] = goal
     state.forces.arrive_day[force] = (
-        day + _CREW_DAYS + days * draw.parameter[P_SEA_PACE] + ashore
+        day + draw.parameter[P_CREW_DAYS] + days * draw.parameter[P_SEA_PACE] + ashore
     )
     state.forces.moved_day[force] = day
     men = state.forces.men[force]
@@ -165,7 +181,8 @@ def arrive(tables: Tables, state: State, log: Log, draw: Draw, day: int, force: 
         state.forces.order[force] = HOLD
         state.forces.arrive_day[force] = float(day)
         state.forces.review_day[force] = min(state.forces.review_day[force], day + 1)
-        note(state, log, (day, kind, force, NONE, NONE, place), state.forces.men[force])
+        line = (day, kind, force, NONE, NONE, place)
+        note_force(state, log, line, force, state.forces.men[force])
 
 
 @compiled

@@ -12,10 +12,12 @@ import math
 
 from ucronia.engine.acts_forces import capitulate
 from ucronia.engine.acts_leaders import note
+from ucronia.engine.arms import served_guns
 from ucronia.engine.bonds import at_war, friends, is_afield
 from ucronia.engine.compiled import apart, compiled
 from ucronia.engine.knobs import (
     P_SIEGE_BLOCKADE_DAYS,
+    P_SIEGE_BREACH,
     P_SIEGE_CAMP_FEVER,
     P_SIEGE_HUNGER_SPREAD,
     P_SIEGE_MEDIAN_DAYS,
@@ -48,8 +50,6 @@ _STRENGTH = (1.0, 0.6, 1.0, 1.6)
 _FEWEST_MOUTHS, _MOST_MOUTHS = 0.5, 2.0
 """How slowly and how fast stores are eaten against an ordinary garrison."""
 _FORTIFIED = 2.0
-_BREACH = 0.5
-"""Part of a regular siege's median after which there is a breach to storm."""
 
 
 @compiled
@@ -82,8 +82,8 @@ def is_in_camp(state: State, force: int, besieged: int) -> bool:
 
 
 @apart
-def camp_of(state: State, besieged: int) -> tuple[int, float, float]:
-    """Give a siege's largest besieger, NONE if all have gone, and the camp's men and guns."""
+def camp_of(state: State, draw: Draw, besieged: int) -> tuple[int, float, float]:
+    """Give a siege's largest besieger, NONE if all have gone, its men and its served guns."""
     lead = NONE
     men = 0.0
     guns = 0.0
@@ -91,7 +91,7 @@ def camp_of(state: State, besieged: int) -> tuple[int, float, float]:
         force = state.forces.roll[line]
         if is_in_camp(state, force, besieged):
             men += state.forces.men[force]
-            guns += state.forces.guns[force]
+            guns += served_guns(state, draw, force)
             if lead < 0 or state.forces.men[force] > state.forces.men[lead]:
                 lead = force
     return lead, men, guns
@@ -151,7 +151,7 @@ def works_left(tables: Tables, state: State, draw: Draw, force: int) -> float:
     A whole wall counts a step of works (battle data README) for a weak fort, two for an
     ordinary one, three for a strong one: judged, for few stormed one without a breach.
     """
-    breach = _BREACH * median_of(tables, state, draw, force)
+    breach = draw.parameter[P_SIEGE_BREACH] * median_of(tables, state, draw, force)
     wall = tables.geo.place_fort[state.forces.place[force]]
     return _FORTIFIED + (0.0 if state.forces.trench_days[force] >= breach else float(wall))
 
@@ -222,7 +222,7 @@ def press(tables: Tables, state: State, draw: Draw, day: int) -> None:
         force = state.forces.roll[line]
         if state.forces.siege_day[force] == NEVER or not is_afield(state, force):
             continue
-        lead, _, guns = camp_of(state, force)
+        lead, _, guns = camp_of(state, draw, force)
         if lead < 0:
             state.forces.siege_day[force] = NEVER
             continue
@@ -240,7 +240,7 @@ def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: in
         force = state.forces.roll[line]
         if state.forces.siege_day[force] == NEVER or not is_afield(state, force):
             continue
-        besieger, men, guns = camp_of(state, force)
+        besieger, men, guns = camp_of(state, draw, force)
         if besieger < 0:
             continue
         key = state.forces.birth[force]

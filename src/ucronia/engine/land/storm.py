@@ -14,6 +14,7 @@ from ucronia.engine.knobs import (
     P_STORM_LOSS,
     P_STORM_ODDS,
     P_STORM_PARTY,
+    P_STORM_SPREAD,
 )
 from ucronia.engine.land.battle import SIDE_A, SIDE_B, quality, win_chance
 from ucronia.engine.land.contact import perceived
@@ -35,8 +36,6 @@ from ucronia.engine.layout import (
 )
 from ucronia.engine.streams import normal, uniform
 
-LOSS_SD = 0.28
-"""Of the log of a storming party's losses: 10 to 25 per cent holds nine in ten of them."""
 _WINS = 1 << 40
 """Added to a force's key: whether a storm succeeds is another question than whether it is
 tried."""
@@ -86,7 +85,11 @@ def storms(
 def _party_lost(draw: Draw, fate: Fate, day: int, key: int) -> float:
     """Draw the share that a storming party loses."""
     noise = normal(fate.seed, fate.replica, S_STORM_LOSS, day, key)
-    return float(min(0.9, draw.parameter[P_STORM_LOSS] * math.exp(LOSS_SD * noise)))
+    return float(
+        min(
+            0.9, draw.parameter[P_STORM_LOSS] * math.exp(draw.parameter[P_STORM_SPREAD] * noise)
+        )
+    )
 
 
 @compiled

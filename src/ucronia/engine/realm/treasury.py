@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from ucronia.engine.acts_men import recruit
+from ucronia.engine.arms import gunner_share, ranks_of
 from ucronia.engine.bonds import friends, is_afield, is_fighting, sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.customs import collected, house_year
 from ucronia.engine.knobs import (
+    P_BATTALION_COST,
+    P_BATTALION_MEN,
     P_BLOCKADE_CUSTOMS,
     P_CAMPAIGN_COST,
     P_CUSTOMS_SHARE,
     P_DEBT_INTEREST,
     P_DEBT_SERVICE,
     P_HORSE_COST,
+    P_HORSES_BELOW_M,
+    P_PAY_GUNNER,
+    P_PAY_HORSE,
     P_PAY_PEACE,
     P_PEACE_ARMY_SHARE,
     P_RECRUIT_COST,
@@ -53,8 +59,6 @@ from ucronia.engine.waters import is_blockaded
 
 EVERY_DAYS = 30
 _MONTHS = 12.0
-_HORSES_BELOW_M = 3500.0
-"""A province whose capital lies higher breeds llamas."""
 
 
 @compiled
@@ -172,8 +176,16 @@ def is_abroad(tables: Tables, state: State, force: int, top: int) -> bool:
 
 @compiled
 def month_of_men(tables: Tables, state: State, draw: Draw, force: int, top: int) -> float:
-    """Give a land force's cost in a month, pesos: more abroad, and its transports at sea."""
-    each = draw.parameter[P_PAY_PEACE]
+    """Give a land force's cost in a month, pesos, by arm, abroad, and with transports at sea.
+
+    A man costs an infantryman's pay; one with a horse under him, or a gunner, so much more.
+    """
+    mounted, gunners = state.forces.cavalry_share[force], gunner_share(state, force)
+    each = draw.parameter[P_PAY_PEACE] * (
+        1.0
+        + (draw.parameter[P_PAY_HORSE] - 1.0) * mounted
+        + (draw.parameter[P_PAY_GUNNER] - 1.0) * gunners
+    )
     if is_abroad(tables, state, force, top):
         each *= draw.parameter[P_CAMPAIGN_COST]
     if state.forces.status[force] == EMBARKED:
@@ -209,8 +221,22 @@ def is_home(state: State, province: int, top: int) -> bool:
 
 
 @compiled
+def _is_filled_first(state: State, force: int, other: int) -> bool:
+    """Tell whether recruits go to a force and not another: to armies, then to the largest."""
+    if other < 0:
+        return True
+    is_army = state.forces.kind[force] != GARRISON
+    if is_army != (state.forces.kind[other] != GARRISON):
+        return bool(is_army)
+    return bool(state.forces.men[force] > state.forces.men[other])
+
+
+@compiled
 def _recruit(tables: Tables, state: State, draw: Draw, top: int, pesos: float) -> float:
-    """Fill a sovereign's largest army at home towards its establishment; give what it cost."""
+    """Fill a sovereign's largest army at home towards its establishment; give what it cost.
+
+    Where it has no army in the field at home, its largest garrison there.
+    """
     men = 0.0
     army = NONE
     for line in range(state.persons.counter[COUNT_ROLL]):
@@ -221,9 +247,8 @@ def _recruit(tables: Tables, state: State, draw: Draw, top: int, pesos: float) -
             continue
         men += state.forces.men[force]
         here = tables.geo.place_province[state.forces.place[force]]
-        if state.forces.kind[force] != GARRISON and is_home(state, here, top):
-            if army < 0 or state.forces.men[force] > state.forces.men[army]:
-                army = force
+        if is_home(state, here, top) and _is_filled_first(state, force, army):
+            army = force
     people = 0.0
     for province in range(tables.size[N_PROVINCES]):
         if is_home(state, province, top):
@@ -231,11 +256,33 @@ def _recruit(tables: Tables, state: State, draw: Draw, top: int, pesos: float) -
     fighting = is_fighting(tables, state, top)
     share = draw.parameter[P_WAR_ARMY_SHARE if fighting else P_PEACE_ARMY_SHARE]
     want = min(people * share - men, people * draw.parameter[P_RECRUIT_RATE] / _MONTHS)
-    want = min(want, 0.5 * max(pesos, 0.0) / draw.parameter[P_RECRUIT_COST])
     if army < 0 or want <= 0.0:
         return 0.0
+    left = 0.5 * max(pesos, 0.0)
+    spent = _form_battalion(state, draw, army, (want, people * share - men, left))
+    want = min(want, (left - spent) / draw.parameter[P_RECRUIT_COST])
+    want = min(want, ranks_of(state, draw, army))
     recruit(state, army, want)
-    return float(want * draw.parameter[P_RECRUIT_COST])
+    return float(spent + want * draw.parameter[P_RECRUIT_COST])
+
+
+@compiled
+def _form_battalion(
+    state: State, draw: Draw, army: int, wanted: tuple[float, float, float]
+) -> float:
+    """Form another battalion where the ranks are filled; give what it costs.
+
+    wanted = (the month's recruits, men lacking of the establishment, pesos at hand). It is
+    formed whole, as a cadre that is filled in the months to come: the establishment has the
+    number of battalions that comes nearest to it.
+    """
+    month, lacking, pesos = wanted
+    ranks, cost = ranks_of(state, draw, army), draw.parameter[P_BATTALION_COST]
+    half = 0.5 * draw.parameter[P_BATTALION_MEN]
+    if month <= ranks or lacking - ranks < half or pesos < cost:
+        return 0.0
+    state.forces.battalions[army] += 1.0
+    return float(cost)
 
 
 @compiled
@@ -256,8 +303,10 @@ def _remount(tables: Tables, state: State, draw: Draw, top: int, pesos: float) -
             continue
         here = tables.geo.place_province[state.forces.place[force]]
         height = tables.geo.place_elevation_m[tables.geo.province_capital[here]]
-        if height > _HORSES_BELOW_M or not friends(state, top, state.realm.controller[here]):
+        if not friends(state, top, state.realm.controller[here]):
             continue
+        if height > draw.parameter[P_HORSES_BELOW_M]:
+            continue  # it breeds llamas
         men = state.forces.men[force]
         horses = min(
             men * missing * draw.parameter[P_REMOUNT_RATE],

@@ -194,13 +194,24 @@ def _forces_table(words: Words, found: Position) -> RenderableType:
     polities = {polity.id: words.text(polity.name) for polity in scenario.polities}
     places = {place.id: place.name for place in scenario.places}
     leaders = {leader.id: leader.name for leader in scenario.leaders}
-    table = plain_table(words, ("Force", "Side", "Place", "Men", "Commander"))
+    table = plain_table(
+        words,
+        (
+            "Force",
+            "Side",
+            "Place",
+            "Men",
+            "Battalions/squadrons/guns",
+            "Commander",
+        ),
+    )
     for row in sorted(found.forces, key=lambda row: (row["polity"], -row["men"])):
         table.add_row(
             forces.get(row["id"], row["id"]),
             polities.get(row["polity"], ""),
             places.get(row["place"], "—"),
             words.number(row["men"]),
+            "/".join(words.number(row[part]) for part in ("battalions", "squadrons", "guns")),
             leaders.get(row["commander"], "—"),
         )
     return table

@@ -199,6 +199,9 @@ def _force(pen: Pen, force: Force) -> None:
     if force.exists:
         parts = (
             ("{count} men", force.men),
+            ("{count} horse", force.men * force.cavalry_share),
+            ("battalions: {count}", force.battalions),
+            ("squadrons: {count}", force.squadrons),
             ("{count} guns", force.guns),
             ("{count} ships", force.ships),
         )

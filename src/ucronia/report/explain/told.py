@@ -16,6 +16,9 @@ COUNTS = {
     "taken": "{count} taken prisoner",
     "guns": "{count} guns",
     "ships": "{count} ships",
+    "battalions": "{count} battalions",
+    "squadrons": "{count} squadrons",
+    "cavalry": "{count} horse",
 }
 """What a side has or loses: messages of the catalogues."""
 

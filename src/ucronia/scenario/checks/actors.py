@@ -97,9 +97,12 @@ def _check_force(register: Register, force: Force) -> Iterator[Problem]:
         yield problem(force.mark("place"), "place is missing; it stands on the first day")
     if force.exists and force.kind != "fleet" and force.men <= 0:
         yield problem(force.mark("men"), "men is missing; it stands on the first day")
-    for name in ("men", "guns", "ships"):
+    for name in ("men", "battalions", "squadrons", "guns", "ships"):
         if getattr(force, name) < 0:
             yield problem(force.mark(name), f"{name} can't be below 0")
+    for name in ("battalions", "squadrons"):
+        if getattr(force, name) % 1:
+            yield problem(force.mark(name), f"{name} is a whole number")
     if not 0 <= force.cavalry_share <= 1:
         yield problem(force.mark("cavalry_share"), "cavalry_share is from 0 to 1")
 

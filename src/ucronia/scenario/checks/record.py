@@ -20,7 +20,7 @@ from ucronia.scenario.record import (
 from ucronia.scenario.roles import ids_of
 from ucronia.scenario.shapes import nearest
 
-_FORCE_VALUES = ("men", "guns", "ships")
+_FORCE_VALUES = ("men", "guns", "ships", "battalions", "squadrons", "cavalry")
 _FIGHT_NUMBERS = ("men_a", "men_b", "losses_a", "losses_b", "taken_a", "taken_b")
 _WORDS = {
     "winner": ("a", "b", "draw"),
