@@ -12,15 +12,17 @@ from typing import Any, cast
 
 import numpy as np
 
+from tests.audit import CHECKS, audit, said
 from ucronia.compiler.build import World
 from ucronia.compiler.draws import make_draws
-from ucronia.engine import kernel
+from ucronia.engine import bonds, guides, kernel
 from ucronia.engine import layout as lay
 from ucronia.engine.compiled import entry
-from ucronia.engine.knobs import STANDARD
+from ucronia.engine.facts import set_facts
 from ucronia.engine.layout import Draw, Fate, Floats, Ints, Log, Scratch, States, Tables
 from ucronia.engine.realm import rules
 from ucronia.ensemble import run
+from ucronia.ensemble.plan import Fork
 
 PESOS, SHIPS, SHIPS_BOOKED = 16, 17, 18
 BOOKS = 19
@@ -38,14 +40,17 @@ def walk(
     draw: Draw,
     scratch: Scratch,
     span: tuple[int, int, int, int],
+    job: kernel.Job,
     books: Floats,
     men: Floats,
     where: Ints,
+    broken: Ints,
 ) -> None:
     """Replay to a fork and play on: span = (fork, end, seed, replica).
 
-    `books` is [days, BOOKS]; `men` [days, F, 4] men, wounded, sick and ships; `where`
-    [days, F, 2] place and status: all as they are in the evening of each day.
+    `job` says what is set otherwise at the fork. `books` is [days, BOOKS]; `men` [days, F, 4]
+    men, wounded, sick and ships; `where` [days, F, 2] place and status; `broken` [days, CHECKS]
+    how often each check of the audit fails: all as they are in the evening of each day.
     """
     fork, end, seed, replica = span
     kernel.clear_log(log)
@@ -66,7 +71,15 @@ def walk(
         else:
             if day == fork:
                 state.persons.counter[lay.COUNT_LOG] = 0
+                set_facts(tables, state, log, day, job.fact[0])
+                bonds.muster(tables, state)
+                guides.gather(tables, state)
                 rules.begin(tables, state, draw, scratch, day)
+                kernel._forbid(scratch, job.forbidden[0], 1)
+                for act in range(job.act.shape[1]):
+                    if job.act[0, act, 0] >= 0:
+                        what = (job.act[0, act, 0], job.act[0, act, 1], job.act[0, act, 2])
+                        rules.take(tables, state, log, draw, fate, scratch, day, what)
             kernel.play_day(tables, state, log, draw, fate, scratch, day)
         for column in range(8):
             books[day, column] = state.persons.ledger_men[column]
@@ -75,6 +88,7 @@ def walk(
         books[day, 17] = state.forces.ships.sum()
         books[day, 18] = state.persons.ledger_ships.sum()
         books[day, 18] -= 2.0 * state.persons.ledger_ships[lay.SHIPS_SUNK]
+        audit(tables, state, broken[day])
         for force in range(men.shape[1]):
             men[day, force, 0] = state.forces.men[force]
             men[day, force, 1] = state.forces.wounded[force]
@@ -82,6 +96,7 @@ def walk(
             men[day, force, 3] = state.forces.ships[force]
             where[day, force, 0] = state.forces.place[force]
             where[day, force, 1] = state.forces.status[force]
+    kernel._forbid(scratch, job.forbidden[0], 0)
 
 
 @dataclass
@@ -91,9 +106,16 @@ class Walked:
     books: Any
     men: Any
     where: Any
+    broken: Any
     state: Any
     log: Any
     draw: Any
+
+    @property
+    def first_broken(self) -> tuple[int, list[str]] | None:
+        """The first day on which a check fails, and which fail on it; None for never."""
+        days = np.flatnonzero(self.broken.any(axis=1))
+        return (int(days[0]), said(self.broken[days[0]])) if days.size else None
 
     @property
     def imbalance(self) -> Any:
@@ -120,21 +142,24 @@ def walked(
     draw: int = 0,
     replica: int = 0,
     levels: Mapping[str, float] | None = None,
+    change: Fork | None = None,
 ) -> Walked:
     """Replay a world's record to a fork, and play one history on to an end.
 
-    `levels` are the engine's own parameters that are set otherwise than the draw has them.
+    `levels` are parameters that are set otherwise than the draw has them; `change` is a fork of
+    which the facts, acts and what is forbidden are taken.
     """
     forces = world.sizes.forces
     made = make_draws(world, seed, draw, 1)[0]
     for name, level in (levels or {}).items():
-        made.parameter[STANDARD.index(name)] = level
+        made.parameter[world.names.parameters.index(name)] = level
     room = run._room(world)
     room.states[0] = world.start[0]
     found = Walked(
         np.zeros((end, BOOKS)),
         np.zeros((end, forces, 4)),
         np.zeros((end, forces, 2), dtype=np.int64),
+        np.zeros((end, len(CHECKS)), dtype=np.int64),
         room.states[0],
         room.log,
         made,
@@ -146,8 +171,10 @@ def walked(
         cast(Draw, made),
         room.scratch,
         (fork, end, seed, replica),
+        run._job(world, [change or Fork(fork)], 1 << 40, False),
         found.books,
         found.men,
         found.where,
+        found.broken,
     )
     return found

@@ -31,6 +31,7 @@ Example: ucronia evaluate --replicas 100 --out my-report
 """,
     "what-if": """\
 What if another option had been taken, a fact were otherwise, an event forbidden?
+Or an assumption: --set holds a parameter at a number in every draw of the second arm.
 
 \b
 The record's own choice and the other are played from one state, with the same random
@@ -39,6 +40,7 @@ numbers: each outcome in both, the difference, five typical histories, and why.
 Example: ucronia what-if paucarpata=hold_prisoner
          ucronia what-if --fact army_north.men=*2 --at 1838-07-01
          ucronia what-if --forbid quillota_mutiny
+         ucronia what-if --set fog_courier=0 --at 1838-07-01
 """,
     "run": """\
 Play on from a day of the record: how do its histories end?

@@ -12,6 +12,7 @@ from ucronia.engine import layout as lay
 from ucronia.ensemble.plan import Act, Fact, Fork
 from ucronia.ensemble.run import replay
 from ucronia.errors import QuestionError
+from ucronia.scenario.assume import Assumption
 from ucronia.scenario.change import (
     FIRES,
     NOTHING,
@@ -81,6 +82,7 @@ def make_arms(world: World, change: Change, seed: int = 0) -> Arms:
     told = [_tell_decision(world, decision) for decision in change.decisions]
     told += [_tell_forbidden(world, instance) for instance in change.forbidden]
     told += [_tell_fact(fact) for fact in change.facts]
+    told += [_tell_assumption(held) for held in change.assumed]
     was = [_recorded_act(world, decision.instance) for decision in change.decisions]
     was += [_recorded_act(world, instance) for instance in change.forbidden]
     facts = tuple(_fact(world, fact, day, seed) for fact in change.facts)
@@ -89,10 +91,11 @@ def make_arms(world: World, change: Change, seed: int = 0) -> Arms:
         for taken in change.decisions
     )
     forbidden = tuple(_cells(world, instance) for instance in change.forbidden)
+    held = tuple((assumption.parameter, assumption.value) for assumption in change.assumed)
     what, option, recorded = ("; ".join(filter(None, part)) for part in zip(*told, strict=True))
     return Arms(
         recorded=Fork(day, acts=tuple(act for act in was if act is not None)),
-        alternative=Fork(day, acts=acts, facts=facts, forbidden=forbidden),
+        alternative=Fork(day, acts=acts, facts=facts, forbidden=forbidden, held=held),
         decision=what,
         option=option,
         was=recorded,
@@ -142,11 +145,14 @@ def _check(change: Change) -> None:
         if not decision.option:
             text = f"{entry} fires in the record; to see it not fire: --forbid {entry}"
             raise QuestionError(text)
-        is_alone = len(change.decisions) == 1 and not change.facts and not change.forbidden
+        others = change.facts or change.forbidden or change.assumed
+        is_alone = len(change.decisions) == 1 and not others
         if decision.option == decision.recorded and is_alone:
             raise QuestionError(f'"{decision.option}" is what the record has at {entry}')
-    if not (change.decisions or change.facts or change.forbidden):
-        raise QuestionError("nothing is set otherwise: give ENTRY=OPTION, --fact or --forbid")
+    if not (change.decisions or change.facts or change.forbidden or change.assumed):
+        raise QuestionError(
+            "nothing is set otherwise: give ENTRY=OPTION, --fact, --forbid or --set"
+        )
 
 
 def _recorded_act(world: World, instance: Instance) -> Act | None:
@@ -211,6 +217,10 @@ def _tell_forbidden(world: World, instance: Instance) -> tuple[str, str, str]:
 def _tell_fact(fact: FactSet) -> tuple[str, str, str]:
     value = f"{fact.value:g}" if isinstance(fact.value, float) else str(fact.value)
     return f"{fact.thing}.{fact.kind}", f"*{value}" if fact.is_factor else value, ""
+
+
+def _tell_assumption(held: Assumption) -> tuple[str, str, str]:
+    return held.parameter, f"{held.value:g}", ""
 
 
 def _name(instance: Instance) -> str:
