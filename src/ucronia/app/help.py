@@ -160,7 +160,11 @@ Where does it come from? What it is, what sources say, its basis; a date: each s
 A person, place, force or polity: what it is, its dated life in the record, where sources
 differ. Names do with accents or without, and period names of places; kind:id says which.
 \b
-Example: ucronia explain yungay
+Without a name it lists the systems of the scenario: the sea, caudillos, news and fog …
+\b
+Example: ucronia explain
+         ucronia explain sea
+         ucronia explain yungay
          ucronia explain "La Paz" --lang es
          ucronia explain person:santa_cruz
          ucronia explain battle_skill
