@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ucronia.engine.acts_leaders import capture, note, successor
+from ucronia.engine.acts_leaders import capture, command, note, successor, take_up
 from ucronia.engine.acts_men import CADRE, all_men, blend, recruit, take_after
 from ucronia.engine.bonds import call_up, friends, main_army_of, sovereign_of
 from ucronia.engine.climate import NOT_KNOWN, settle_in
@@ -13,6 +13,7 @@ from ucronia.engine.layout import (
     COLUMN,
     COMMAND,
     COUNT_BIRTHS,
+    DEAD,
     DESERTED,
     DISBANDED,
     DISCHARGED,
@@ -99,6 +100,7 @@ def _stand_up(
     own = tables.people.polity_cause[polity]
     if own >= 0:
         forces.leaning[force, own] = 0.5
+    take_up(tables, state, force)
 
 
 @compiled
@@ -112,9 +114,12 @@ def raise_force(  # noqa: PLR0913 (a verb takes what the vocabulary says)
     place: int,
     men: float,
 ) -> None:
-    """Let a named force appear with new men; one that stands already is left as it is."""
+    """Let a named force appear with new men, for a polity that exists.
+
+    One that stands already is left as it is.
+    """
     status = state.forces.status[force]
-    if men < 0.0 or status in (ACTIVE, EMBARKED):
+    if men < 0.0 or status in (ACTIVE, EMBARKED) or state.realm.exists[polity] == 0:
         return
     _stand_up(tables, state, force, polity, place, day)
     recruit(state, force, men)
@@ -172,16 +177,13 @@ def raise_column(  # noqa: PLR0913 (a verb takes what the vocabulary says)
     leader: int,
 ) -> None:
     """Let a column of new men appear in a free slot of a pool, under a leader or none."""
-    if men <= 0.0:
+    if men <= 0.0 or state.realm.exists[polity] == 0:
         return
     slot = _raise_slot(tables, state, log, day, polity, place, men)
     if slot >= 0:
         state.forces.kind[slot] = ARMY
-        if leader >= 0:
-            state.forces.commander[slot] = leader
-            if state.persons.leader_status[leader] != 0:
-                state.persons.leader_status[leader] = COMMAND
-            state.persons.leader_captor[leader] = NONE
+        if leader >= 0 and state.persons.leader_status[leader] != DEAD:
+            command(tables, state, log, day, leader, slot)
             state.persons.leader_polity[leader] = polity
 
 
@@ -190,7 +192,7 @@ def raise_montonera(
     tables: Tables, state: State, log: Log, day: int, polity: int, place: int, men: float
 ) -> None:
     """Let irregulars appear in a free slot of a polity's pool."""
-    if men <= 0.0:
+    if men <= 0.0 or state.realm.exists[polity] == 0:
         return
     slot = _raise_slot(tables, state, log, day, polity, place, men)
     if slot >= 0:
@@ -242,6 +244,7 @@ def merge(tables: Tables, state: State, log: Log, day: int, child: int, parent: 
         return
     forces = state.forces
     total = forces.men[parent] + forces.men[child]
+    morale = forces.morale[child]
     if total > 0.0:
         share = forces.men[child] / total
         blend(state, parent, child, share)
@@ -253,6 +256,7 @@ def merge(tables: Tables, state: State, log: Log, day: int, child: int, parent: 
     if forces.status[parent] != ACTIVE and forces.status[parent] != EMBARKED:
         _stand_up(tables, state, parent, forces.side[child], forces.place[child], day)
         take_after(state, parent, child)
+        forces.morale[parent] = morale
     forces.men[parent] += forces.men[child]
     forces.wounded[parent] += forces.wounded[child]
     forces.sick[parent] += forces.sick[child]

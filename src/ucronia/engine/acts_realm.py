@@ -7,6 +7,7 @@ from ucronia.engine.acts_provinces import control
 from ucronia.engine.acts_relations import relate
 from ucronia.engine.bonds import at_war, refresh, sovereign_of
 from ucronia.engine.compiled import compiled
+from ucronia.engine.heirless import leave
 from ucronia.engine.layout import (
     ACTIVE,
     CONFEDERATION,
@@ -205,6 +206,7 @@ def dissolve(tables: Tables, state: State, log: Log, day: int, polity: int) -> N
         if state.realm.before[province] == polity and top != polity:
             state.realm.before[province] = top
     _hand_over(tables, state, polity, heir)
+    leave(tables, state, log, day, polity, heir)
     state.realm.exists[polity] = 0
     state.realm.parent[polity] = NONE
     for other in range(tables.size[N_POLITIES]):

@@ -177,6 +177,8 @@ def _fact(world: World, fact: FactSet, day: int, seed: int) -> Fact:
         _check_stands(world, fact, thing, day, seed)
     if fact.kind == "ships" and world.scenario.forces[thing].kind != "fleet":
         raise QuestionError(f"{fact.thing} is no fleet and has no ships; try men")
+    if fact.kind == "control":
+        _check_exists(world, str(fact.value), day, seed)
     if isinstance(fact.value, str):
         value = (
             lay.NOBODY if fact.value == NOTHING else world.index(_KINDS[fact.kind], fact.value)
@@ -199,6 +201,15 @@ def _check_stands(world: World, fact: FactSet, force: int, day: int, seed: int) 
         when = date_of(world.scenario, day)
         raise QuestionError(
             f"{fact.thing} does not stand on {when}; give another day with --at"
+        )
+
+
+def _check_exists(world: World, polity: str, day: int, seed: int) -> None:
+    realm: lay.Realm = replay(world, day, seed=seed)[0].realm
+    if realm.exists[world.index("polity", polity)] != 1:
+        when = date_of(world.scenario, day)
+        raise QuestionError(
+            f"{polity} does not exist on {when}, and holds nothing; give another day with --at"
         )
 
 
