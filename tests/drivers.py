@@ -53,10 +53,10 @@ from ucronia.engine.realm import rules
 from ucronia.ensemble import run
 from ucronia.ensemble.plan import Fork
 
-PESOS, SHIPS, SHIPS_BOOKED = 16, 17, 18
-BOOKS = 19
+PESOS, SHIPS, SHIPS_BOOKED, GUNS, GUNS_BOOKED = 16, 17, 18, 19, 20
+BOOKS = 21
 """Columns of the books: ledger of men, ledger of pesos, all treasuries, all ships, and how many
-the ledger of ships has."""
+the ledger of ships has; all guns, and how many their ledger has."""
 COMES = (lay.REVENUE, lay.CUSTOMS, lay.LOANS, lay.STARTED, lay.ADJUSTED_PESOS)
 GOES = (lay.PAY, lay.RECRUITING, lay.CIVIL)
 
@@ -79,6 +79,7 @@ CHECKS = (
     "what two polities are to each other is one thing",
     "prisoners are not more than were taken",
     "a capital is a place",
+    "no horse is without a rider",
 )
 (
     C_FINITE,
@@ -98,7 +99,8 @@ CHECKS = (
     C_RELATION,
     C_CAPTIVES,
     C_CAPITAL,
-) = range(17)
+    C_HORSES,
+) = range(18)
 _CLOSE = 1e-6
 
 
@@ -126,6 +128,8 @@ def _force(tables: Tables, state: State, force: int, found: Ints) -> None:
         _level(value, 0.0, 1.0, found)
     for cause in range(tables.size[N_CAUSES]):
         _level(forces.leaning[force, cause], 0.0, 1.0, found)
+    if forces.cavalry_share[force] > forces.riders[force] + _CLOSE:
+        found[C_HORSES] += 1
     status = forces.status[force]
     if status == ACTIVE or status == EMBARKED:
         _standing(tables, state, force, found)
@@ -292,6 +296,9 @@ def walk(
         books[day, 17] = state.forces.ships.sum()
         books[day, 18] = state.persons.ledger_ships.sum()
         books[day, 18] -= 2.0 * state.persons.ledger_ships[lay.SHIPS_SUNK]
+        books[day, 19] = state.forces.guns.sum()
+        books[day, 20] = state.persons.ledger_guns.sum()
+        books[day, 20] -= 2.0 * state.persons.ledger_guns[lay.GUNS_LOST]
         audit(tables, state, broken[day])
         for force in range(men.shape[1]):
             men[day, force, 0] = state.forces.men[force]

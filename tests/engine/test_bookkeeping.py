@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 
-from tests.drivers import PESOS, SHIPS, SHIPS_BOOKED, Walked, walked
+from tests.drivers import GUNS, GUNS_BOOKED, PESOS, SHIPS, SHIPS_BOOKED, Walked, walked
 from ucronia.compiler.build import World, build
 from ucronia.compiler.draws import quantile
 from ucronia.engine import layout as lay
@@ -115,6 +115,7 @@ def see(world: World, change: tuple[Fork, dict[str, float], int]) -> Walked:
     assert (np.abs(found.imbalance) / np.abs(came)).max() < CLOSE
     turnover = np.maximum(np.abs(found.books[:, 8:PESOS]).sum(axis=1), 1.0)
     assert (np.abs(found.pesos_astray) / turnover).max() < CLOSE
+    assert np.abs(found.books[:, GUNS] - found.books[:, GUNS_BOOKED]).max() < CLOSE
     assert np.abs(found.books[:, SHIPS] - found.books[:, SHIPS_BOOKED]).max() < CLOSE
     return found
 

@@ -20,6 +20,7 @@ from ucronia.engine.layout import (
     DISPERSED,
     DISPERSED_MEN,
     EMBARKED,
+    GUNS_LOST,
     HOLD,
     INTERNED,
     L_CAPITULATE,
@@ -55,6 +56,7 @@ def clear_force(tables: Tables, state: State, force: int, status: int) -> None:
     forces.men[force] = 0.0
     forces.wounded[force] = 0.0
     forces.sick[force] = 0.0
+    state.persons.ledger_guns[GUNS_LOST] += forces.guns[force]
     forces.guns[force] = 0.0
     escaped = min(forces.captives[force], state.persons.ledger_men[TAKEN])
     state.persons.ledger_men[TAKEN] -= escaped
@@ -261,6 +263,7 @@ def merge(tables: Tables, state: State, log: Log, day: int, child: int, parent: 
     forces.wounded[parent] += forces.wounded[child]
     forces.sick[parent] += forces.sick[child]
     forces.guns[parent] += forces.guns[child]
+    forces.guns[child] = 0.0
     forces.captives[parent] += forces.captives[child]
     forces.captives[child] = 0.0
     note(
@@ -324,12 +327,12 @@ def capitulate(
     leader = state.forces.commander[force]
     place = state.forces.place[force]
     note(state, log, (day, L_CAPITULATE, force, polity, NONE, place), men)
-    guns = state.forces.guns[force]
     keeper = main_army_of(tables, state, polity)
-    clear_force(tables, state, force, DISBANDED)
-    if keeper >= 0:
+    if keeper >= 0 and keeper != force:
         state.forces.captives[keeper] += men
-        state.forces.guns[keeper] += guns
+        state.forces.guns[keeper] += state.forces.guns[force]
+        state.forces.guns[force] = 0.0
+    clear_force(tables, state, force, DISBANDED)
     if leader >= 0:
         capture(tables, state, log, day, leader, polity)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ucronia.engine.acts_leaders import take_up
 from ucronia.engine.bonds import call_up
 from ucronia.engine.compiled import compiled
 from ucronia.engine.layout import (
@@ -77,14 +78,22 @@ def send_home(tables: Tables, state: State, log: Log, day: int, force: int) -> N
 def add_ships(
     tables: Tables, state: State, log: Log, day: int, force: int, ships: float
 ) -> None:
-    """Add ships to a fleet, or take them; a fleet that had none stands up."""
+    """Add ships to a fleet, or take them; a fleet that had none stands up.
+
+    One whose side does not exist gets none.
+    """
+    status, side = state.forces.status[force], state.forces.side[force]
+    stands = status == ACTIVE or status == EMBARKED
+    if ships > 0.0 and not stands and state.realm.exists[side] == 0:
+        return
     had = state.forces.ships[force]
     state.forces.ships[force] = max(0.0, had + ships)
     state.persons.ledger_ships[SHIPS_ADDED] += state.forces.ships[force] - had
     if state.forces.kind[force] == FLEET and state.forces.ships[force] > 0.0:
-        if state.forces.status[force] != ACTIVE and state.forces.status[force] != EMBARKED:
+        if not stands:
             state.forces.status[force] = ACTIVE
             call_up(state, force)
+            take_up(tables, state, force)
 
 
 @compiled

@@ -13,6 +13,7 @@ from ucronia.engine.layout import (
     CONFEDERATION,
     COUNT_NEWS,
     EMBARKED,
+    FLEET,
     L_ASSEMBLY,
     L_DISSOLVE,
     L_FOUND,
@@ -147,7 +148,9 @@ def _hand_over(tables: Tables, state: State, polity: int, heir: int) -> None:
         _bequeath_provinces(tables, state, polity, heir)
     for force in range(tables.size[N_FORCES]):
         status = state.forces.status[force]
-        if state.forces.side[force] == polity and (status == ACTIVE or status == EMBARKED):
+        # a fleet without ships may be fitted out again, and not for a state that is gone
+        stands = status == ACTIVE or status == EMBARKED or state.forces.kind[force] == FLEET
+        if state.forces.side[force] == polity and stands:
             to = heir
             if tables.people.polity_kind[polity] == CONFEDERATION:
                 to = _member_heir(tables, state, polity, heir, force)
@@ -286,8 +289,8 @@ def secede(tables: Tables, state: State, log: Log, day: int, member: int) -> Non
 
 @compiled
 def transfer(tables: Tables, state: State, log: Log, day: int, giver: int, taker: int) -> None:
-    """Pass all provinces, forces and money of one polity to another."""
-    if giver == taker:
+    """Pass all provinces, forces and money of one polity to another that exists."""
+    if giver == taker or state.realm.exists[taker] == 0:
         return
     for province in range(tables.size[N_PROVINCES]):
         if state.realm.controller[province] == giver:

@@ -45,20 +45,11 @@ def set_facts(tables: Tables, state: State, log: Log, day: int, fact: Floats) ->
         elif kind == F_HOLDER:
             _set_holder(tables, state, log, day, thing, int(value))
         elif kind == F_CONTROL:
-            _set_holder_of(tables, state, log, day, thing, int(value))
+            control(tables, state, log, day, thing, int(value))
         elif kind == F_TREASURY or kind == F_TREASURY_TIMES:
             _set_treasury(state, kind, thing, value)
         else:
             _set_terms(tables, state, log, day, kind, thing, value)
-
-
-@compiled
-def _set_holder_of(
-    tables: Tables, state: State, log: Log, day: int, province: int, polity: int
-) -> None:
-    """Give a province to who controls it; a polity that does not exist controls nothing."""
-    if state.realm.exists[polity] == 1:
-        control(tables, state, log, day, province, polity)
 
 
 @compiled

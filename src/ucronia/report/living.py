@@ -7,6 +7,7 @@ from typing import Any
 
 from ucronia.analysis.outcomes import date_of
 from ucronia.analysis.systems import Living, Sign
+from ucronia.report.explain.cards import citation
 from ucronia.report.words import Words
 from ucronia.scenario.coverage import source_keys
 from ucronia.scenario.model import Rule, Scenario, Source
@@ -103,14 +104,48 @@ def _row(
         ],
         "record": words.number(sign.record),
         "command": f"ucronia explain {rule.id}" if rule else "",
-        "links": _links(rule, sources) if rule else [],
+        "links": _links(words, rule, sources) if rule else [],
     }
 
 
-def _links(rule: Rule, sources: dict[str, Source]) -> list[dict[str, str]]:
-    """Give the sources of a rule, those that have an address as links."""
+def _links(words: Words, rule: Rule, sources: dict[str, Source]) -> list[dict[str, str]]:
+    """Name the sources of a rule, each with its place in the list of evidence."""
     known = [sources[key] for key in source_keys(rule.source) if key in sources]
     return [
-        {"name": source.author or source.title, "url": source.url, "title": source.title}
+        {"name": source.author or source.title, "id": _anchor(words, source.key)}
         for source in known
     ]
+
+
+def evidence_rows(
+    words: Words, scenario: Scenario, found: tuple[Living, ...]
+) -> list[dict[str, str]]:
+    """List what the rules of some systems rest on, once each.
+
+    Parameters
+    ----------
+    words : Words
+        The language.
+    scenario : Scenario
+        Whose.
+    found : tuple of Living
+        The systems.
+
+    Returns
+    -------
+    list of dict
+        id, as rows link to it, and the citation; in the order in which they are met.
+    """
+    rules = {rule.id: rule for rule in scenario.rules}
+    sources = {source.key: source for source in scenario.sources}
+    ids = [id for living in found for id in living.system.rules]
+    keys = dict.fromkeys(key for id in ids for key in source_keys(rules[id].source))
+    return [
+        {"id": _anchor(words, key), "text": citation(words, sources[key])}
+        for key in keys
+        if key in sources
+    ]
+
+
+def _anchor(words: Words, key: str) -> str:
+    return f"evidence-{words.lang}-{key}"

@@ -12,7 +12,7 @@ from ucronia.analysis.grades import Grade
 from ucronia.analysis.turning import TurningPoint
 from ucronia.errors import StoreError
 from ucronia.report.graded import grade_sentence, horizon_sentence, survival_sentence
-from ucronia.report.living import living_rows
+from ucronia.report.living import evidence_rows, living_rows
 from ucronia.report.pictures import MOST_POINTS, Pictures
 from ucronia.report.points import point_title
 from ucronia.report.put import put
@@ -144,6 +144,7 @@ def _part(
         "told": len(told),
         "grades": [_grade(scenario, grade, words) for grade in findings.grades],
         "systems": living_rows(words, scenario, findings.systems),
+        "evidence": evidence_rows(words, scenario, findings.systems),
         "counted": words.number(
             findings.systems[0].signs[0].share.n if _shown(findings) else 0
         ),
