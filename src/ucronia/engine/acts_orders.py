@@ -75,6 +75,14 @@ def send_home(tables: Tables, state: State, log: Log, day: int, force: int) -> N
 
 
 @compiled
+def _takes_ships(state: State, force: int) -> bool:
+    """Tell whether a force can be given ships: it stands, or its side exists."""
+    status = state.forces.status[force]
+    stands = status == ACTIVE or status == EMBARKED
+    return bool(stands or state.realm.exists[state.forces.side[force]] == 1)
+
+
+@compiled
 def add_ships(
     tables: Tables, state: State, log: Log, day: int, force: int, ships: float
 ) -> None:
@@ -82,9 +90,9 @@ def add_ships(
 
     One whose side does not exist gets none.
     """
-    status, side = state.forces.status[force], state.forces.side[force]
+    status = state.forces.status[force]
     stands = status == ACTIVE or status == EMBARKED
-    if ships > 0.0 and not stands and state.realm.exists[side] == 0:
+    if ships > 0.0 and not _takes_ships(state, force):
         return
     had = state.forces.ships[force]
     state.forces.ships[force] = max(0.0, had + ships)
@@ -101,6 +109,8 @@ def seize_ships(
     tables: Tables, state: State, log: Log, day: int, taker: int, loser: int, ships: float
 ) -> None:
     """Move ships from one fleet to another."""
+    if not _takes_ships(state, taker):
+        return
     taken = min(max(ships, 0.0), state.forces.ships[loser])
     add_ships(tables, state, log, day, loser, -taken)
     add_ships(tables, state, log, day, taker, taken)

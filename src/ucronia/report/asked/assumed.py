@@ -74,7 +74,7 @@ def _line(words: Words, parameter: Parameter, value: float) -> str:
             "{name} ({id}): {value} ({unit}); else {middle} in all",
             name=words.text(parameter.text),
             id=parameter.id,
-            value=short(words, value),
+            value=_held(words, value),
             unit=parameter.unit,
             middle=short(words, float(parameter.prior["fixed"])),
         )
@@ -84,9 +84,14 @@ def _line(words: Words, parameter: Parameter, value: float) -> str:
         "{low} and {high}",
         name=words.text(parameter.text),
         id=parameter.id,
-        value=short(words, value),
+        value=_held(words, value),
         unit=parameter.unit,
         middle=short(words, middle),
         low=short(words, low),
         high=short(words, high),
     )
+
+
+def _held(words: Words, value: float) -> str:
+    """Write a value that was set, and so is known exactly: a whole number without decimals."""
+    return words.number(value) if value.is_integer() else short(words, value)
