@@ -87,7 +87,6 @@ def test_what_else_is_called_so_is_listed(world: Scenario) -> None:
         ("Balivian", 'did you mean "ballivian"'),
         ("place:Limma", 'did you mean "lima"'),
         ("Zorobabel", "nothing is called"),
-        ("", "nothing is called"),
         ("!!", "nothing is called"),
     ],
 )
