@@ -126,7 +126,6 @@ def test_nonsense_is_one_line(
         (("replay", "--from", "then"), "is no date"),
         (("replay", "--from", "1840-04-03", "--to", "1840-04-03"), "nothing is told"),
         (("explain", "war_declaration"), 'did you mean "war_declared"'),
-        (("explain", ""), "nothing is called"),
     ],
 )
 def test_what_a_scenario_does_not_hold_is_one_line(
