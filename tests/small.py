@@ -73,8 +73,9 @@ def scenario(name: str = "") -> Scenario:
             shutil.copytree(
                 HISTORIES / name, folder, dirs_exist_ok=True, copy_function=shutil.copyfile
             )
-            # it counts firings of rules that most histories don't have
+            # they name rules that most histories don't have
             (folder / "rates.csv").unlink()
+            (folder / "systems.yaml").unlink()
         return load(folder)
 
 

@@ -71,6 +71,12 @@ def test_lines_are_the_kinds_that_were_made() -> None:
     assert found[0].marks[0][1] == pytest.approx(0.5)
 
 
+def test_histories_all_alike_are_one_line() -> None:
+    nothing: list[list[list[int]]] = [[line(9, L_ARRIVE, replica)] for replica in range(20)]
+    found = lines.typical_lines(made.runs([np.ones(20, dtype=int)], events=[nothing]), count=3)
+    assert [(line.share, line.marks) for line in found] == [(1.0, ())]
+
+
 def test_the_most_ordinary_history_is_of_the_commonest_kind() -> None:
     ends, logs = three_kinds()
     runs = made.runs([ends], events=[logs])

@@ -106,6 +106,9 @@ def test_nonsense_is_one_line(
         (("what-if", "--fact", "army_baja.men=-3"), "number"),
         (("what-if", "--fact", "army_baha.men=3"), 'did you mean "army_baja"'),
         (("what-if", "--forbid", "peace_of_pasa"), 'did you mean "peace_of_paso"'),
+        (("what-if", "--set", "fog_curier=1"), 'did you mean "fog_courier"'),
+        (("what-if", "--set", "fog_courier=-1"), "multiple of a courier's days, 0 or more"),
+        (("run", "--set", "fog_courier"), "should be NAME=NUMBER"),
         (("what-if",), "no entry says when"),
         (("what-if", "--at", "1840-03-01"), "nothing is set otherwise"),
         (("what-if", "--at", "1840-02-31"), "is no date"),
@@ -123,7 +126,6 @@ def test_nonsense_is_one_line(
         (("replay", "--from", "then"), "is no date"),
         (("replay", "--from", "1840-04-03", "--to", "1840-04-03"), "nothing is told"),
         (("explain", "war_declaration"), 'did you mean "war_declared"'),
-        (("explain", ""), "nothing is called"),
     ],
 )
 def test_what_a_scenario_does_not_hold_is_one_line(
@@ -332,6 +334,25 @@ def test_what_if_json_keeps_its_contract(shell: Shell, valleys: str) -> None:
         shell(*words, "--threads", "1")[1].split('"histories"')[0]
         == out.split('"histories"')[0]
     )
+
+
+@pytest.mark.compiled
+@pytest.mark.parametrize(
+    ("lang", "says"), [("es", "se cambia un supuesto"), ("en", "An assumption is changed")]
+)
+@pytest.mark.parametrize("command", ["what-if", "run"])
+def test_a_parameter_held_is_told_as_an_assumption(
+    shell: Shell, valleys: str, command: str, lang: str, says: str
+) -> None:
+    words = (command, "--set", "war_occasions=0", "-s", valleys, "-n", "40")
+    status, out, err = shell(*words, "--lang", lang)
+    assert (status, err) == (0, "")
+    flat = " ".join(out.split())
+    assert says in flat and "(war_occasions): 0" in flat
+    told = json.loads(shell(*words, "--json")[1])
+    assert [(row["parameter"], row["value"]) for row in told["assumed"]] == [
+        ("war_occasions", 0)
+    ]
 
 
 @pytest.mark.compiled

@@ -121,6 +121,7 @@ def test_a_column_may_have_no_leader() -> None:
     world.tables.people.polity_pool[:] = 8
     world.tables.people.polity_pool_size[:] = 1
     world.state.forces.status[8] = lay.UNUSED
+    world.state.realm.exists[2] = 1
     run(world, "raise_column(q, place_1, 300, none)", roles=(0.0, 2.0))
     assert world.state.forces.men[8] == 300
     assert world.state.forces.side[8] == 2

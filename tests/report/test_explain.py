@@ -12,6 +12,7 @@ from ucronia.report.explain.terminal import MOST_LIFE, cards_parts
 from ucronia.report.words import Words
 from ucronia.scenario.allegiance import Allegiance, Change
 from ucronia.scenario.model import Scenario
+from ucronia.scenario.new import TEMPLATE
 from ucronia.scenario.read import find_scenario, load
 
 ES, EN = Words("es"), Words("en")
@@ -86,7 +87,6 @@ def test_what_else_is_called_so_is_listed(world: Scenario) -> None:
         ("Balivian", 'did you mean "ballivian"'),
         ("place:Limma", 'did you mean "lima"'),
         ("Zorobabel", "nothing is called"),
-        ("", "nothing is called"),
         ("!!", "nothing is called"),
     ],
 )
@@ -189,3 +189,31 @@ def test_who_led_and_for_whom_follows_the_record(world: Scenario) -> None:
     # killed on the day of the battle: he led it on that day, and on none after
     assert follows.commanders(army, "1841-11-18")[-1].to == "gamarra"
     assert follows.commanders(army, "1841-11-19")[-1].to == ""
+
+
+@pytest.mark.parametrize("name", ["sea", "El mar", "system:sea", "the sea"])
+def test_a_system_is_explained_by_id_and_by_name(name: str) -> None:
+    scenario = load(find_scenario("confederacion-1835"))
+    card = explain(Words("en"), scenario, name)[0]
+    assert (card.kind, card.id) == ("system", "sea")
+    rules = [text for label, text in card.facts if label == "Rule"]
+    assert [text.partition(":")[0] for text in rules] == [
+        "strike_fleet",
+        "seize_ships",
+        "privateers",
+    ]
+    assert card.sources and "callao_ships_seized_1836" in {one.entry for one in card.life}
+
+
+@pytest.mark.parametrize(("lang", "says"), [("es", "El mar"), ("en", "The sea")])
+def test_without_a_name_the_systems_are_listed(lang: str, says: str) -> None:
+    scenario = load(find_scenario("confederacion-1835"))
+    (card,) = explain(Words(lang), scenario, " ")
+    assert len(card.facts) == len(scenario.systems)
+    assert f"{says} [sea]" in [label for label, _ in card.facts]
+
+
+def test_a_scenario_without_systems_says_so() -> None:
+    scenario = load(TEMPLATE).model_copy(update={"systems": ()})
+    (card,) = explain(Words("en"), scenario, "")
+    assert card.facts == (("None", "this scenario has no systems.yaml"),)

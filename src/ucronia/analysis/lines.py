@@ -214,6 +214,9 @@ def typical_lines(runs: Runs, fork: int = 0, count: int = 5) -> tuple[Line, ...]
     lines = []
     for index, centre in enumerate(centres):
         members = group == index
+        if not members.any():
+            # where histories are alike a second centre of theirs has none of its own
+            continue
         lines.append(
             Line(
                 replica=int(centre),

@@ -46,6 +46,7 @@ Example: ucronia evaluate --replicas 100 --out my-report
 """,
     "what-if": """\
 What if another option had been taken, a fact were otherwise, an event forbidden?
+Or an assumption: --set holds a parameter at a number in every draw of the second arm.
 
 \b
 The record's own choice and the other are played from one state, with the same random
@@ -54,6 +55,7 @@ numbers: each outcome in both, the difference, five typical histories, and why.
 Example: ucronia what-if paucarpata=hold_prisoner
          ucronia what-if --fact army_north.men=*2 --at 1838-07-01
          ucronia what-if --forbid quillota_mutiny
+         ucronia what-if --set fog_courier=0 --at 1838-07-01
 """,
     "run": """\
 Play on from a day of the record: how do its histories end?
@@ -189,7 +191,11 @@ Where does it come from? What it is, what sources say, its basis; a date: each s
 A person, place, force or polity: what it is, its dated life in the record, where sources
 differ. Names do with accents or without, and period names of places; kind:id says which.
 \b
-Example: ucronia explain yungay
+Without a name it lists the systems of the scenario: the sea, caudillos, news and fog …
+\b
+Example: ucronia explain
+         ucronia explain sea
+         ucronia explain yungay
          ucronia explain "La Paz" --lang es
          ucronia explain person:santa_cruz
          ucronia explain battle_skill

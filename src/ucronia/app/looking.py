@@ -171,8 +171,8 @@ def disputes(
 
 def explain(
     name: Annotated[
-        str, typer.Argument(help="A name or id of anything, or a date of the curve.")
-    ],
+        str, typer.Argument(help="A name or id, or a date of the curve; nothing: systems.")
+    ] = "",
     replicas: Replicas = 300,
     threads: Threads = None,
     scenario: Which = BUNDLED,

@@ -53,6 +53,10 @@ Facts = Annotated[
 Forbid = Annotated[
     list[str] | None, typer.Option(help="ENTRY, RULE or RULE:role=id that must not happen.")
 ]
+Assume = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=NUMBER", help="A parameter held, as fog_courier=0."),
+]
 From = Annotated[str, typer.Option("--from", metavar="DATE", help="As 1837-11-17.")]
 To = Annotated[str, typer.Option("--to", metavar="DATE", help="Up to this day.")]
 Kind = Annotated[str, typer.Option(help="Only this kind, as battle.")]

@@ -17,6 +17,7 @@ from ucronia.app.console import answer_it, load_it, open_it
 from ucronia.app.options import (
     BUNDLED,
     LANG,
+    Assume,
     Changes,
     Facts,
     First,
@@ -97,6 +98,7 @@ def what_if(
     changes: Changes = None,
     fact: Facts = None,
     forbid: Forbid = None,
+    assume: Assume = None,
     at: Annotated[str | None, typer.Option(metavar="DATE", help="Day of the fork.")] = None,
     why: Annotated[bool, typer.Option(help="Try the likeliest reasons in runs.")] = True,
     replicas: Replicas = 600,
@@ -112,12 +114,20 @@ def what_if(
 
     parts = (changes or (), fact or (), forbid or ())
     # a slip is told before the engine is compiled
-    questions.read_change(load_it(scenario), *parts, at)
+    questions.read_change(load_it(scenario), *parts, at, assume or ())
 
     def ask(loaded: Scenario, **how: Unpack[How]) -> Result:
         decisions, facts, barred = parts
         return questions.what_if(
-            loaded, decisions, facts=facts, forbid=barred, at=at, why=why, until=until, **how
+            loaded,
+            decisions,
+            facts=facts,
+            forbid=barred,
+            assume=assume or (),
+            at=at,
+            why=why,
+            until=until,
+            **how,
         )
 
     _answer(ask, scenario, lang, json, replicas=replicas, seed=seed, threads=threads)
@@ -125,6 +135,7 @@ def what_if(
 
 def run(
     day: From = "",
+    assume: Assume = None,
     out: Annotated[
         Path | None, typer.Option(help="Write every history's end: .csv or .parquet.")
     ] = None,
@@ -139,8 +150,10 @@ def run(
     """Play on from a day."""
     from ucronia.app import questions
 
+    questions.read_assumed(load_it(scenario), assume or ())
+
     def ask(loaded: Scenario, **how: Unpack[How]) -> Result:
-        found = questions.run(loaded, day, until=until, **how)
+        found = questions.run(loaded, day, assume=assume or (), until=until, **how)
         if out:
             found.save(out, "replicas")
         return found

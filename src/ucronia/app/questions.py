@@ -24,6 +24,7 @@ from ucronia.compiler.build import World
 from ucronia.ensemble.plan import Fork
 from ucronia.errors import QuestionError
 from ucronia.report.asked import results
+from ucronia.scenario.assume import Assumption, parse_assumption
 from ucronia.scenario.change import Change, parse_change
 from ucronia.scenario.model import Scenario
 
@@ -68,12 +69,13 @@ def evaluate(
     )
 
 
-def what_if(
+def what_if(  # noqa: PLR0913 (all but the first two are named, and have defaults)
     scenario: Which,
     decisions: str | Iterable[str] = (),
     *,
     facts: str | Iterable[str] = (),
     forbid: str | Iterable[str] = (),
+    assume: str | Iterable[str] = (),
     at: str | date | None = None,
     why: bool = True,
     until: float | None = None,
@@ -91,8 +93,11 @@ def what_if(
         `FORCE.men=*2` and the like.
     forbid : str or iterable of str
         `ENTRY`, `RULE` or `RULE:role=id`: what must not happen.
+    assume : str or iterable of str
+        `PARAMETER=NUMBER`: held so in every draw of the second arm, from the first day.
     at : str or date, optional
-        Day of the fork; that of the first entry named where left out.
+        Day of the fork; that of the first entry named where left out, or the first day where
+        only parameters are set.
     why : bool
         Try the likeliest reasons in runs of their own.
     until : float, optional
@@ -106,7 +111,7 @@ def what_if(
         The difference with its interval, when the arms part, typical histories, and why.
     """
     loaded = load(scenario)
-    change = read_change(loaded, decisions, facts, forbid, at)
+    change = read_change(loaded, decisions, facts, forbid, at, assume)
     asked = asked_of(how, 600, until)
     world = world_of(loaded)
     return results.WhatIf(whatif.what_if(world, change, asked, ucronia.__version__, why))
@@ -116,6 +121,7 @@ def run(
     scenario: Which = BUNDLED,
     day: str | date = "",
     *,
+    assume: str | Iterable[str] = (),
     later: bool = True,
     until: float | None = None,
     **how: Unpack[How],
@@ -128,6 +134,8 @@ def run(
         The scenario.
     day : str or date
         ISO date; the first day where left out.
+    assume : str or iterable of str
+        `PARAMETER=NUMBER`: held so in every draw, from the first day.
     later : bool
         Play on to the later day of classification.
     until : float, optional
@@ -141,8 +149,10 @@ def run(
         Every history's end; `.to_arrow("replicas")` has one row each.
     """
     asked = asked_of(how, 1000, until)
-    found = moments.run(world_of(scenario), iso_text(day), asked, ucronia.__version__, later)
-    return results.Ensemble(found)
+    loaded = load(scenario)
+    held = read_assumed(loaded, assume)
+    world, version = world_of(loaded), ucronia.__version__
+    return results.Ensemble(moments.run(world, iso_text(day), asked, version, later, held))
 
 
 def compare(
@@ -286,6 +296,7 @@ def read_change(
     facts: str | Iterable[str],
     forbid: str | Iterable[str],
     at: str | date | None,
+    assume: str | Iterable[str] = (),
 ) -> Change:
     """Read an intervention.
 
@@ -301,6 +312,8 @@ def read_change(
         As for `what_if`.
     at : str or date or None
         Day of the fork.
+    assume : str or iterable of str
+        As for `what_if`.
 
     Returns
     -------
@@ -308,7 +321,26 @@ def read_change(
         By ids that the scenario holds.
     """
     lists = (_listed(decisions), _listed(facts), _listed(forbid))
-    return parse_change(scenario, *lists, at=iso_text(at) or None)
+    when = iso_text(at) or None
+    return parse_change(scenario, *lists, at=when, assume=_listed(assume))
+
+
+def read_assumed(scenario: Scenario, assume: str | Iterable[str]) -> tuple[Assumption, ...]:
+    """Read the parameters that are to be held.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Whose names are meant.
+    assume : str or iterable of str
+        `PARAMETER=NUMBER`.
+
+    Returns
+    -------
+    tuple of Assumption
+        In the order given.
+    """
+    return tuple(parse_assumption(scenario, text) for text in _listed(assume))
 
 
 def changed_fork(

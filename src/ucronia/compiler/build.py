@@ -349,6 +349,7 @@ class _Draft:
             forces.squadrons[number] = force.squadrons
             forces.ships[number] = force.ships
             state.persons.ledger_ships[lay.SHIPS_STARTED] += force.ships
+            state.persons.ledger_guns[lay.GUNS_STARTED] += force.guns
             forces.morale[number] = 0.5
             cause = self.number.of("cause", force.cause)
             if cause >= 0:

@@ -5,6 +5,7 @@ Each number of a draw is keyed by (seed, draw, what it is), so any draw can be m
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -93,6 +94,29 @@ def parameter_values(world: World, seed: int, first: int, count: int) -> Floats:
     u = _uniforms(seed, first, lay.S_DRAW_PARAMETER, (count, len(names)))
     columns = [quantile(known[name].prior, u[:, k]) for k, name in enumerate(names)]
     return np.stack(columns, axis=1)
+
+
+def hold(world: World, values: Mapping[str, float]) -> World:
+    """Hold parameters at values; all other draws stay as they are.
+
+    Parameters
+    ----------
+    world : World
+        What is played.
+    values : mapping of str to float
+        Parameter to value.
+
+    Returns
+    -------
+    World
+        The same world, with those priors fixed.
+    """
+    parameters = tuple(
+        p.model_copy(update={"prior": {"fixed": values[p.id]}}) if p.id in values else p
+        for p in world.scenario.parameters
+    )
+    scenario = world.scenario.model_copy(update={"parameters": parameters})
+    return dataclasses.replace(world, scenario=scenario)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from ucronia.engine.acts_leaders import capture, note, note_force, successor
+from ucronia.engine.acts_leaders import (
+    capture,
+    command,
+    note,
+    note_force,
+    successor,
+    take_up,
+)
 from ucronia.engine.acts_men import all_men, blend, recruit, take_after
 from ucronia.engine.arms import NOT_TOLD_OFF, blend_arms, share_out
 from ucronia.engine.bonds import call_up, friends, is_afield, main_army_of, sovereign_of
@@ -15,12 +22,14 @@ from ucronia.engine.layout import (
     COMMAND,
     COUNT_BIRTHS,
     COUNT_ROLL,
+    DEAD,
     DESERTED,
     DISBANDED,
     DISCHARGED,
     DISPERSED,
     DISPERSED_MEN,
     EMBARKED,
+    GUNS_LOST,
     HOLD,
     INTERNED,
     L_CAPITULATE,
@@ -56,6 +65,7 @@ def clear_force(tables: Tables, state: State, force: int, status: int) -> None:
     forces.men[force] = 0.0
     forces.wounded[force] = 0.0
     forces.sick[force] = 0.0
+    state.persons.ledger_guns[GUNS_LOST] += forces.guns[force]
     forces.guns[force] = 0.0
     forces.battalions[force] = forces.squadrons[force] = 0.0
     forces.gunners[force] = NOT_TOLD_OFF
@@ -105,6 +115,7 @@ def _stand_up(
     own = tables.people.polity_cause[polity]
     if own >= 0:
         forces.leaning[force, own] = 0.5
+    take_up(tables, state, force)
 
 
 @compiled
@@ -118,12 +129,13 @@ def raise_force(  # noqa: PLR0913 (a verb takes what the vocabulary says)
     place: int,
     men: float,
 ) -> None:
-    """Let a named force appear with new men; one that stands already is left as it is.
+    """Let a named force appear with new men, for a polity that exists.
 
-    How many of them are trained the effect says that calls it: see effects.py.
+    One that stands already is left as it is. How many of them are trained the effect says that
+    calls it: see effects.py.
     """
     status = state.forces.status[force]
-    if men < 0.0 or status in (ACTIVE, EMBARKED):
+    if men < 0.0 or status in (ACTIVE, EMBARKED) or state.realm.exists[polity] == 0:
         return
     _stand_up(tables, state, force, polity, place, day)
     recruit(state, force, men)
@@ -180,16 +192,13 @@ def raise_column(  # noqa: PLR0913 (a verb takes what the vocabulary says)
     leader: int,
 ) -> None:
     """Let a column of new men appear in a free slot of a pool, under a leader or none."""
-    if men <= 0.0:
+    if men <= 0.0 or state.realm.exists[polity] == 0:
         return
     slot = _raise_slot(tables, state, log, day, polity, place, men)
     if slot >= 0:
         state.forces.kind[slot] = ARMY
-        if leader >= 0:
-            state.forces.commander[slot] = leader
-            if state.persons.leader_status[leader] != 0:
-                state.persons.leader_status[leader] = COMMAND
-            state.persons.leader_captor[leader] = NONE
+        if leader >= 0 and state.persons.leader_status[leader] != DEAD:
+            command(tables, state, log, day, leader, slot)
             state.persons.leader_polity[leader] = polity
 
 
@@ -198,7 +207,7 @@ def raise_montonera(
     tables: Tables, state: State, log: Log, day: int, polity: int, place: int, men: float
 ) -> None:
     """Let irregulars appear: in a band of theirs that stands there, else in a free slot."""
-    if men <= 0.0:
+    if men <= 0.0 or state.realm.exists[polity] == 0:
         return
     for line in range(state.persons.counter[COUNT_ROLL]):
         band = state.forces.roll[line]
@@ -270,6 +279,7 @@ def merge(tables: Tables, state: State, log: Log, day: int, child: int, parent: 
     forces.wounded[parent] += forces.wounded[child]
     forces.sick[parent] += forces.sick[child]
     forces.guns[parent] += forces.guns[child]
+    forces.guns[child] = 0.0
     forces.captives[parent] += forces.captives[child]
     forces.captives[child] = 0.0
     line = (day, L_MERGE, child, parent, NONE, forces.place[child])
@@ -333,12 +343,12 @@ def capitulate(
     leader = state.forces.commander[force]
     place = state.forces.place[force]
     note_force(state, log, (day, L_CAPITULATE, force, polity, NONE, place), force, men)
-    guns = state.forces.guns[force]
     keeper = main_army_of(tables, state, polity)
-    clear_force(tables, state, force, DISBANDED)
-    if keeper >= 0:
+    if keeper >= 0 and keeper != force:
         state.forces.captives[keeper] += men
-        state.forces.guns[keeper] += guns
+        state.forces.guns[keeper] += state.forces.guns[force]
+        state.forces.guns[force] = 0.0
+    clear_force(tables, state, force, DISBANDED)
     if leader >= 0:
         capture(tables, state, log, day, leader, polity)
 

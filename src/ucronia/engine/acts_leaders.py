@@ -5,9 +5,11 @@ from __future__ import annotations
 from ucronia.engine.bonds import friends
 from ucronia.engine.compiled import compiled
 from ucronia.engine.layout import (
+    ACTIVE,
     COMMAND,
     COUNT_LOG,
     DEAD,
+    EMBARKED,
     EXILE,
     L_ACTING,
     L_LEADER,
@@ -205,6 +207,27 @@ def command(tables: Tables, state: State, log: Log, day: int, leader: int, force
             state.persons.leader_polity[leader] = state.forces.side[force]
     state.persons.leader_captor[leader] = NONE
     state.persons.leader_place[leader] = state.forces.place[force]
+
+
+@compiled
+def take_up(tables: Tables, state: State, force: int) -> None:
+    """Let the commander of a force that stands up take his command, if he is at liberty to.
+
+    One who is dead or a prisoner, or commands another force that stands, does not.
+    """
+    leader = state.forces.commander[force]
+    if leader < 0:
+        return
+    status = state.persons.leader_status[leader]
+    is_busy = status == DEAD or status == PRISONER
+    for other in range(tables.size[N_FORCES]):
+        if other != force and state.forces.commander[other] == leader:
+            stands = state.forces.status[other]
+            is_busy = is_busy or stands == ACTIVE or stands == EMBARKED
+    if is_busy:
+        state.forces.commander[force] = NOBODY
+    elif status != OFFICE:
+        state.persons.leader_status[leader] = COMMAND
 
 
 @compiled

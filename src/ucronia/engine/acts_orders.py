@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ucronia.engine.acts_leaders import take_up
 from ucronia.engine.bonds import call_up
 from ucronia.engine.compiled import compiled
 from ucronia.engine.layout import (
@@ -74,17 +75,33 @@ def send_home(tables: Tables, state: State, log: Log, day: int, force: int) -> N
 
 
 @compiled
+def _takes_ships(state: State, force: int) -> bool:
+    """Tell whether a force can be given ships: it stands, or its side exists."""
+    status = state.forces.status[force]
+    stands = status == ACTIVE or status == EMBARKED
+    return bool(stands or state.realm.exists[state.forces.side[force]] == 1)
+
+
+@compiled
 def add_ships(
     tables: Tables, state: State, log: Log, day: int, force: int, ships: float
 ) -> None:
-    """Add ships to a fleet, or take them; a fleet that had none stands up."""
+    """Add ships to a fleet, or take them; a fleet that had none stands up.
+
+    One whose side does not exist gets none.
+    """
+    status = state.forces.status[force]
+    stands = status == ACTIVE or status == EMBARKED
+    if ships > 0.0 and not _takes_ships(state, force):
+        return
     had = state.forces.ships[force]
     state.forces.ships[force] = max(0.0, had + ships)
     state.persons.ledger_ships[SHIPS_ADDED] += state.forces.ships[force] - had
     if state.forces.kind[force] == FLEET and state.forces.ships[force] > 0.0:
-        if state.forces.status[force] != ACTIVE and state.forces.status[force] != EMBARKED:
+        if not stands:
             state.forces.status[force] = ACTIVE
             call_up(state, force)
+            take_up(tables, state, force)
 
 
 @compiled
@@ -92,6 +109,8 @@ def seize_ships(
     tables: Tables, state: State, log: Log, day: int, taker: int, loser: int, ships: float
 ) -> None:
     """Move ships from one fleet to another."""
+    if not _takes_ships(state, taker):
+        return
     taken = min(max(ships, 0.0), state.forces.ships[loser])
     add_ships(tables, state, log, day, loser, -taken)
     add_ships(tables, state, log, day, taker, taken)

@@ -19,9 +19,9 @@ from ucronia.engine.layout import (
 def control(
     tables: Tables, state: State, log: Log, day: int, province: int, polity: int
 ) -> None:
-    """Let a polity control a province; possession is counted by sovereign."""
+    """Let a polity that exists control a province; possession is counted by sovereign."""
     former = state.realm.controller[province]
-    if former == polity:
+    if former == polity or (polity >= 0 and state.realm.exists[polity] == 0):
         return
     state.realm.controller[province] = polity
     if sovereign_of(state, former) != sovereign_of(state, polity):
@@ -40,7 +40,9 @@ def occupy(
 
 @compiled
 def annex(tables: Tables, state: State, log: Log, day: int, province: int, polity: int) -> None:
-    """Make a province a polity's by treaty."""
+    """Make a province a polity's by treaty, if that exists."""
+    if polity >= 0 and state.realm.exists[polity] == 0:
+        return
     control(tables, state, log, day, province, polity)
     state.realm.owner[province] = sovereign_of(state, polity)
     state.realm.before[province] = state.realm.owner[province]

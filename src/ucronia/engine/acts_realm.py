@@ -7,11 +7,13 @@ from ucronia.engine.acts_provinces import control
 from ucronia.engine.acts_relations import relate
 from ucronia.engine.bonds import at_war, refresh, sovereign_of
 from ucronia.engine.compiled import compiled
+from ucronia.engine.heirless import leave
 from ucronia.engine.layout import (
     ACTIVE,
     CONFEDERATION,
     COUNT_NEWS,
     EMBARKED,
+    FLEET,
     L_ASSEMBLY,
     L_DISSOLVE,
     L_FOUND,
@@ -152,7 +154,9 @@ def _hand_over(tables: Tables, state: State, polity: int, heir: int) -> None:
         _bequeath_provinces(tables, state, polity, heir)
     for force in range(tables.size[N_FORCES]):
         status = state.forces.status[force]
-        if state.forces.side[force] == polity and (status == ACTIVE or status == EMBARKED):
+        # a fleet without ships may be fitted out again, and not for a state that is gone
+        stands = status == ACTIVE or status == EMBARKED or state.forces.kind[force] == FLEET
+        if state.forces.side[force] == polity and stands:
             to = heir
             if tables.people.polity_kind[polity] == CONFEDERATION:
                 to = _member_heir(tables, state, polity, heir, force)
@@ -211,6 +215,7 @@ def dissolve(tables: Tables, state: State, log: Log, day: int, polity: int) -> N
         if state.realm.before[province] == polity and top != polity:
             state.realm.before[province] = top
     _hand_over(tables, state, polity, heir)
+    leave(tables, state, log, day, polity, heir)
     state.realm.exists[polity] = 0
     state.realm.parent[polity] = NONE
     for other in range(tables.size[N_POLITIES]):
@@ -291,8 +296,8 @@ def secede(tables: Tables, state: State, log: Log, day: int, member: int) -> Non
 
 @compiled
 def transfer(tables: Tables, state: State, log: Log, day: int, giver: int, taker: int) -> None:
-    """Pass all provinces, forces and money of one polity to another."""
-    if giver == taker:
+    """Pass all provinces, forces and money of one polity to another that exists."""
+    if giver == taker or state.realm.exists[taker] == 0:
         return
     for province in range(tables.size[N_PROVINCES]):
         if state.realm.controller[province] == giver:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ucronia.engine.acts_leaders import appoint, retire
+from ucronia.engine.acts_leaders import appoint, retire, take_up
 from ucronia.engine.acts_provinces import control
 from ucronia.engine.acts_relations import tariff
 from ucronia.engine.arms import form_units
@@ -16,6 +16,7 @@ from ucronia.engine.layout import (
     ADJUSTED,
     ADJUSTED_PESOS,
     EMBARKED,
+    GUNS_ADJUSTED,
     N_POLITIES,
     NOWHERE,
     SHIPS_ADJUSTED,
@@ -43,35 +44,32 @@ def set_facts(
     for row in range(fact.shape[0]):
         kind, thing, value = int(fact[row, 0]), int(fact[row, 1]), fact[row, 2]
         if kind == F_MEN:
-            _set_men(state, thing, value)
-            state.forces.status[thing] = ACTIVE
-            call_up(state, thing)
+            if _stand(tables, state, thing):
+                _set_men(state, thing, value)
         elif kind == F_MEN_TIMES:
             _set_men(state, thing, value * state.forces.men[thing])
         elif kind >= F_SHIPS:
-            set_arms(state, draw, kind, thing, value)
+            set_arms(tables, state, draw, kind, thing, value)
         elif kind == F_PLACE:
-            state.forces.place[thing] = int(value)
-            keep_track(state, thing, day)
-            state.forces.next_place[thing] = NOWHERE
-            state.forces.goal[thing] = NOWHERE
-            state.forces.status[thing] = ACTIVE
-            call_up(state, thing)
+            _set_place(tables, state, day, thing, int(value))
         elif kind == F_HOLDER:
             _set_holder(tables, state, log, day, thing, int(value))
         elif kind == F_CONTROL:
             control(tables, state, log, day, thing, int(value))
-        elif kind == F_TREASURY:
-            top = sovereign_of(state, thing)
-            state.persons.ledger_pesos[ADJUSTED_PESOS] += value - state.realm.treasury[top]
-            state.realm.treasury[top] = value
-        elif kind == F_TREASURY_TIMES:
-            top = sovereign_of(state, thing)
-            more = (value - 1.0) * state.realm.treasury[top]
-            state.persons.ledger_pesos[ADJUSTED_PESOS] += more
-            state.realm.treasury[top] *= value
+        elif kind == F_TREASURY or kind == F_TREASURY_TIMES:
+            _set_treasury(state, kind, thing, value)
         else:
             _set_terms(tables, state, log, day, kind, thing, value)
+
+
+@compiled
+def _set_treasury(state: State, kind: int, polity: int, value: float) -> None:
+    """Give a polity's sovereign so many pesos, or so many times its own."""
+    top = sovereign_of(state, polity)
+    before = state.realm.treasury[top]
+    after = value * before if kind == F_TREASURY_TIMES else value
+    state.persons.ledger_pesos[ADJUSTED_PESOS] += after - before
+    state.realm.treasury[top] = after
 
 
 @compiled
@@ -93,20 +91,55 @@ def _set_terms(
 
 
 @compiled
+def _stand(tables: Tables, state: State, force: int) -> bool:
+    """Let a force stand up that has a place and a side that exists; False where it can't."""
+    status = state.forces.status[force]
+    if status == ACTIVE or status == EMBARKED:
+        return True
+    side = state.forces.side[force]
+    if state.forces.place[force] < 0 or side < 0 or state.realm.exists[side] == 0:
+        return False
+    state.forces.status[force] = ACTIVE
+    state.forces.next_place[force] = NOWHERE
+    state.forces.goal[force] = NOWHERE
+    call_up(state, force)
+    take_up(tables, state, force)
+    return True
+
+
+@compiled
+def _set_place(tables: Tables, state: State, day: int, force: int, place: int) -> None:
+    """Put a force somewhere; it stands there."""
+    before = state.forces.place[force]
+    state.forces.place[force] = place
+    if not _stand(tables, state, force):
+        state.forces.place[force] = before
+        return
+    keep_track(state, force, day)
+    state.forces.next_place[force] = NOWHERE
+    state.forces.goal[force] = NOWHERE
+    state.forces.status[force] = ACTIVE
+
+
+@compiled
 def _set_men(state: State, force: int, men: float) -> None:
     state.persons.ledger_men[ADJUSTED] += men - state.forces.men[force]
     state.forces.men[force] = men
 
 
 @compiled
-def set_arms(state: State, draw: Draw, kind: int, force: int, value: float) -> None:
+def set_arms(
+    tables: Tables, state: State, draw: Draw, kind: int, force: int, value: float
+) -> None:
     """Give a force so many ships, battalions, squadrons or guns, or so many times its own."""
     forces = state.forces
     if kind <= F_SHIPS_TIMES:
-        _set_ships(state, kind, force, value)
+        _set_ships(tables, state, kind, force, value)
         return
     if kind >= F_GUNS:
-        forces.guns[force] = value * forces.guns[force] if kind == F_GUNS_TIMES else value
+        guns = value * forces.guns[force] if kind == F_GUNS_TIMES else value
+        state.persons.ledger_guns[GUNS_ADJUSTED] += guns - forces.guns[force]
+        forces.guns[force] = guns
         return
     is_foot = kind < F_SQUADRONS
     has = forces.battalions[force] if is_foot else forces.squadrons[force]
@@ -119,15 +152,13 @@ def set_arms(state: State, draw: Draw, kind: int, force: int, value: float) -> N
 
 
 @compiled
-def _set_ships(state: State, kind: int, force: int, value: float) -> None:
+def _set_ships(tables: Tables, state: State, kind: int, force: int, value: float) -> None:
     """Give a fleet so many ships, or so many times its own; one that gets some stands up."""
     ships = value * state.forces.ships[force] if kind == F_SHIPS_TIMES else value
+    if ships > 0.0 and not _stand(tables, state, force):
+        return
     state.persons.ledger_ships[SHIPS_ADJUSTED] += ships - state.forces.ships[force]
     state.forces.ships[force] = ships
-    status = state.forces.status[force]
-    if ships > 0.0 and status != ACTIVE and status != EMBARKED:
-        state.forces.status[force] = ACTIVE
-        call_up(state, force)
 
 
 @compiled

@@ -60,6 +60,9 @@ LEDGER_LINES = 8
 REVENUE, CUSTOMS, LOANS, PAY, RECRUITING, CIVIL, ADJUSTED_PESOS, STARTED = range(8)
 # ledger of ships: on the first day, fitted out less struck off by rules, sunk, by the record
 SHIPS_STARTED, SHIPS_ADDED, SHIPS_SUNK, SHIPS_ADJUSTED = range(4)
+# ledger of guns: on the first day, those of forces yet to be raised too; lost with a force; by
+# the record
+GUNS_STARTED, GUNS_LOST, GUNS_ADJUSTED = range(3)
 
 # streams: one constant for each question asked of fate; a rule added later adds one at the end
 (
@@ -628,6 +631,8 @@ class Persons(NamedTuple):
     """[8]"""
     ledger_ships: Floats
     """[4]"""
+    ledger_guns: Floats
+    """[3]"""
     quality_polity: Floats
     """[Q] latent quality of its army, standard normal."""
     quality_leader: Floats

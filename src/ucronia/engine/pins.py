@@ -14,6 +14,7 @@ from ucronia.engine.layout import (
     ADJUSTED,
     EMBARKED,
     FLEET,
+    GUNS_ADJUSTED,
     HOLD,
     NEVER,
     NOWHERE,
@@ -141,6 +142,7 @@ def pin_entry(tables: Tables, state: State, log: Log, draw: Draw, day: int, entr
         _pin_arms(tables, state, force, row)
         guns = tables.timetable.values[row, V_GUNS]
         if not math.isnan(guns):
+            state.persons.ledger_guns[GUNS_ADJUSTED] += guns - state.forces.guns[force]
             state.forces.guns[force] = guns
         ships = tables.timetable.values[row, V_SHIPS]
         if not math.isnan(ships):

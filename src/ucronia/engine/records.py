@@ -186,6 +186,7 @@ SHAPES: dict[str, str] = {
     "ledger_men": "8",
     "ledger_pesos": "8",
     "ledger_ships": "4",
+    "ledger_guns": "3",
     "quality_polity": "Q",
     "quality_leader": "L",
     # Forces: the rest is [F]

@@ -79,6 +79,9 @@ class Fork:
         last may be the day of classification, past which nothing is.
     watched : int
         Index of the leader whose status is noted then; NOBODY for none.
+    held : tuple of (str, float)
+        Parameters, and the values at which every draw has them, in the replay as in free play:
+        of another world, of which all else is drawn as in this one.
     """
 
     day: int
@@ -89,6 +92,7 @@ class Fork:
     forbidden: tuple[tuple[int, int], ...] = ()
     checkpoints: tuple[int, ...] = ()
     watched: int = NOBODY
+    held: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ucronia.compiler.build import World
-from ucronia.compiler.draws import make_draws
+from ucronia.compiler.draws import hold, make_draws
 from ucronia.engine import facts, film, kernel, player
 from ucronia.engine import layout as lay
 from ucronia.engine.asking import ANSWER_COLUMNS
@@ -57,6 +57,8 @@ _DRAWS_A_BLOCK = 25
 _NO_LIMIT = 1 << 40
 LARGEST_SEED = 2**32 - 1
 
+_Values = tuple[tuple[str, float], ...]
+"""Parameters held, and at what."""
 Progress = Callable[[int, int], None]
 """Called with the histories done and the histories to do."""
 
@@ -286,9 +288,11 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
     first = first_replica // PER_DRAW
     groups = _groups(forks)
     jobs = [
-        (rows, _job(world, [forks[row] for row in rows], limit, later))
-        for limit, rows in groups
+        (rows, _job(world, [forks[row] for row in rows], limit, later), held)
+        for limit, held, rows in groups
     ]
+    # a parameter held is another draw of another world; all else in it is drawn as before
+    worlds = {held: hold(world, dict(held)) if held else world for _, held, _ in groups}
     leaders = world.sizes.leaders if keep_fate else 0
     told = Told(keep_events, tuple(keep_kinds))
     keep = _Keep(told.any, keep_books)
@@ -303,13 +307,13 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
 
     def block(start: int) -> int:
         count = min(size, draws - start)
-        made = make_draws(world, seed, first + start, count)
+        made = {key: make_draws(w, seed, first + start, count) for key, w in worlds.items()}
         if not hasattr(rooms, "room"):
             rooms.room = _room(world)
         room = rooms.room
         for offset in range(count):
-            for rows, job in jobs:
-                key = (seed, first + start + offset, made[offset])
+            for rows, job, held in jobs:
+                key = (seed, first + start + offset, made[held][offset])
                 took.take(rows, start + offset, _play(world, job, room, key, keep))
         return count
 
@@ -317,16 +321,15 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
     return took.runs(forks, seed, time.perf_counter() - began)
 
 
-def _groups(forks: Sequence[Fork]) -> list[tuple[int, NDArray[np.int64]]]:
+def _groups(forks: Sequence[Fork]) -> list[tuple[int, _Values, NDArray[np.int64]]]:
     """Put forks together that one replay can serve, by day."""
-    limits = sorted({fork.pins_until for fork in forks})
     groups = []
-    for limit in limits:
-        rows = [row for row, fork in enumerate(forks) if fork.pins_until == limit]
+    for limit, held in sorted({(fork.pins_until, fork.held) for fork in forks}):
+        alike = (limit, held)
+        rows = [row for row, f in enumerate(forks) if (f.pins_until, f.held) == alike]
         rows.sort(key=lambda row: forks[row].day)
-        groups.append(
-            (_NO_LIMIT if limit == AT_FORK else limit, np.array(rows, dtype=np.int64))
-        )
+        last = _NO_LIMIT if limit == AT_FORK else limit
+        groups.append((last, held, np.array(rows, dtype=np.int64)))
     return groups
 
 

@@ -12,6 +12,7 @@ from ucronia.analysis.grades import Grade
 from ucronia.analysis.turning import TurningPoint
 from ucronia.errors import StoreError
 from ucronia.report.graded import grade_sentence, horizon_sentence, survival_sentence
+from ucronia.report.living import evidence_rows, living_rows
 from ucronia.report.pictures import MOST_POINTS, Pictures
 from ucronia.report.points import point_title
 from ucronia.report.put import put
@@ -142,6 +143,11 @@ def _part(
         "intervals": len(findings.turning_points),
         "told": len(told),
         "grades": [_grade(scenario, grade, words) for grade in findings.grades],
+        "systems": living_rows(words, scenario, findings.systems),
+        "evidence": evidence_rows(words, scenario, findings.systems),
+        "counted": words.number(
+            findings.systems[0].signs[0].share.n if _shown(findings) else 0
+        ),
         "doubt": doubt_sentence(words, curve),
         "campaigns": pictures.campaigns,
         "can_not_tell": [words.say(message) for message in CAN_NOT_TELL],
@@ -151,6 +157,10 @@ def _part(
         "draws": words.number(-(-findings.origin.replicas // findings.origin.per_draw)),
         "widest": words.number(100 * curve.widest),
     }
+
+
+def _shown(findings: Findings) -> bool:
+    return any(living.signs for living in findings.systems[:1])
 
 
 def _ending(scenario: Scenario, findings: Findings, words: Words) -> str:

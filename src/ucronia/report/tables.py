@@ -15,6 +15,7 @@ from ucronia.analysis.estimates import Estimate
 from ucronia.analysis.evaluation import Curve
 from ucronia.analysis.grades import Grade
 from ucronia.analysis.outcomes import Ending, Origin
+from ucronia.analysis.systems import Living
 from ucronia.analysis.turning import TurningPoint
 from ucronia.errors import StoreError
 from ucronia.report.put import put
@@ -43,6 +44,8 @@ class Findings:
         By date.
     ending : Ending or None
         How the histories played from the first day ended.
+    systems : tuple of Living
+        What of each system lives in them.
     """
 
     origin: Origin
@@ -50,6 +53,7 @@ class Findings:
     turning_points: tuple[TurningPoint, ...] = ()
     grades: tuple[Grade, ...] = ()
     ending: Ending | None = None
+    systems: tuple[Living, ...] = ()
 
 
 def curve_rows(curve: Curve) -> list[Row]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ucronia.errors import QuestionError
+from ucronia.scenario.assume import Assumption, parse_assumption
 from ucronia.scenario.model import Entry, Rule, Scenario
 from ucronia.scenario.record import day_of
 from ucronia.scenario.roles import ids_of
@@ -98,12 +99,15 @@ class Change:
         Never fire after the fork; an empty `bind` means all instances of the rule.
     at : str
         Date of the fork, ISO; empty where the first entry named says it.
+    assumed : tuple of Assumption
+        Parameters held, in the order given.
     """
 
     decisions: tuple[Decision, ...] = ()
     facts: tuple[FactSet, ...] = ()
     forbidden: tuple[Instance, ...] = ()
     at: str = ""
+    assumed: tuple[Assumption, ...] = ()
 
 
 _FACTS = {
@@ -129,6 +133,7 @@ def parse_change(
     facts: Iterable[str] = (),
     forbid: Iterable[str] = (),
     at: str | None = None,
+    assume: Iterable[str] = (),
 ) -> Change:
     """Read an intervention as it is written at the shell.
 
@@ -147,7 +152,10 @@ def parse_change(
     forbid : iterable of str
         `ENTRY`, `RULE` or `RULE:role=id`.
     at : str, optional
-        Date of the fork; else the date of the first entry named.
+        Date of the fork; else the date of the first entry named, or the first day where
+        nothing but parameters is set.
+    assume : iterable of str
+        `PARAMETER=NUMBER`.
 
     Returns
     -------
@@ -175,7 +183,10 @@ def parse_change(
     forbidden = tuple(desk.instance(text) for text in forbid)
     named = [decision.instance.entry for decision in taken]
     named += [instance.entry for instance in forbidden]
-    return Change(taken, facts_set, forbidden, desk.date(at, named))
+    assumed = tuple(parse_assumption(scenario, text) for text in assume)
+    if at is None and assumed and not (taken or facts_set or forbidden):
+        at = scenario.start
+    return Change(taken, facts_set, forbidden, desk.date(at, named), assumed)
 
 
 def find_entry(

@@ -31,6 +31,7 @@ from ucronia.scenario.checks.rules import (
     named_rule_share,
     warn_parameters,
 )
+from ucronia.scenario.checks.systems import check_systems
 from ucronia.scenario.checks.world import check_graph, check_world
 from ucronia.scenario.model import Scenario
 
@@ -56,6 +57,7 @@ MOST_PARTS = {
     "readings": 10_000,
     "rates": 1000,
     "reading_names": 20_000,
+    "systems": 500,
 }
 """More than any history needs; beyond it checking would not end in bounded time."""
 
@@ -103,6 +105,7 @@ def _ideas(register: Register, is_whole: bool) -> Iterator[Iterator[Problem]]:
     yield check_readings(register)
     yield check_rates(register)
     yield check_reading_names(register)
+    yield check_systems(register)
     if is_whole:
         yield check_graph(register)
         yield check_cited(register)

@@ -17,6 +17,7 @@ from ucronia.scenario.columns import Columns
 from ucronia.scenario.files import Folder
 from ucronia.scenario.model import Part, Scenario, Text
 from ucronia.scenario.shapes import build, nearest
+from ucronia.scenario.systems import System
 from ucronia.scenario.tables import (
     Leaf,
     Node,
@@ -53,6 +54,7 @@ _YAML: dict[str, tuple[str, type[Part]]] = {
     "actors/aims.yaml": ("aims", model.Aim),
     "variables.yaml": ("variables", model.Variable),
     "parameters.yaml": ("parameters", model.Parameter),
+    "systems.yaml": ("systems", System),
 }
 _INSTITUTIONS: dict[str, type[Part]] = {
     "offices": model.Office,

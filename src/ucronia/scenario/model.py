@@ -17,6 +17,7 @@ from ucronia.scenario.recorded import (
     Source,
     Version,
 )
+from ucronia.scenario.systems import System
 
 __all__ = [
     "Aim",
@@ -437,6 +438,7 @@ class Scenario(Part):
     readings: tuple[HistorianReading, ...] = ()
     rates: tuple[Rate, ...] = ()
     reading_names: tuple[ReadingName, ...] = ()
+    systems: tuple[System, ...] = ()
     geojson: dict[str, Any] = Field(default={})
     """Layers for maps only, by file name."""
     hash: str = ""

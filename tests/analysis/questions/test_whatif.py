@@ -9,8 +9,8 @@ import pytest
 
 from tests.analysis.questions.valleys import FEW, change, world
 from ucronia.analysis.questions.batches import Asked, play
-from ucronia.analysis.questions.whatif import hold, prior_levels, what_if
-from ucronia.compiler.draws import parameter_values
+from ucronia.analysis.questions.whatif import prior_levels, what_if
+from ucronia.compiler.draws import hold, parameter_values
 from ucronia.ensemble.plan import Fork
 
 pytestmark = pytest.mark.compiled
@@ -65,6 +65,25 @@ def test_holding_a_parameter_moves_no_other_draw() -> None:
     before, after = (parameter_values(w, 5, 0, 8) for w in (world(), held))
     assert (after[:, at] == high).all()
     np.testing.assert_array_equal(np.delete(before, at, 1), np.delete(after, at, 1))
+
+
+def test_a_parameter_held_is_that_of_the_second_arm_alone() -> None:
+    held = change(assume=["war_occasions=0"])
+    found = what_if(world(), held, FEW, "0", why=False)
+    assert found.arms.recorded.held == ()
+    plain, _ = play(world(), [Fork(0)], FEW, "")
+    other, _ = play(hold(world(), {"war_occasions": 0.0}), [Fork(0)], FEW, "")
+    rows = found.contrast.rows
+    assert rows[0].recorded.mean == float((plain.outcome[0] == 0).mean())
+    assert rows[0].alternative.mean == float((other.outcome[0] == 0).mean())
+    assert found.parting.never < 1
+
+
+def test_a_parameter_held_where_it_is_parts_nothing() -> None:
+    fixed = hold(world(), {"war_occasions": 1.5})
+    held = change(assume=["war_occasions=1.5"])
+    found = what_if(fixed, held, FEW, "0", why=False)
+    assert found.parting.never == 1
 
 
 def test_an_interrupt_keeps_the_answer_without_its_reasons() -> None:

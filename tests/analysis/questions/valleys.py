@@ -19,6 +19,5 @@ def world() -> World:
 
 
 def change(*decisions: str, at: str | None = None, **more: list[str]) -> Change:
-    return parse_change(
-        world().scenario, decisions, more.get("facts", ()), more.get("forbid", ()), at
-    )
+    lists = (more.get("facts", ()), more.get("forbid", ()))
+    return parse_change(world().scenario, decisions, *lists, at, more.get("assume", ()))

@@ -12,6 +12,7 @@ from ucronia.engine import layout as lay
 from ucronia.ensemble.plan import Act, Fact, Fork
 from ucronia.ensemble.run import replay
 from ucronia.errors import QuestionError
+from ucronia.scenario.assume import Assumption
 from ucronia.scenario.change import (
     FIRES,
     NOTHING,
@@ -84,6 +85,7 @@ def make_arms(world: World, change: Change, seed: int = 0) -> Arms:
     told = [_tell_decision(world, decision) for decision in change.decisions]
     told += [_tell_forbidden(world, instance) for instance in change.forbidden]
     told += [_tell_fact(fact) for fact in change.facts]
+    told += [_tell_assumption(held) for held in change.assumed]
     was = [_recorded_act(world, decision.instance) for decision in change.decisions]
     was += [_recorded_act(world, instance) for instance in change.forbidden]
     facts = tuple(_fact(world, fact, day, seed) for fact in change.facts)
@@ -92,10 +94,11 @@ def make_arms(world: World, change: Change, seed: int = 0) -> Arms:
         for taken in change.decisions
     )
     forbidden = tuple(_cells(world, instance) for instance in change.forbidden)
+    held = tuple((assumption.parameter, assumption.value) for assumption in change.assumed)
     what, option, recorded = ("; ".join(filter(None, part)) for part in zip(*told, strict=True))
     return Arms(
         recorded=Fork(day, acts=tuple(act for act in was if act is not None)),
-        alternative=Fork(day, acts=acts, facts=facts, forbidden=forbidden),
+        alternative=Fork(day, acts=acts, facts=facts, forbidden=forbidden, held=held),
         decision=what,
         option=option,
         was=recorded,
@@ -145,11 +148,14 @@ def _check(change: Change) -> None:
         if not decision.option:
             text = f"{entry} fires in the record; to see it not fire: --forbid {entry}"
             raise QuestionError(text)
-        is_alone = len(change.decisions) == 1 and not change.facts and not change.forbidden
+        others = change.facts or change.forbidden or change.assumed
+        is_alone = len(change.decisions) == 1 and not others
         if decision.option == decision.recorded and is_alone:
             raise QuestionError(f'"{decision.option}" is what the record has at {entry}')
-    if not (change.decisions or change.facts or change.forbidden):
-        raise QuestionError("nothing is set otherwise: give ENTRY=OPTION, --fact or --forbid")
+    if not (change.decisions or change.facts or change.forbidden or change.assumed):
+        raise QuestionError(
+            "nothing is set otherwise: give ENTRY=OPTION, --fact, --forbid or --set"
+        )
 
 
 def _recorded_act(world: World, instance: Instance) -> Act | None:
@@ -174,6 +180,8 @@ def _fact(world: World, fact: FactSet, day: int, seed: int) -> Fact:
         _check_stands(world, fact, thing, day, seed)
     if fact.kind == "ships" and world.scenario.forces[thing].kind != "fleet":
         raise QuestionError(f"{fact.thing} is no fleet and has no ships; try men")
+    if fact.kind == "control":
+        _check_exists(world, str(fact.value), day, seed)
     if isinstance(fact.value, str):
         value = (
             lay.NOBODY if fact.value == NOTHING else world.index(_KINDS[fact.kind], fact.value)
@@ -199,6 +207,15 @@ def _check_stands(world: World, fact: FactSet, force: int, day: int, seed: int) 
         )
 
 
+def _check_exists(world: World, polity: str, day: int, seed: int) -> None:
+    realm: lay.Realm = replay(world, day, seed=seed)[0].realm
+    if realm.exists[world.index("polity", polity)] != 1:
+        when = date_of(world.scenario, day)
+        raise QuestionError(
+            f"{polity} does not exist on {when}, and holds nothing; give another day with --at"
+        )
+
+
 def _tell_decision(world: World, decision: Decision) -> tuple[str, str, str]:
     was = decision.recorded
     return _name(decision.instance), decision.option or FIRES, was
@@ -214,6 +231,10 @@ def _tell_forbidden(world: World, instance: Instance) -> tuple[str, str, str]:
 def _tell_fact(fact: FactSet) -> tuple[str, str, str]:
     value = f"{fact.value:g}" if isinstance(fact.value, float) else str(fact.value)
     return f"{fact.thing}.{fact.kind}", f"*{value}" if fact.is_factor else value, ""
+
+
+def _tell_assumption(held: Assumption) -> tuple[str, str, str]:
+    return held.parameter, f"{held.value:g}", ""
 
 
 def _name(instance: Instance) -> str:

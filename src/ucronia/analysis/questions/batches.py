@@ -63,6 +63,8 @@ class Kept:
     happenings : int
         The same of so many histories of each fork, the first ones, without what a line is to
         be told with: for hundreds of forks.
+    logs : int
+        The whole event log of so many histories of each fork, the first ones; whole batches.
     later : bool
         Play on to the later day of classification.
     books : bool
@@ -73,6 +75,7 @@ class Kept:
     events: bool = False
     telling: bool = False
     happenings: int = 0
+    logs: int = 0
     later: bool = False
     books: bool = False
 
@@ -155,7 +158,7 @@ def _batch(
         size,
         seed=asked.seed,
         threads=asked.threads,
-        keep_events=kept.events or kept.telling,
+        keep_events=kept.events or kept.telling or first + start < kept.logs,
         keep_kinds=_KINDS_TOLD if first + start < kept.happenings else (),
         keep_fate=kept.fate,
         keep_books=kept.books,

@@ -22,9 +22,11 @@ from ucronia.analysis.questions.occasions import (
     graded_occasions,
     pools_of,
 )
+from ucronia.analysis.systems import Living, living
 from ucronia.analysis.turning import TurningPoint, split, split_forks, turning_points
 from ucronia.compiler.build import World
 from ucronia.ensemble.plan import Fork, Runs
+from ucronia.ensemble.run import replay
 from ucronia.errors import QuestionError
 from ucronia.scenario.model import Scenario
 from ucronia.scenario.record import parse_what
@@ -33,6 +35,9 @@ SPLIT_POINTS = 10
 """Turning points that are split into what was done, learned and corrected, and explained."""
 MOST_EXPLAINED = 300
 """Histories of a turning point whose events are compared."""
+
+MOST_COUNTED = 300
+"""Histories from the first day in which is counted what shows a system."""
 
 PLAYING = "Playing on from the record"
 PARTING = "Looking closer at what turned"
@@ -89,6 +94,8 @@ class Evaluated:
         True where an interrupt left something out.
     narrowed : Narrowed or None
         How narrow the curve became, where that was asked.
+    systems : tuple of Living
+        What of each system lives in the histories played from the first day.
     """
 
     scenario: Scenario
@@ -101,6 +108,7 @@ class Evaluated:
     pools: dict[int, int] = field(default_factory=dict)
     stopped: bool = False
     narrowed: Narrowed | None = None
+    systems: tuple[Living, ...] = ()
 
 
 def evaluate(world: World, asked: Asked, version: str, plan: Plan | None = None) -> Evaluated:
@@ -160,7 +168,7 @@ def evaluate(world: World, asked: Asked, version: str, plan: Plan | None = None)
             found, more = _split(world, found, runs, asked)
             played += more
             found = _explain(world, found, runs)
-            found, more = _end(world, found, asked)
+            found, more = _end(world, found, asked, runs)
             played += more
     except KeyboardInterrupt:
         found = dataclasses.replace(found, stopped=True)
@@ -288,10 +296,25 @@ def _forward(reason: Reason) -> Reason:
     return dataclasses.replace(reason, recorded=reason.alternative, alternative=reason.recorded)
 
 
-def _end(world: World, found: Evaluated, asked: Asked) -> tuple[Evaluated, int]:
-    """See how the histories of the first day end, and how they stand later."""
+def _end(world: World, found: Evaluated, asked: Asked, main: Runs) -> tuple[Evaluated, int]:
+    """See how the histories of the first day end, how they stand later, and what they show."""
     if found.stopped:
         return found, 0
-    runs, is_whole = play(world, [Fork(0)], asked, LATER, Kept(later=True))
-    end = ending(runs, outcome_ids(world.scenario))
-    return dataclasses.replace(found, ending=end, stopped=not is_whole), runs.outcome.size
+    kept = Kept(later=True, logs=MOST_COUNTED if world.scenario.systems else 0)
+    runs, is_whole = play(world, [Fork(0)], asked, LATER, kept)
+    found = dataclasses.replace(
+        found,
+        ending=ending(runs, outcome_ids(world.scenario)),
+        systems=_live(world, runs, main, asked.seed),
+        stopped=not is_whole,
+    )
+    return found, runs.outcome.size
+
+
+def _live(world: World, runs: Runs, main: Runs, seed: int) -> tuple[Living, ...]:
+    """Count what shows each system, from the first day and later ones, and in the record."""
+    if not world.scenario.systems:
+        return ()
+    _, log, _ = replay(world, world.end_day, seed=seed)
+    record = (log.event.copy(), log.event_value.copy())
+    return living(world, runs, record, main)

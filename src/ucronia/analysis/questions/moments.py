@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +34,7 @@ from ucronia.analysis.turning import TurningPoint, turning_points
 from ucronia.compiler.build import World
 from ucronia.ensemble.plan import Fork, Runs
 from ucronia.errors import QuestionError
+from ucronia.scenario.assume import Assumption
 from ucronia.scenario.dates import day_of
 from ucronia.scenario.model import Scenario
 
@@ -189,7 +191,14 @@ def day_asked(world: World, when: str) -> int:
     return day
 
 
-def run(world: World, when: str, asked: Asked, version: str, later: bool = True) -> Ran:
+def run(
+    world: World,
+    when: str,
+    asked: Asked,
+    version: str,
+    later: bool = True,
+    assumed: Sequence[Assumption] = (),
+) -> Ran:
     """Play on from one day of the record.
 
     Parameters
@@ -204,6 +213,8 @@ def run(world: World, when: str, asked: Asked, version: str, later: bool = True)
         Of this package, for the origin.
     later : bool
         Play on to the later day of classification.
+    assumed : sequence of Assumption
+        Parameters held in every history.
 
     Returns
     -------
@@ -219,7 +230,8 @@ def run(world: World, when: str, asked: Asked, version: str, later: bool = True)
         return half_width(*end.shares, *end.later)
 
     kept = Kept(telling=True, later=later)
-    played = play_until(world, (Fork(day),), asked, PLAYING, kept, widest)
+    fork = Fork(day, held=tuple((one.parameter, one.value) for one in assumed))
+    played = play_until(world, (fork,), asked, PLAYING, kept, widest)
     runs = played.runs
     lines = typical_lines(runs, count=TYPICAL)
     origin = origin_of(world.scenario, runs, version)

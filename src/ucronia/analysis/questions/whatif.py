@@ -30,7 +30,7 @@ from ucronia.analysis.questions.batches import Asked, Kept, play
 from ucronia.analysis.questions.narrowing import Narrowed, half_width, play_until
 from ucronia.analysis.questions.occasions import pools_of
 from ucronia.compiler.build import World
-from ucronia.compiler.draws import parameter_values, quantile
+from ucronia.compiler.draws import hold, parameter_values, quantile
 from ucronia.engine import layout as lay
 from ucronia.ensemble.plan import Fork, Runs
 from ucronia.ensemble.run import PER_DRAW
@@ -339,26 +339,3 @@ def prior_levels(
     prior = next(p.prior for p in world.scenario.parameters if p.id == parameter)
     low, high = quantile(prior, np.array(levels))
     return float(low), float(high)
-
-
-def hold(world: World, values: Mapping[str, float]) -> World:
-    """Hold parameters at values; all other draws stay as they are.
-
-    Parameters
-    ----------
-    world : World
-        What is played.
-    values : mapping of str to float
-        Parameter to value.
-
-    Returns
-    -------
-    World
-        The same world, with those priors fixed.
-    """
-    parameters = tuple(
-        p.model_copy(update={"prior": {"fixed": values[p.id]}}) if p.id in values else p
-        for p in world.scenario.parameters
-    )
-    scenario = world.scenario.model_copy(update={"parameters": parameters})
-    return dataclasses.replace(world, scenario=scenario)

@@ -13,6 +13,7 @@ from ucronia.analysis.questions.beliefs import Believed
 from ucronia.analysis.questions.histories import Told
 from ucronia.analysis.questions.moments import Compared, Lost, Ran
 from ucronia.analysis.questions.narrowing import Narrowed
+from ucronia.report.asked.assumed import assumed_rows
 from ucronia.report.replies import DIGITS, evaluate_json
 from ucronia.report.tables import Findings, Row, turning_rows
 
@@ -170,6 +171,7 @@ def run_dict(found: Ran) -> Row:
     answer: Row = clean(
         {
             "date": found.date.isoformat(),
+            "assumed": assumed_rows(found.scenario, found.runs.forks[0].held),
             "outcomes": rows,
             "stood_days": {
                 **ends("", end.stood),

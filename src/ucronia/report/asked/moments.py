@@ -7,6 +7,7 @@ from rich.text import Text
 
 from ucronia.analysis.questions.beliefs import Belief, Believed
 from ucronia.analysis.questions.moments import Compared, Lost, Ran
+from ucronia.report.asked.assumed import assumed_parts
 from ucronia.report.asked.shown import narrowed_parts, plain_table, short
 from ucronia.report.asked.told import typical_parts
 from ucronia.report.chronicle import Names
@@ -15,6 +16,11 @@ from ucronia.report.sentences import ending_sentence, point_sentence, share_sent
 from ucronia.report.terminal import origin_line
 from ucronia.report.words import Words, outcome_name
 from ucronia.scenario.model import Scenario
+
+ASSUMED = (
+    "An assumption is changed here, not a fact: in every history, from the first day, the "
+    "record's replay too, held at"
+)
 
 
 def run_parts(words: Words, found: Ran) -> list[RenderableType]:
@@ -45,6 +51,7 @@ def run_parts(words: Words, found: Ran) -> list[RenderableType]:
     head = words.say("Played on from {date}", date=words.date(found.date))
     return [
         Text(head, "bold"),
+        *assumed_parts(words, found.scenario, found.runs.forks[0].held, ASSUMED),
         table,
         Text(ending_sentence(words, found.scenario, found.ending)),
         Text(),

@@ -58,7 +58,12 @@ class Evaluation(Answer[Evaluated]):
         """What the report's tables and pages are made of."""
         found = self.found
         return Findings(
-            found.origin, found.curve, found.turning_points, found.grades, found.ending
+            found.origin,
+            found.curve,
+            found.turning_points,
+            found.grades,
+            found.ending,
+            found.systems,
         )
 
     def tables(self) -> dict[str, list[Row]]:

@@ -10,6 +10,7 @@ from rich.text import Text
 from ucronia.analysis.contrasts import Reason
 from ucronia.analysis.questions.arms import Arms
 from ucronia.analysis.questions.whatif import Held, Part, WhatIfFound
+from ucronia.report.asked.assumed import assumed_parts
 from ucronia.report.asked.moved import moved_parts
 from ucronia.report.asked.shown import narrowed_parts, short
 from ucronia.report.asked.told import typical_parts
@@ -22,6 +23,11 @@ from ucronia.scenario.model import Scenario
 SURE = 0.05
 """Corrected p value up to which a reason is told."""
 MOST_REASONS = 4
+
+ASSUMED = (
+    "An assumption is changed here, not a fact: in every history of the second arm, from the "
+    "first day, the record's replay too, held at"
+)
 
 
 def what_if_parts(words: Words, found: WhatIfFound) -> list[RenderableType]:
@@ -42,6 +48,7 @@ def what_if_parts(words: Words, found: WhatIfFound) -> list[RenderableType]:
     names = Names(words, found.scenario, found.pools)
     parts: list[RenderableType] = [
         Text(_head(words, found), "bold"),
+        *assumed_parts(words, found.scenario, found.arms.alternative.held, ASSUMED),
         contrast_table(found.scenario, found.contrast, words),
         Text(contrast_sentence(words, found.scenario, found.contrast)),
         Text(parting_sentence(words, found.parting)),

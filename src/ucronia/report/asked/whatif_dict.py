@@ -7,6 +7,7 @@ from dataclasses import asdict
 from ucronia.analysis.contrasts import Lever, Reason
 from ucronia.analysis.outcomes import outcome_ids
 from ucronia.analysis.questions.whatif import Held, Part, WhatIfFound
+from ucronia.report.asked.assumed import assumed_rows
 from ucronia.report.asked.dicts import clean, ends, event_rows, until_dict
 from ucronia.report.asked.moved import moved_rows
 from ucronia.report.chronicle import Names, chronicle, happening_sentence
@@ -39,6 +40,7 @@ def what_if_dict(found: WhatIfFound) -> Row:
     names = {lang: Names(Words(lang), found.scenario, found.pools) for lang in LANGUAGES}
     outcomes = outcome_ids(found.scenario)
     more: Row = {
+        "assumed": assumed_rows(found.scenario, arms.alternative.held),
         "gain": found.contrast.gain,
         "parting": {"quartiles": found.parting.quartiles, "never": found.parting.never},
         "moves": moved_rows(found.scenario, found.moves),

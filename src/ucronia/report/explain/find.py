@@ -10,6 +10,7 @@ from ucronia.errors import QuestionError
 from ucronia.report.explain import actors, record, rules
 from ucronia.report.explain.cards import Card
 from ucronia.report.explain.rates import rate_card
+from ucronia.report.explain.systems import system_card, systems_card
 from ucronia.report.words import Words, battle_name, entry_name
 from ucronia.scenario.change import find_entry
 from ucronia.scenario.model import Entry, Place, Scenario
@@ -34,6 +35,7 @@ _KINDS: dict[str, tuple[str, _Explain]] = {
     "circuit": ("circuits", actors.actor_card("circuit")),
     "variable": ("variables", rules.variable_card),
     "rate": ("rates", rate_card),
+    "system": ("systems", system_card),
     "source": ("sources", record.source_card),
 }
 """What can be explained, the likeliest to be meant first."""
@@ -66,7 +68,8 @@ def explain(words: Words, scenario: Scenario, name: str) -> tuple[Card, ...]:
         Whose.
     name : str
         An id of any kind, or `kind:id`; a name with accents or without, or a period name of a
-        place; a part of a name, or of an entry's id, that no other has.
+        place; a part of a name, or of an entry's id, that no other has. Nothing, for a list of
+        the scenario's systems.
 
     Returns
     -------
@@ -79,6 +82,8 @@ def explain(words: Words, scenario: Scenario, name: str) -> tuple[Card, ...]:
         Where nothing is called so, with the nearest name; where several have the name as a
         part of theirs, with what they are.
     """
+    if not name.strip():
+        return (systems_card(words, scenario),)
     kind, wanted = _parted(name.strip())
     found = _called(scenario, kind, wanted)
     if found:
