@@ -3,7 +3,7 @@
 Shape letters: [R] replicas, [F] forces, [P] places, [V] provinces, [Q] polities, [C] causes,
 [L] leaders, [O] offices, [Z] sea zones, [B] blocs, [T] circuits, [A] assemblies, [S] pacts,
 [X] scenario variables, [H] rules, [K] parameters, [N] record entries, [W] versions, [M] derived
-marches, [E] code, [I] rule instances, [U] outcomes, [G] lines of the log.
+marches, [E] code, [I] rule instances, [U] outcomes, [G] lines of the log, [D] days filmed.
 
 `Tables` is read, `State` is carried, `Log` is only written. Each is one record (see records.py)
 of fixed capacity; the NamedTuples name the fields and are what a type checker sees.
