@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from ucronia.compiler.build import World
+from ucronia.compiler.posterior import Posterior, rows_of
 from ucronia.engine import layout as lay
 from ucronia.engine.compiled import entry
 from ucronia.engine.knobs import P_MARCH_PACE, P_SEA_PACE
@@ -24,6 +25,8 @@ from ucronia.engine.streams import uniform
 from ucronia.scenario.model import Parameter
 
 _TINY = 1e-12
+S_DRAW_ROW = lay.S_DRAW_PARAMETER + 1000
+"""Stream of the order in which a posterior's rows are taken."""
 
 
 @entry
@@ -92,7 +95,24 @@ def parameter_values(world: World, seed: int, first: int, count: int) -> Floats:
     names = world.names.parameters
     u = _uniforms(seed, first, lay.S_DRAW_PARAMETER, (count, len(names)))
     columns = [quantile(known[name].prior, u[:, k]) for k, name in enumerate(names)]
-    return np.stack(columns, axis=1)
+    values = np.stack(columns, axis=1)
+    if world.posterior is not None:
+        _take_posterior(world, world.posterior, values, (seed, first))
+    return values
+
+
+def _take_posterior(
+    world: World, posterior: Posterior, values: Floats, key: tuple[int, int]
+) -> None:
+    """Write the posterior's rows over the priors' values, but for what is held fixed."""
+    seed, first = key
+    held = {p.id for p in world.scenario.parameters if "fixed" in p.prior}
+    places = {name: k for k, name in enumerate(world.names.parameters)}
+    luck = _uniforms(seed, 0, S_DRAW_ROW, (1, len(posterior.values)))[0]
+    rows = rows_of(posterior, luck, first, len(values))
+    for column, name in enumerate(posterior.names):
+        if name not in held:
+            values[:, places[name]] = rows[:, column]
 
 
 @dataclass(frozen=True)
