@@ -261,6 +261,25 @@ def _calendar(world: World) -> _Calendar:
     )
 
 
+def loose_entries(world: World, until: int = FOREVER) -> list[int]:
+    """List the entries whose day or reading a draw decides, and that can fall by a day.
+
+    Parameters
+    ----------
+    world : World
+        Whose.
+    until : int
+        The day.
+
+    Returns
+    -------
+    list of int
+        Their numbers, ascending. No other level of a date is ever looked at.
+    """
+    loose = _calendar(world).loose
+    return sorted(e.number for e in loose if min(row[2] for row in e.rows) <= until)
+
+
 def make_draws(world: World, seed: int, first: int, count: int) -> NDArray[np.void]:
     """Make draws.
 

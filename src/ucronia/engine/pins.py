@@ -116,9 +116,7 @@ def pin_side(
     if count == 0 or math.isnan(men):
         return
     if total > 1.0 and men > 1.0:
-        odds = log_student_density(
-            math.log(men), math.log(total), draw.parameter[P_PIN_SD]
-        )
+        odds = log_student_density(math.log(men), math.log(total), draw.parameter[P_PIN_SD])
         log.entry_loglik[entry] += odds
         log.entry_term[entry, T_PIN] += odds
         log.entry_term[entry, T_GAP_A + second] = math.log(men / total)
