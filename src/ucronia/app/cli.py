@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ucronia import __version__
-from ucronia.app import console, looking, maps, playing
+from ucronia.app import calibrating, console, looking, maps, playing
 from ucronia.app.help import HELP, INTRO, PURPOSE, SHORT, TRY
 from ucronia.app.options import LANG
 
@@ -24,6 +24,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "history": playing.history,
     "plausible": playing.plausible,
     "foresee": playing.foresee,
+    "calibrate": calibrating.calibrate,
+    "learn": calibrating.learn,
     "replay": looking.replay,
     "map": maps.draw,
     "record": looking.record,

@@ -93,6 +93,26 @@ days over the whole span.
 Example: ucronia foresee
          ucronia foresee --top 50 --replicas 1000 --out foreseen.csv
 """,
+    "calibrate": """\
+What does the record teach of the parameters? Their posterior, and which entries taught it.
+
+\b
+The record up to a day is replayed under many draws, and weighs them by the probability that
+the model gives to what then happened. The answer tells prior and posterior of each parameter,
+by how much it narrowed, what taught it, and how well the record is made again. The file is
+what --parameters takes. It takes some minutes; an interrupt keeps what is done.
+\b
+Example: ucronia calibrate
+         ucronia calibrate --until 1837-12-31 --sweeps 400 --out early.parquet
+         ucronia calibrate --resume
+""",
+    "learn": """\
+What does the record teach of this parameter? Prior, posterior, and the entries that taught it.
+
+\b
+Example: ucronia learn battle_ratio
+         ucronia learn march_pace --parameters early.parquet --lang es
+""",
     "replay": """\
 Tell a campaign day by day from the record, with its sources; then who stands where.
 
@@ -197,6 +217,8 @@ SHORT = {
     "history": "Tell one history as a chronicle.",
     "plausible": "Does free play do what is known from elsewhere?",
     "foresee": "Does free play see coming what came?",
+    "calibrate": "What does the record teach of the parameters?",
+    "learn": "What does it teach of this one?",
     "replay": "Tell a campaign day by day.",
     "map": "Draw a campaign from the record.",
     "record": "List the record, with its sources.",

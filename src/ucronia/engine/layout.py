@@ -167,9 +167,9 @@ VALUES_TOLD = 4
 """Numbers of a line of the event log."""
 BATTLE_LINES = 128
 BATTLE_COLUMNS = 7
-# terms of an entry's odds, kept apart: log probabilities and densities of its strengths, winner,
-# losses, option and firing; of who fired among all that could have; what its rule's rates had
-# come to by then; and by how much each side's strength told exceeds the one carried, in log
+# terms of an entry's odds, kept apart: log probabilities and densities of its strengths,
+# winner, losses, option and firing; of who fired among all that could have; what its rule's
+# rates had come to by then; by how much each side's strength told exceeds the one carried, log
 (
     T_PIN,
     T_WINNER,

@@ -34,9 +34,9 @@ from ucronia.engine.track import keep_track
 _LOG_ROOT_TWO_PI = 0.9189385332046727
 _TAILS = 4.0
 """Degrees of freedom of a strength's spread about what the model carries: levies and
-detachments that no entry tells of are rare and large. Four is what Lange, Little & Taylor (1989),
-Robust statistical modeling using the t distribution, JASA 84, take where data are too few to
-fit it."""
+detachments that no entry tells of are rare and large. Four is what Lange, Little & Taylor
+(1989), Robust statistical modeling using the t distribution, JASA 84, take where data are too
+few to fit it."""
 _LOG_T = math.lgamma((_TAILS + 1.0) / 2.0) - math.lgamma(_TAILS / 2.0)
 _LOG_T -= 0.5 * math.log(_TAILS * math.pi)
 

@@ -91,9 +91,9 @@ def score_firing(
     """Log the odds of a hazard's entry whose instance is open, its roles bound.
 
     The chance of its turn; and, for a likelihood, the rate of the turn, r, which with silence
-    over every turn makes a point process (Daley & Vere-Jones 2003, An introduction to the theory
-    of point processes I, 7.1), and r over all instances' rates, which says who fired where
-    nothing says how often (the partial likelihood of Cox 1975, Biometrika 62).
+    over every turn makes a point process (Daley & Vere-Jones 2003, An introduction to the
+    theory of point processes I, 7.1), and r over all instances' rates, which says who fired
+    where nothing says how often (the partial likelihood of Cox 1975, Biometrika 62).
     """
     rule = tables.timetable.rule[entry]
     floor = draw.parameter[P_SURPRISE_FLOOR]

@@ -18,9 +18,9 @@ from ucronia.ensemble import run
 from ucronia.scenario.dates import day_of
 
 MARCH_SPREAD = 0.2
-"""Standard deviation of the log of a march's days about the table's: recorded marches of 1820-83
-lie within 17 % of it in the mean (the reason of `march_pace` in standard.yaml), which of a
-normal is 0.8 of a standard deviation."""
+"""Standard deviation of the log of a march's days about the table's: recorded marches of
+1820-83 lie within 17 % of it in the mean (the reason of `march_pace` in standard.yaml), which
+of a normal is 0.8 of a standard deviation."""
 _SCORED = (lay.T_PIN, lay.T_WINNER, lay.T_LOSSES, lay.T_OPTION, lay.T_FIRED, lay.T_AMONG)
 """Columns of a term that can count; the rest are for residuals and checks."""
 

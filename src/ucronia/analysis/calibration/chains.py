@@ -24,6 +24,9 @@ START, PROBE = 1023, 1022
 QUALITY_TURNS = 2
 """Steps of the qualities in a sweep: battles tell most of them."""
 
+KEPT = 1600
+"""Points that chains keep, from which diagnostics and lessons are reckoned."""
+
 Floats = NDArray[np.float64]
 Progress = Callable[[str, int, int], None]
 SAMPLING = "calibration"
@@ -55,6 +58,13 @@ class Sampling:
     thin: int = 4
     seed: int = 0
     threads: int | None = None
+
+    @classmethod
+    def of(cls, chains: int, sweeps: int, seed: int, threads: int | None) -> Sampling:
+        """Give up a third of the sweeps, and keep KEPT points of the rest or so."""
+        warm = sweeps // 3
+        thin = max(1, chains * (sweeps - warm) // KEPT)
+        return cls(chains, sweeps, warm, thin, seed, threads)
 
     @property
     def kept(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,8 @@ PROBED = 24
 """Draws of the posterior at which entries' pushes are reckoned."""
 STEP = 0.05
 """Standard deviations of the prior either side, for a push."""
-TEACHERS = 5
+TEACHERS, LEAST = 5, 0.05
+"""How many entries are named, and the push, in standard deviations, under which none is."""
 
 Floats = NDArray[np.float64]
 
@@ -49,6 +51,8 @@ class Lesson:
         Of the parameter.
     prior, posterior : tuple of float
         Its quantiles at LEVELS, in its own unit.
+    whitened : tuple of float
+        The posterior's in standard deviations of the prior; the prior's are -1.64, 0 and 1.64.
     shift : float
         Mean of the posterior in standard deviations of the prior, whitened.
     contraction : float
@@ -64,6 +68,7 @@ class Lesson:
     id: str
     prior: tuple[float, float, float]
     posterior: tuple[float, float, float]
+    whitened: tuple[float, float, float]
     shift: float
     contraction: float
     r_hat: float
@@ -101,12 +106,12 @@ def lessons(sampled: Sampled, teach: bool = True) -> tuple[Lesson, ...]:
     prior = whitened.values_at(levels)
     found = []
     for number, k in enumerate(told):
-        low, middle, high = (float(x) for x in np.quantile(values[:, k], LEVELS))
         found.append(
             Lesson(
                 id=whitened.names[k],
-                prior=(float(prior[0, k]), float(prior[1, k]), float(prior[2, k])),
-                posterior=(low, middle, high),
+                prior=_three(prior[:, k]),
+                posterior=_three(np.quantile(values[:, k], LEVELS)),
+                whitened=_three(np.quantile(flat[:, k], LEVELS)),
                 shift=float(flat[:, k].mean()),
                 contraction=float(1.0 - flat[:, k].var(ddof=1)),
                 r_hat=float(r_hat[number]),
@@ -116,6 +121,11 @@ def lessons(sampled: Sampled, teach: bool = True) -> tuple[Lesson, ...]:
             )
         )
     return tuple(sorted(found, key=lambda one: -one.contraction))
+
+
+def _three(levels: Floats) -> tuple[float, float, float]:
+    low, middle, high = (float(level) for level in levels)
+    return low, middle, high
 
 
 def diagnose(points: Floats) -> tuple[Floats, Floats, Floats]:
@@ -145,10 +155,11 @@ def diagnose(points: Floats) -> tuple[Floats, Floats, Floats]:
         warnings.simplefilter("ignore")
         import arviz
 
-        given = arviz.convert_to_dataset({"z": points})
-        r_hat = arviz.rhat(given)["z"].values
-        bulk = arviz.ess(given, method="bulk")["z"].values
-        tail = arviz.ess(given, method="tail")["z"].values
+        library: Any = arviz
+        given = library.convert_to_dataset({"z": points})
+        r_hat = library.rhat(given)["z"].values
+        bulk = library.ess(given, method="bulk")["z"].values
+        tail = library.ess(given, method="tail")["z"].values
     return r_hat, bulk, tail
 
 
@@ -231,7 +242,7 @@ def teachers(
     Returns
     -------
     dict
-        Parameter to its teachers, the strongest first; pushes under a fiftieth are left out.
+        Parameter to its teachers, the strongest first; those under LEAST are left out.
     """
     scenario = whitened.world.scenario
     ids = [entry.id for entry in scenario.entries]
@@ -240,6 +251,6 @@ def teachers(
     for k, row in zip(told, pushes(whitened, told, points), strict=True):
         order = np.argsort(-np.abs(row), kind="stable")[:TEACHERS]
         found[k] = tuple(
-            Teacher(ids[unit], float(row[unit])) for unit in order if abs(row[unit]) >= 0.02
+            Teacher(ids[unit], float(row[unit])) for unit in order if abs(row[unit]) >= LEAST
         )
     return found

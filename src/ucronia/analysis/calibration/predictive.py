@@ -31,8 +31,8 @@ class Check:
     Parameters
     ----------
     id : str
-        `winners`: battles won by the side that the model favoured; `options`: mean probability of
-        the option taken; `strengths_50`, `strengths_90`: share of strengths told within the
+        `winners`: battles won by the side that the model favoured; `options`: mean probability
+        of the option taken; `strengths_50`, `strengths_90`: share of strengths told within the
         model's own intervals; `fired:RULE`: firings of a fully recorded rule.
     record : float
         The record's; of `options`, the posterior's mean.
@@ -148,7 +148,7 @@ def _fired(world: World, terms: Terms) -> list[Check]:
         fired = int((terms.part[0, table.rule[:count] == number, lay.T_FIRED] != 0.0).sum())
         means = -terms.silence[:, number]
         reach = np.arange(0, int(means.max() + 10.0 * np.sqrt(means.max() + 1.0)) + 5)
-        below = stats.poisson.cdf(reach[:, None], means[None, :]).mean(axis=1)
+        below = np.asarray(stats.poisson.cdf(reach[:, None], means[None, :])).mean(axis=1)
         low, high = (float(reach[np.searchsorted(below, p)]) for p in (0.05, 0.95))
         expected = float(means.mean())
         found.append(Check(f"{FIRED}{rule.id}", fired, expected, low, high, max(fired, 1)))
@@ -172,9 +172,9 @@ def timings(world: World, terms: Terms) -> tuple[Timing, ...]:
 
     Notes
     -----
-    By the time-rescaling theorem (Brown, Barbieri, Ventura, Kass & Frank 2002, Neural Computation
-    14) the integrals of a rule's rates between its firings are independent exponentials of
-    mean 1 where the rates are right. Those here are the means over the draws.
+    By the time-rescaling theorem (Brown, Barbieri, Ventura, Kass & Frank 2002, Neural
+    Computation 14) the integrals of a rule's rates between its firings are independent
+    exponentials of mean 1 where the rates are right. Those here are the means over the draws.
     """
     table, count = world.tables.timetable, world.sizes.entries
     found, pooled = [], []

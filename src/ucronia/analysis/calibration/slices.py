@@ -45,7 +45,8 @@ def luck(seed: int, chain: int, sweep: int, block: int, count: int) -> Floats:
     step = (chain * MOST_SWEEPS + sweep) * MOST_BLOCKS + block
     # 32 bits of a key: chains beyond the sixteenth take streams of their own
     fill_uniform(seed, step % (1 << 32), S_CALIBRATE + (step >> 32), out)
-    return np.clip(out[0], _TINY, 1.0 - _TINY)
+    found: Floats = np.clip(out[0], _TINY, 1.0 - _TINY)
+    return found
 
 
 def slice_step(

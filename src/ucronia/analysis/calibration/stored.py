@@ -135,6 +135,7 @@ def lessons_of(told: dict[str, Any]) -> tuple[Lesson, ...]:
                 **one,
                 "prior": tuple(one["prior"]),
                 "posterior": tuple(one["posterior"]),
+                "whitened": tuple(one["whitened"]),
                 "teachers": tuple(Teacher(**teacher) for teacher in one["teachers"]),
             }
         )
@@ -176,6 +177,14 @@ def keep_chains(path: Path, sampled: Sampled, sampling: Sampling, key: str) -> N
     room = io.BytesIO()
     np.savez(room, **arrays)
     _put(chains_path(path), room.getvalue())
+
+
+def settle_chains(path: Path, sampled: Sampled, sampling: Sampling, key: str) -> None:
+    """Keep chains that an interrupt stopped; drop what was kept of those that are whole."""
+    if sampled.is_whole:
+        chains_path(path).unlink(missing_ok=True)
+    else:
+        keep_chains(path, sampled, sampling, key)
 
 
 def chains_path(path: Path) -> Path:

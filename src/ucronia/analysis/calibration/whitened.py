@@ -26,6 +26,13 @@ PARAMETER, QUALITY, RECORD = 0, 1, 2
 MOST_PARAMETERS = 6
 """In a block: a slice through more of them is shorter, one through fewer sees no ridges."""
 MOST_OTHERS = 24
+_OTHERS = (
+    (1, QUALITY, "armies"),
+    (2, QUALITY, "commanders"),
+    (3, RECORD, "readings"),
+    (4, RECORD, "days"),
+)
+"""Parts of a draw beside its parameters: place among the levels, kind of block, name."""
 _EDGE = 8.0
 """Standard deviations at which a normal's level is told from 0 or 1 no more."""
 
@@ -155,9 +162,7 @@ class Whitened:
 
     def _others(self) -> list[Block]:
         found = []
-        kinds = ((1, QUALITY, "armies"), (2, QUALITY, "commanders"))
-        kinds = (*kinds, (3, RECORD, "readings"), (4, RECORD, "days"))
-        for part, kind, name in kinds:
+        for part, kind, name in _OTHERS:
             first = int(self._edges[part])
             places = list(range(first, int(self._edges[part + 1])))
             if name == "days":
