@@ -26,7 +26,7 @@ def parts() -> tuple[tuple[Any, Any], ...]:
     """What happened: two strengths, a battle whose losses nobody tells, firings, and later."""
     found = [
         (
-            entry("count_alta", "1840-01-10", "position", what="army_alta", place="alta_town"),
+            entry("count_alta", "1840-01-10", "position", what="army_alta", place="cumbre"),
             version("count_alta", men=MEN["army_alta"][1]),
         ),
         (
