@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -158,7 +157,7 @@ def synthetic(world: World, until: int, seed: int, number: int) -> tuple[World, 
         if weights[entry, lay.T_WINNER] > 0.0:
             maker.make_winner()
         maker.make_option()
-    return made, cast(Floats, truth)
+    return made, truth
 
 
 class _Maker:
@@ -218,4 +217,4 @@ class _Maker:
 
 def _pick(odds: Sequence[float], level: float) -> int:
     edges = np.cumsum(odds)
-    return int(min(np.searchsorted(edges / edges[-1], level), len(odds) - 1))
+    return min(int(np.searchsorted(edges / edges[-1], level)), len(odds) - 1)
