@@ -22,6 +22,8 @@ PROBES = 4
 """Draws at which it is tried which parameters the likelihood depends on."""
 START, PROBE = 1023, 1022
 """Numbers of steps that are no block's."""
+TURN = 5
+"""Sweeps that a chain makes before the next has its turn."""
 QUALITY_TURNS = 2
 """Steps of the qualities in a sweep: battles tell most of them."""
 
@@ -197,28 +199,19 @@ def sample(
         the bytes are the same on any number of threads, and however often it was interrupted.
     """
     stop = threading.Event()
-    blocks = sampled.whitened.blocks(list(sampled.told))
     whole = sampling.sweeps * len(sampled.chains)
-
-    def run(chain: Chain) -> None:
-        world, until = sampled.whitened.world, sampled.whitened.until
-        scorer = Scorer(world, until, sampled.counting)
-        walk = _Walk(sampled.whitened, scorer, blocks, chain, sampling.seed)
-        while chain.sweep < sampling.sweeps and not stop.is_set():
-            walk.sweep()
-            done = chain.sweep - 1
-            if done >= sampling.warm and (done - sampling.warm) % sampling.thin == 0:
-                chain.kept.append(chain.point.copy())
-                chain.score.append(walk.score)
-
     pool = ThreadPoolExecutor(sampling.threads or None)
     is_whole = True
     try:
-        left = {pool.submit(run, chain) for chain in sampled.chains}
+        walks = [_Walk(sampled, chain, sampling) for chain in sampled.chains]
+        left = {pool.submit(walk.go, stop): walk for walk in walks}
         while left:
-            finished, left = wait(left, timeout=0.3, return_when=FIRST_COMPLETED)
+            finished, _ = wait(left, timeout=0.3, return_when=FIRST_COMPLETED)
             for future in finished:
-                future.result()
+                walk = left.pop(future)
+                if not future.result():
+                    # at the end of the line: chains keep abreast of one another
+                    left[pool.submit(walk.go, stop)] = walk
             if progress:
                 progress(SAMPLING, sum(chain.sweep for chain in sampled.chains), whole)
     except KeyboardInterrupt:
@@ -235,18 +228,25 @@ def sample(
 class _Walk:
     """One chain at work: its point, the draw that the point makes, and its likelihood."""
 
-    def __init__(
-        self,
-        whitened: Whitened,
-        scorer: Scorer,
-        blocks: tuple[Block, ...],
-        chain: Chain,
-        seed: int,
-    ) -> None:
-        self.whitened, self.scorer, self.blocks = whitened, scorer, blocks
-        self.chain, self.seed = chain, seed
-        self.draw = whitened.draws(chain.point[None, :])
-        self.score = scorer.total(self.draw[0])
+    def __init__(self, sampled: Sampled, chain: Chain, sampling: Sampling) -> None:
+        self.whitened, self.chain, self.sampling = sampled.whitened, chain, sampling
+        self.scorer = Scorer(sampled.whitened.world, sampled.whitened.until, sampled.counting)
+        self.blocks = sampled.whitened.blocks(list(sampled.told))
+        self.draw = sampled.whitened.draws(chain.point[None, :])
+        self.score = self.scorer.total(self.draw[0])
+
+    def go(self, stop: threading.Event) -> bool:
+        """Sweep a few times, keeping what is to be kept; say whether that was the last."""
+        how, chain = self.sampling, self.chain
+        for _ in range(TURN):
+            if stop.is_set() or chain.sweep >= how.sweeps:
+                break
+            self.sweep()
+            done = chain.sweep - 1
+            if done >= how.warm and (done - how.warm) % how.thin == 0:
+                chain.kept.append(chain.point.copy())
+                chain.score.append(self.score)
+        return chain.sweep >= how.sweeps or stop.is_set()
 
     def sweep(self) -> None:
         """Move every block once; the qualities more often."""
@@ -263,7 +263,7 @@ class _Walk:
             return self.scorer.total(self.draw[0])
 
         count = len(block.places) + 2 + TRIES
-        u = luck(self.seed, self.chain.number, self.chain.sweep + 1, step, count)
+        u = luck(self.sampling.seed, self.chain.number, self.chain.sweep + 1, step, count)
         self.chain.point, self.score = slice_step(
             self.chain.point, self.score, block.places, score, u
         )

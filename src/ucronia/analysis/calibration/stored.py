@@ -173,7 +173,7 @@ def keep_chains(path: Path, sampled: Sampled, sampling: Sampling, key: str) -> N
         name = f"chain{chain.number}"
         arrays[f"{name}_point"] = chain.point
         arrays[f"{name}_sweep"] = np.array(chain.sweep)
-        arrays[f"{name}_kept"] = np.array(chain.kept).reshape(len(chain.kept), -1)
+        arrays[f"{name}_kept"] = np.array(chain.kept).reshape(len(chain.kept), len(chain.point))
         arrays[f"{name}_score"] = np.array(chain.score)
     room = io.BytesIO()
     np.savez(room, **arrays)
