@@ -16,7 +16,7 @@ from ucronia.analysis.estimates import Estimate
 from ucronia.analysis.questions.disputes import FIXING
 from ucronia.errors import QuestionError
 from ucronia.report import chronicle, graded, words
-from ucronia.report.asked import battle, battle_score
+from ucronia.report.asked import battle, battle_score, calibrated, ranked
 from ucronia.report.explain import find, kinds
 from ucronia.report.exports import timelinejs
 from ucronia.report.reading import disputes, told
@@ -41,6 +41,7 @@ def said() -> set[str]:
     found |= set(disputes.WHY_NOT.values()) | set(kinds.SAID.values())
     found |= {*battle.GROUNDS.values(), *battle.WORKS.values(), *battle.WON}
     found |= {*battle.SIDE_NAMES, *battle.HEADS, *battle_score.NAMES.values()}
+    found |= {*calibrated._CHECKS.values(), *calibrated.HOW_MUCH, *ranked.VERDICTS.values()}
     for path in ROOM.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("say", "fact"):

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ucronia import __version__
-from ucronia.app import battles, boarding, console, looking, maps, playing
+from ucronia.app import battles, boarding, calibrating, console, looking, maps, playing
 from ucronia.app.help import HELP, INTRO, PURPOSE, SHORT, TRY
 from ucronia.app.options import LANG
 
@@ -26,6 +26,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "plausible": playing.plausible,
     "foresee": playing.foresee,
     "battle": battles.battle,
+    "calibrate": calibrating.calibrate,
+    "learn": calibrating.learn,
     "replay": looking.replay,
     "map": maps.draw,
     "record": looking.record,

@@ -25,6 +25,7 @@ from ucronia.app.options import (
     From,
     Json,
     Language,
+    Parameters,
     Replicas,
     Seed,
     Threads,
@@ -50,6 +51,7 @@ def evaluate(
         list[str] | None, typer.Option(metavar="ENTRY", help="Grade this entry alone.")
     ] = None,
     until: Until = None,
+    parameters: Parameters = "prior",
     threads: Threads = None,
     out: Annotated[Path | None, typer.Option(help="Folder of the report.")] = None,
     report: Annotated[bool, typer.Option(help="Write the report's folder.")] = True,
@@ -78,6 +80,7 @@ def evaluate(
             weighty=weighty,
             grades=wanted,
             until=until,
+            parameters=parameters,
             replicas=replicas,
             seed=seed,
             threads=threads,
@@ -103,6 +106,7 @@ def what_if(
     why: Annotated[bool, typer.Option(help="Try the likeliest reasons in runs.")] = True,
     replicas: Replicas = 600,
     until: Until = None,
+    parameters: Parameters = "prior",
     threads: Threads = None,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -127,6 +131,7 @@ def what_if(
             at=at,
             why=why,
             until=until,
+            parameters=parameters,
             **how,
         )
 
@@ -141,6 +146,7 @@ def run(
     ] = None,
     replicas: Replicas = 1000,
     until: Until = None,
+    parameters: Parameters = "prior",
     threads: Threads = None,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -153,7 +159,9 @@ def run(
     questions.read_assumed(load_it(scenario), assume or ())
 
     def ask(loaded: Scenario, **how: Unpack[How]) -> Result:
-        found = questions.run(loaded, day, assume=assume or (), until=until, **how)
+        found = questions.run(
+            loaded, day, assume=assume or (), until=until, parameters=parameters, **how
+        )
         if out:
             found.save(out, "replicas")
         return found

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import Unpack
 
 import ucronia
+from ucronia.analysis.outcomes import PRIOR, with_parameters
 from ucronia.analysis.questions import beliefs, histories, moments, whatif
 from ucronia.analysis.questions import evaluation as main_question
 from ucronia.analysis.questions.arms import make_arms
+from ucronia.app.learning import world_with
 from ucronia.app.scenarios import (
     BUNDLED,
     How,
@@ -36,6 +39,7 @@ def evaluate(
     weighty: int = 40,
     grades: int | Iterable[str] = 10,
     until: float | None = None,
+    parameters: str | Path = PRIOR,
     **how: Unpack[How],
 ) -> results.Evaluation:
     """Evaluate a whole record: the curve, its turning points, its decisions graded.
@@ -52,6 +56,8 @@ def evaluate(
         How many of the weightiest decisions to grade, or which entries.
     until : float, optional
         Play on until half of the widest interval is this, 0..1.
+    parameters : str or Path
+        `prior`; `posterior`, as the record taught them; or a posterior's file.
     **how : Unpack[How]
         replicas at each fork (300), seed, threads, progress.
 
@@ -62,11 +68,11 @@ def evaluate(
     """
     count, named = (grades, ()) if isinstance(grades, int) else (0, tuple(grades))
     plan = main_question.Plan(every, weighty, count, named)
-    world = world_of(scenario)
+    world = world_with(scenario, parameters)
     _check_entries(world, named)
-    return results.Evaluation(
-        main_question.evaluate(world, asked_of(how, 300, until), ucronia.__version__, plan)
-    )
+    asked = asked_of(how, 300, until)
+    found = main_question.evaluate(world, asked, ucronia.__version__, plan)
+    return results.Evaluation(with_parameters(found, world.posterior))
 
 
 def what_if(  # noqa: PLR0913 (all but the first two are named, and have defaults)
@@ -79,6 +85,7 @@ def what_if(  # noqa: PLR0913 (all but the first two are named, and have default
     at: str | date | None = None,
     why: bool = True,
     until: float | None = None,
+    parameters: str | Path = PRIOR,
     **how: Unpack[How],
 ) -> results.WhatIf:
     """Play the record's own choice and another from one state, with the same random numbers.
@@ -102,6 +109,8 @@ def what_if(  # noqa: PLR0913 (all but the first two are named, and have default
         Try the likeliest reasons in runs of their own.
     until : float, optional
         Play on until half of the widest interval is this, 0..1.
+    parameters : str or Path
+        `prior`; `posterior`, as the record taught them; or a posterior's file.
     **how : Unpack[How]
         replicas of each arm (600), seed, threads, progress.
 
@@ -113,8 +122,9 @@ def what_if(  # noqa: PLR0913 (all but the first two are named, and have default
     loaded = load(scenario)
     change = read_change(loaded, decisions, facts, forbid, at, assume)
     asked = asked_of(how, 600, until)
-    world = world_of(loaded)
-    return results.WhatIf(whatif.what_if(world, change, asked, ucronia.__version__, why))
+    world = world_with(loaded, parameters)
+    found = whatif.what_if(world, change, asked, ucronia.__version__, why)
+    return results.WhatIf(with_parameters(found, world.posterior))
 
 
 def run(
@@ -124,6 +134,7 @@ def run(
     assume: str | Iterable[str] = (),
     later: bool = True,
     until: float | None = None,
+    parameters: str | Path = PRIOR,
     **how: Unpack[How],
 ) -> results.Ensemble:
     """Play on from one day of the record.
@@ -140,6 +151,8 @@ def run(
         Play on to the later day of classification.
     until : float, optional
         Play on until half of the widest interval is this, 0..1.
+    parameters : str or Path
+        `prior`; `posterior`, as the record taught them; or a posterior's file.
     **how : Unpack[How]
         replicas (1,000), seed, threads, progress.
 
@@ -151,8 +164,9 @@ def run(
     asked = asked_of(how, 1000, until)
     loaded = load(scenario)
     held = read_assumed(loaded, assume)
-    world, version = world_of(loaded), ucronia.__version__
-    return results.Ensemble(moments.run(world, iso_text(day), asked, version, later, held))
+    world, version = world_with(loaded, parameters), ucronia.__version__
+    found = moments.run(world, iso_text(day), asked, version, later, held)
+    return results.Ensemble(with_parameters(found, world.posterior))
 
 
 def compare(
