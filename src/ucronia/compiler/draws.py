@@ -25,6 +25,8 @@ from ucronia.engine.streams import uniform
 from ucronia.scenario.model import Parameter
 
 _TINY = 1e-12
+MIDDLE = 0.5
+"""The level of a median, and of the middle of an entry's days."""
 S_DRAW_ROW = lay.S_DRAW_PARAMETER + 1000
 """Stream of the order in which a posterior's rows are taken."""
 
@@ -215,14 +217,41 @@ def make_draws(world: World, seed: int, first: int, count: int) -> NDArray[np.vo
     for offset, (name, size) in enumerate(qualities):
         u = _uniforms(seed, first, lay.S_DRAW_QUALITY + 100 * offset, (count, size))
         draws[name][:, :size] = special.ndtri(u)
-    _read_record(world, draws, seed, first)
+    readings = _readings(world, seed, first, count)
+    luck = _uniforms(seed, first, lay.S_DRAW_DATE, (count, max(1, world.sizes.entries)))
+    _read_record(world, draws, readings, luck)
     return draws
 
 
-def _read_record(world: World, draws: NDArray[np.void], seed: int, first: int) -> None:
+def reference_draw(world: World) -> NDArray[np.void]:
+    """Make the draw that takes the record as its reference rows tell it.
+
+    Parameters
+    ----------
+    world : World
+        Whose.
+
+    Returns
+    -------
+    NDArray[np.void]
+        [1] record of layout.Draw: every dispute's first reading, every entry in the middle of
+        its days, every parameter at the median of its prior (a posterior leaves it as it is),
+        every latent quality at 0.
+    """
+    draws = new_records(lay.Draw, world.capacity, 1)
+    known = {p.id: p for p in world.scenario.parameters}
+    for column, name in enumerate(world.names.parameters):
+        draws["parameter"][:, column] = quantile(known[name].prior, np.array([MIDDLE]))
+    disputes = max(1, len(world.plan.record.disputes))
+    luck = np.full((1, max(1, world.sizes.entries)), MIDDLE)
+    _read_record(world, draws, np.zeros((1, disputes), dtype=np.int64), luck)
+    return draws
+
+
+def _read_record(
+    world: World, draws: NDArray[np.void], readings: NDArray[np.int64], luck: Floats
+) -> None:
     count, entries = len(draws), world.sizes.entries
-    readings = _readings(world, seed, first, count)
-    luck = _uniforms(seed, first, lay.S_DRAW_DATE, (count, max(1, entries)))
     days = np.zeros((count, entries), dtype=np.int64)
     rows = np.zeros((count, entries), dtype=np.int64)
     calendar = _calendar(world)

@@ -78,6 +78,8 @@ class Job(NamedTuple):
     """[G, K] days, ascending, at whose start a history is looked at; NONE after the last."""
     watched: Ints
     """[G] leader whose status is noted then; NONE for nobody's."""
+    ahead: int
+    """Days played on from each fork, if that is before the end; NONE for all."""
 
 
 class Results(NamedTuple):
@@ -106,6 +108,13 @@ class Results(NamedTuple):
     books: Floats
     """[G, m, Q, BOOK_COLUMNS] each sovereign's books on the day of classification, or [G, m, 0,
     BOOK_COLUMNS] where they aren't wanted."""
+    checkpoint_holder: Ints
+    """[G, m, K, V] sovereign of who holds each province, NONE for nobody; [G, m, K, 0] where
+    how things stand isn't wanted."""
+    checkpoint_place: Ints
+    """[G, m, K, F] place of each of the first forces, NOWHERE for one that doesn't stand."""
+    checkpoint_men: Floats
+    """[G, m, K, F] its men."""
 
 
 @compiled
@@ -243,13 +252,20 @@ def play_fork(  # noqa: PLR0913 (all that a history has in hand)
             what = (job.act[fork, act, 0], job.act[fork, act, 1], job.act[fork, act, 2])
             rules.take(tables, state, log, draw, fate, scratch, day, what)
     days, watched, turn = job.checkpoint_day[fork], job.watched[fork], 0
-    noted = (out.checkpoint_outcome[fork, within], out.checkpoint_fate[fork, within])
-    for today in range(day, job.end_day):
+    noted = (
+        out.checkpoint_outcome[fork, within],
+        out.checkpoint_fate[fork, within],
+        out.checkpoint_holder[fork, within],
+        out.checkpoint_place[fork, within],
+        out.checkpoint_men[fork, within],
+    )
+    end_day = job.end_day if job.ahead < 0 else min(job.end_day, day + job.ahead)
+    for today in range(day, end_day):
         when = (today, turn, watched)
         turn = look(tables, state, draw, scratch, days, when, noted)
         play_day(tables, state, log, draw, fate, scratch, today)
-    look(tables, state, draw, scratch, days, (job.end_day, turn, watched), noted)
-    out.outcome[fork, within] = classify(tables, state, draw, scratch, job.end_day)
+    look(tables, state, draw, scratch, days, (end_day, turn, watched), noted)
+    out.outcome[fork, within] = classify(tables, state, draw, scratch, end_day)
     out.stood_days[fork, within] = state.persons.counter[COUNT_STOOD]
     for leader in range(tables.size[N_LEADERS]):
         out.fate[fork, within, leader] = state.persons.leader_status[leader]
@@ -271,6 +287,8 @@ def clear_log(log: Log) -> None:
     for line in range(log.entry_loglik.shape[0]):
         log.entry_loglik[line] = 0.0
         log.entry_open[line] = 1
+        for option in range(log.entry_odds.shape[1]):
+            log.entry_odds[line, option] = 0.0
         log.adjustment[line] = 0.0
         log.fired[line] = 0
     for rule in range(log.silence.shape[0]):
