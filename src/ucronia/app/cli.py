@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ucronia import __version__
-from ucronia.app import console, looking, maps, playing
+from ucronia.app import backtesting, console, looking, maps, playing
 from ucronia.app.help import HELP, INTRO, PURPOSE, SHORT, TRY
 from ucronia.app.options import LANG
 
@@ -24,6 +24,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "history": playing.history,
     "plausible": playing.plausible,
     "foresee": playing.foresee,
+    "backtest": backtesting.backtest,
     "replay": looking.replay,
     "map": maps.draw,
     "record": looking.record,

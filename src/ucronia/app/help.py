@@ -93,6 +93,17 @@ days over the whole span.
 Example: ucronia foresee
          ucronia foresee --top 50 --replicas 1000 --out foreseen.csv
 """,
+    "backtest": """\
+How good are the forecasts? From every fork, over 30, 90 and 180 days, beside baselines.
+
+\b
+Which kinds of events come, whether decisions are taken as recorded, who holds each province,
+where each army is and how strong: scored against the record, apart for what a calibration may
+learn from and for what is held out, and told plainly where there is no skill.
+\b
+Example: ucronia backtest
+         ucronia backtest --every 90d --weighty 0 --replicas 200 --out backtest
+""",
     "replay": """\
 Tell a campaign day by day from the record, with its sources; then who stands where.
 
@@ -197,6 +208,7 @@ SHORT = {
     "history": "Tell one history as a chronicle.",
     "plausible": "Does free play do what is known from elsewhere?",
     "foresee": "Does free play see coming what came?",
+    "backtest": "How good are the forecasts, beside baselines?",
     "replay": "Tell a campaign day by day.",
     "map": "Draw a campaign from the record.",
     "record": "List the record, with its sources.",

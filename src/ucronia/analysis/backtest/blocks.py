@@ -14,6 +14,8 @@ from ucronia.analysis.backtest.baselines import MODEL, elsewhere
 from ucronia.analysis.backtest.cases import DECISIONS, EVENTS, MEN, Cases, Look, all_cases
 from ucronia.analysis.backtest.scoring import Reliability
 from ucronia.analysis.backtest.skill import (
+    FEW_BLOCKS,
+    SHORTEST_BLOCK,
     Blocks,
     Skill,
     make_blocks,
@@ -55,7 +57,8 @@ class Line:
     log_score : dict
         Forecaster to mean logarithmic score [nats]; empty of men.
     skill, log_skill : dict
-        Baseline to skill by either score; empty of a kind that came always or never.
+        Baseline to skill by either score; empty of a kind that came always or never, and
+        without an interval where it came in too few spells, or stayed away in too few.
     """
 
     horizon: int
@@ -192,17 +195,18 @@ class _Gathered:
             if not len(kept.day):
                 continue
             kept = dataclasses.replace(kept, day=row[kept.day])
-            self.lines.append(_line(horizon, kept, sample))
+            self.lines.append(_line(horizon, kept, sample, days[keep]))
             if each.kind in (EVENTS, DECISIONS):
                 self.reliability[horizon, each.kind] = reliability_of(
                     kept.chance, kept.came > 0.0, kept.day, sample
                 )
 
 
-def _line(horizon: int, cases: Cases, blocks: Blocks) -> Line:
+def _line(horizon: int, cases: Cases, blocks: Blocks, days: Days) -> Line:
     came = float(cases.came.mean()) if len(cases.chance) else float("nan")
     # of what always came, or never, there is nothing to tell apart
     can_be_told = came not in (0.0, 1.0)
+    is_spread = not len(cases.chance) or _is_spread(cases, days, horizon)
     return Line(
         horizon,
         cases.kind,
@@ -211,18 +215,32 @@ def _line(horizon: int, cases: Cases, blocks: Blocks) -> Line:
         came,
         {name: float(each.mean()) for name, each in cases.score.items()},
         {name: float(each.mean()) for name, each in cases.log.items()},
-        _skills(cases.score, cases.day, blocks) if can_be_told else {},
-        _skills(cases.log, cases.day, blocks) if can_be_told else {},
+        _skills(cases.score, cases.day, blocks, is_spread) if can_be_told else {},
+        _skills(cases.log, cases.day, blocks, is_spread) if can_be_told else {},
     )
 
 
+def _is_spread(cases: Cases, days: Days, horizon: int) -> bool:
+    """Tell whether what came did so in enough spells, and stayed away in enough.
+
+    A bootstrap of what came in one spell alone tells nothing of how it would fare in another.
+    """
+    length = max(horizon, SHORTEST_BLOCK)
+    spell = (days[cases.day] - days[0]) // length
+    came = cases.came > 0.0
+    return all(len(np.unique(spell[which])) >= FEW_BLOCKS for which in (came, ~came))
+
+
 def _skills(
-    scores: Mapping[str, NDArray[np.float64]], day: NDArray[np.int64], blocks: Blocks
+    scores: Mapping[str, NDArray[np.float64]], day: Days, blocks: Blocks, is_spread: bool
 ) -> dict[str, Skill]:
     count = blocks.weight.shape[1]
     sums = {name: sums_by_day(each, day, count) for name, each in scores.items()}
-    return {
+    found = {
         name: skill_of(sums[MODEL], each, blocks)
         for name, each in sums.items()
         if name != MODEL
     }
+    if is_spread:
+        return found
+    return {name: Skill(skill.value, np.nan, np.nan) for name, skill in found.items()}
