@@ -72,10 +72,12 @@ def rate_elsewhere(may: NDArray[np.bool_], hits: Floats, of: Floats) -> Floats:
     Returns
     -------
     Floats
-        [D, …] with the floor of `floored`.
+        [D, …] with the floor of `floored`; nan where there is nothing elsewhere.
     """
     uses = may.astype(float)
-    return floored(np.tensordot(uses, hits, axes=1), np.tensordot(uses, of, axes=1))
+    counted = np.tensordot(uses, of, axes=1)
+    rate = floored(np.tensordot(uses, hits, axes=1), counted)
+    return np.where(counted > 0.0, rate, np.nan)
 
 
 def stays_or_goes(now: Rows, stays: Floats, kinds: int) -> Floats:

@@ -213,11 +213,16 @@ def _line(horizon: int, cases: Cases, blocks: Blocks, days: Days) -> Line:
         "crps" if cases.kind == MEN else "brier",
         len(cases.day),
         came,
-        {name: float(each.mean()) for name, each in cases.score.items()},
-        {name: float(each.mean()) for name, each in cases.log.items()},
+        {name: _mean(each) for name, each in cases.score.items()},
+        {name: _mean(each) for name, each in cases.log.items()},
         _skills(cases.score, cases.day, blocks, is_spread) if can_be_told else {},
         _skills(cases.log, cases.day, blocks, is_spread) if can_be_told else {},
     )
+
+
+def _mean(score: NDArray[np.float64]) -> float:
+    known = score[np.isfinite(score)]
+    return float(known.mean()) if len(known) else float("nan")
 
 
 def _is_spread(cases: Cases, days: Days, horizon: int) -> bool:
@@ -235,12 +240,16 @@ def _skills(
     scores: Mapping[str, NDArray[np.float64]], day: Days, blocks: Blocks, is_spread: bool
 ) -> dict[str, Skill]:
     count = blocks.weight.shape[1]
-    sums = {name: sums_by_day(each, day, count) for name, each in scores.items()}
-    found = {
-        name: skill_of(sums[MODEL], each, blocks)
-        for name, each in sums.items()
-        if name != MODEL
-    }
+    found = {}
+    for name, each in scores.items():
+        # a baseline is held against the model where it has a forecast
+        has_one = np.isfinite(each)
+        if name != MODEL and has_one.any():
+            ours, theirs = (
+                sums_by_day(score[has_one], day[has_one], count)
+                for score in (scores[MODEL], each)
+            )
+            found[name] = skill_of(ours, theirs, blocks)
     if is_spread:
         return found
     return {name: Skill(skill.value, np.nan, np.nan) for name, skill in found.items()}

@@ -46,7 +46,7 @@ class Cases:
     day : NDArray[np.int64]
         [n] row of the day that each was forecast from.
     score : dict
-        Forecaster to [n] Brier scores; of men, CRPS.
+        Forecaster to [n] Brier scores; of men, CRPS; nan where it has no forecast.
     log : dict
         Forecaster to [n] logarithmic scores; empty of men.
     chance : Floats
@@ -302,9 +302,7 @@ def _men_cases(look: Look) -> Cases:
     }
     score[PERSISTENCE] = np.abs(now - then)
     elsewhere = [size * grown[look.may[row][day]] for size, row in zip(now, day, strict=True)]
-    # where nothing is known from elsewhere, that nothing changes is all that can be said
-    own = [sample if len(sample) else now[[k]] for k, sample in enumerate(elsewhere)]
-    score[BASE_RATE] = _each_crps(own, then)
+    score[BASE_RATE] = _each_crps(elsewhere, then)
     return Cases(MEN, day, score, {}, np.zeros(0), then)
 
 

@@ -135,7 +135,7 @@ def crps(sample: ArrayLike, came: float) -> float:
     Returns
     -------
     float
-        In the sample's unit, 0 the best; of one number, its distance.
+        In the sample's unit, 0 the best; of one number, its distance; nan of none.
 
     Notes
     -----
@@ -145,6 +145,8 @@ def crps(sample: ArrayLike, came: float) -> float:
     """
     values = np.sort(np.asarray(sample, dtype=float))
     count = len(values)
+    if not count:
+        return float("nan")
     rank = 2.0 * np.arange(1, count + 1) - count - 1.0
     spread = float(rank @ values) / count**2
     return float(np.abs(values - came).mean()) - spread

@@ -16,6 +16,8 @@ RESAMPLES = 2000
 SHORTEST_BLOCK = 90
 """[days] A block of the bootstrap is as long as the horizon, and never shorter than this: what
 happens in a season hangs together."""
+LEAST_BLOCKS = 2.0
+"""With fewer there is no interval: every resample would be the whole."""
 FEW_BLOCKS = 5.0
 """With fewer blocks an interval is too narrow to be taken at its word; the report says so."""
 
@@ -29,7 +31,7 @@ class Skill:
     value : float
         Of all cases; nan where the baseline's score is 0.
     low, high : float
-        Interval of CONFIDENCE from the bootstrap.
+        Interval of CONFIDENCE from the bootstrap; nan where there are too few blocks.
     """
 
     value: float
@@ -137,7 +139,7 @@ def skill_of(model: Floats, baseline: Floats, blocks: Blocks) -> Skill:
         return Skill(np.nan, np.nan, np.nan)
     ours, theirs = blocks.weight @ model, blocks.weight @ baseline
     drawn = 1.0 - ours[theirs > 0.0] / theirs[theirs > 0.0]
-    low, high = _interval(drawn)
+    low, high = _interval(drawn) if blocks.count >= LEAST_BLOCKS else (np.nan, np.nan)
     return Skill(1.0 - float(model.sum()) / whole, low, high)
 
 
