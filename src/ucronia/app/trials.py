@@ -91,6 +91,11 @@ def backtest(
     -------
     Backtested
         Skill by block, horizon and kind, with figures.
+
+    Raises
+    ------
+    QuestionError
+        If there are no such parameters.
     """
     world = world_of(scenario)
     name = PRIOR

@@ -31,7 +31,9 @@ def test_wars_and_peaces_are_told_by_whose_they_are() -> None:
 
 def test_provinces_are_told_by_whose_nation_takes_them() -> None:
     classes = classes_of(world())
-    own = next(q for q, nation in enumerate(classes.nation) if nation == classes.province_nation[0])
+    own = next(
+        q for q, nation in enumerate(classes.nation) if nation == classes.province_nation[0]
+    )
     other = next(
         q for q, nation in enumerate(classes.nation) if nation != classes.province_nation[0]
     )

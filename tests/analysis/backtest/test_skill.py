@@ -88,6 +88,8 @@ def test_reliability_counts_each_bin_and_holds_the_truth() -> None:
     spread = np.sqrt(found.forecast * (1 - found.forecast) / found.count)
     assert (np.abs(found.came - found.forecast) < SIGMAS * spread).all()
     assert ((found.low <= found.came) & (found.came <= found.high)).all()
-    empty = reliability_of(np.full(60, 0.31), came[:60], np.arange(60), make_blocks(DAYS, 30, 0))
+    empty = reliability_of(
+        np.full(60, 0.31), came[:60], np.arange(60), make_blocks(DAYS, 30, 0)
+    )
     assert empty.count.tolist() == [0, 0, 0, 60] + [0] * (BINS - 4)
     assert np.isnan(empty.came).sum() == BINS - 1

@@ -67,7 +67,7 @@ FORECASTERS = {
     PRIOR: "Priors",
     EVEN: "All options alike",
 }
-_SAID = {
+SAID = {
     IN_SAMPLE: "In the sample, {first} to {last}: what a calibration may learn from.",
     HELD_OUT: "Held out of calibration, not of design, {first} to {last}: whoever wrote the "
     "rules and priors knew what came.",
@@ -77,7 +77,7 @@ _FLOOR = -9.99
 _BETTER = "Better than every baseline: {what}."
 _WORSE = "Worse than a baseline: {what}."
 _NONE = "No skill to be told from noise beside some baseline: {what}."
-_NO_BLOCK = {
+NO_BLOCK = {
     IN_SAMPLE: "No fork lies in the sample with its horizon: nothing is scored there.",
     HELD_OUT: "No fork is held out with its horizon: nothing is scored there.",
 }
@@ -100,6 +100,8 @@ _UNDER_PRIORS = (
     "baseline beside itself."
 )
 _UNDER_POSTERIOR = "Played under {name}, taught by the record up to {until}."
+NOTES = (_COUNTS, _BASELINES, _UNDER_PRIORS, _UNDER_POSTERIOR)
+VERDICTS = (_BETTER, _WORSE, _NONE)
 
 
 def backtest_parts(words: Words, found: Backtest) -> list[RenderableType]:
@@ -120,7 +122,7 @@ def backtest_parts(words: Words, found: Backtest) -> list[RenderableType]:
     parts: list[RenderableType] = []
     for block in found.blocks:
         said = words.say(
-            _SAID[block.id], first=words.date(block.first), last=words.date(block.last)
+            SAID[block.id], first=words.date(block.first), last=words.date(block.last)
         )
         parts += [Text(said, "bold"), _sorts_table(words, block), Text()]
         parts += [Text(line) for line in verdicts(words, block)]
@@ -206,7 +208,7 @@ def verdicts(words: Words, block: Block) -> list[str]:
     lines = [line for line in block.lines if line.kind in SORTS and line.skill]
     ordered = sorted(lines, key=lambda line: SORTS.index(line.kind))
     told = []
-    for message in (_BETTER, _WORSE, _NONE):
+    for message in VERDICTS:
         which = [line for line in ordered if _verdict(line) == message]
         if which:
             told.append(words.say(message, what="; ".join(_named(words, which))))
@@ -242,7 +244,7 @@ def _named(words: Words, lines: Sequence[Line]) -> list[str]:
 
 def _notes(words: Words, found: Backtest) -> list[Text]:
     missing = [id for id in (IN_SAMPLE, HELD_OUT) if found.block(id) is None]
-    notes = [words.say(_NO_BLOCK[id]) for id in missing]
+    notes = [words.say(NO_BLOCK[id]) for id in missing]
     notes.append(words.say(_COUNTS))
     notes.append(words.say(_BASELINES))
     if found.taught_until is None:
