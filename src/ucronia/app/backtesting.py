@@ -18,6 +18,7 @@ from ucronia.app.options import (
     First,
     Json,
     Language,
+    Parameters,
     Replicas,
     Seed,
     Threads,
@@ -30,9 +31,7 @@ def backtest(
     replicas: Replicas = 600,
     every: Annotated[str, typer.Option(metavar="DAYS", help="Between forks, as 30d.")] = "30d",
     weighty: Annotated[int, typer.Option(min=0, help="Weightiest entries with forks.")] = 40,
-    parameters: Annotated[
-        str, typer.Option(metavar="prior|FILE", help="What histories are played under.")
-    ] = "prior",
+    parameters: Parameters = "prior",
     held_out_from: Annotated[
         str, typer.Option(metavar="DATE", help="Forks from then on are held out.")
     ] = "",

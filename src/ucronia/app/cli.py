@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ucronia import __version__
-from ucronia.app import backtesting, console, looking, maps, playing
+from ucronia.app import backtesting, calibrating, console, looking, maps, playing
 from ucronia.app.help import HELP, INTRO, PURPOSE, SHORT, TRY
 from ucronia.app.options import LANG
 
@@ -25,6 +25,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "plausible": playing.plausible,
     "foresee": playing.foresee,
     "backtest": backtesting.backtest,
+    "calibrate": calibrating.calibrate,
+    "learn": calibrating.learn,
     "replay": looking.replay,
     "map": maps.draw,
     "record": looking.record,

@@ -104,6 +104,26 @@ learn from and for what is held out, and told plainly where there is no skill.
 Example: ucronia backtest
          ucronia backtest --every 90d --weighty 0 --replicas 200 --out backtest
 """,
+    "calibrate": """\
+What does the record teach of the parameters? Their posterior, and which entries taught it.
+
+\b
+The record up to a day is replayed under many draws, and weighs them by the probability that
+the model gives to what then happened. The answer tells prior and posterior of each parameter,
+by how much it narrowed, what taught it, and how well the record is made again. The file is
+what --parameters takes. It takes some minutes; an interrupt keeps what is done.
+\b
+Example: ucronia calibrate
+         ucronia calibrate --until 1837-12-31 --sweeps 400 --out early.parquet
+         ucronia calibrate --resume
+""",
+    "learn": """\
+What does the record teach of this parameter? Prior, posterior, and the entries that taught it.
+
+\b
+Example: ucronia learn battle_ratio
+         ucronia learn march_pace --parameters early.parquet --lang es
+""",
     "replay": """\
 Tell a campaign day by day from the record, with its sources; then who stands where.
 
@@ -209,6 +229,8 @@ SHORT = {
     "plausible": "Does free play do what is known from elsewhere?",
     "foresee": "Does free play see coming what came?",
     "backtest": "How good are the forecasts, beside baselines?",
+    "calibrate": "What does the record teach of the parameters?",
+    "learn": "What does it teach of this one?",
     "replay": "Tell a campaign day by day.",
     "map": "Draw a campaign from the record.",
     "record": "List the record, with its sources.",

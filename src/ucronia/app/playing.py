@@ -24,6 +24,7 @@ from ucronia.app.options import (
     From,
     Json,
     Language,
+    Parameters,
     Replicas,
     Seed,
     Threads,
@@ -49,6 +50,7 @@ def evaluate(
         list[str] | None, typer.Option(metavar="ENTRY", help="Grade this entry alone.")
     ] = None,
     until: Until = None,
+    parameters: Parameters = "prior",
     threads: Threads = None,
     out: Annotated[Path | None, typer.Option(help="Folder of the report.")] = None,
     report: Annotated[bool, typer.Option(help="Write the report's folder.")] = True,
@@ -77,6 +79,7 @@ def evaluate(
             weighty=weighty,
             grades=wanted,
             until=until,
+            parameters=parameters,
             replicas=replicas,
             seed=seed,
             threads=threads,
@@ -101,6 +104,7 @@ def what_if(
     why: Annotated[bool, typer.Option(help="Try the likeliest reasons in runs.")] = True,
     replicas: Replicas = 600,
     until: Until = None,
+    parameters: Parameters = "prior",
     threads: Threads = None,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -117,7 +121,15 @@ def what_if(
     def ask(loaded: Scenario, **how: Unpack[How]) -> Result:
         decisions, facts, barred = parts
         return questions.what_if(
-            loaded, decisions, facts=facts, forbid=barred, at=at, why=why, until=until, **how
+            loaded,
+            decisions,
+            facts=facts,
+            forbid=barred,
+            at=at,
+            why=why,
+            until=until,
+            parameters=parameters,
+            **how,
         )
 
     _answer(ask, scenario, lang, json, replicas=replicas, seed=seed, threads=threads)
@@ -130,6 +142,7 @@ def run(
     ] = None,
     replicas: Replicas = 1000,
     until: Until = None,
+    parameters: Parameters = "prior",
     threads: Threads = None,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -140,7 +153,7 @@ def run(
     from ucronia.app import questions
 
     def ask(loaded: Scenario, **how: Unpack[How]) -> Result:
-        found = questions.run(loaded, day, until=until, **how)
+        found = questions.run(loaded, day, until=until, parameters=parameters, **how)
         if out:
             found.save(out, "replicas")
         return found

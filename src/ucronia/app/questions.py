@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import Unpack
 
 import ucronia
+from ucronia.analysis.outcomes import PRIOR, with_parameters
 from ucronia.analysis.questions import beliefs, histories, moments, whatif
 from ucronia.analysis.questions import evaluation as main_question
 from ucronia.analysis.questions.arms import make_arms
+from ucronia.app.learning import world_with
 from ucronia.app.scenarios import (
     BUNDLED,
     How,
@@ -35,6 +38,7 @@ def evaluate(
     weighty: int = 40,
     grades: int | Iterable[str] = 10,
     until: float | None = None,
+    parameters: str | Path = PRIOR,
     **how: Unpack[How],
 ) -> results.Evaluation:
     """Evaluate a whole record: the curve, its turning points, its decisions graded.
@@ -51,6 +55,8 @@ def evaluate(
         How many of the weightiest decisions to grade, or which entries.
     until : float, optional
         Play on until half of the widest interval is this, 0..1.
+    parameters : str or Path
+        `prior`; `posterior`, as the record taught them; or a posterior's file.
     **how : Unpack[How]
         replicas at each fork (300), seed, threads, progress.
 
@@ -61,14 +67,14 @@ def evaluate(
     """
     count, named = (grades, ()) if isinstance(grades, int) else (0, tuple(grades))
     plan = main_question.Plan(every, weighty, count, named)
-    world = world_of(scenario)
+    world = world_with(scenario, parameters)
     _check_entries(world, named)
-    return results.Evaluation(
-        main_question.evaluate(world, asked_of(how, 300, until), ucronia.__version__, plan)
-    )
+    asked = asked_of(how, 300, until)
+    found = main_question.evaluate(world, asked, ucronia.__version__, plan)
+    return results.Evaluation(with_parameters(found, world.posterior))
 
 
-def what_if(
+def what_if(  # noqa: PLR0913 (all but the first two are named)
     scenario: Which,
     decisions: str | Iterable[str] = (),
     *,
@@ -77,6 +83,7 @@ def what_if(
     at: str | date | None = None,
     why: bool = True,
     until: float | None = None,
+    parameters: str | Path = PRIOR,
     **how: Unpack[How],
 ) -> results.WhatIf:
     """Play the record's own choice and another from one state, with the same random numbers.
@@ -97,6 +104,8 @@ def what_if(
         Try the likeliest reasons in runs of their own.
     until : float, optional
         Play on until half of the widest interval is this, 0..1.
+    parameters : str or Path
+        `prior`; `posterior`, as the record taught them; or a posterior's file.
     **how : Unpack[How]
         replicas of each arm (600), seed, threads, progress.
 
@@ -108,8 +117,9 @@ def what_if(
     loaded = load(scenario)
     change = read_change(loaded, decisions, facts, forbid, at)
     asked = asked_of(how, 600, until)
-    world = world_of(loaded)
-    return results.WhatIf(whatif.what_if(world, change, asked, ucronia.__version__, why))
+    world = world_with(loaded, parameters)
+    found = whatif.what_if(world, change, asked, ucronia.__version__, why)
+    return results.WhatIf(with_parameters(found, world.posterior))
 
 
 def run(
@@ -118,6 +128,7 @@ def run(
     *,
     later: bool = True,
     until: float | None = None,
+    parameters: str | Path = PRIOR,
     **how: Unpack[How],
 ) -> results.Ensemble:
     """Play on from one day of the record.
@@ -132,6 +143,8 @@ def run(
         Play on to the later day of classification.
     until : float, optional
         Play on until half of the widest interval is this, 0..1.
+    parameters : str or Path
+        `prior`; `posterior`, as the record taught them; or a posterior's file.
     **how : Unpack[How]
         replicas (1,000), seed, threads, progress.
 
@@ -141,8 +154,9 @@ def run(
         Every history's end; `.to_arrow("replicas")` has one row each.
     """
     asked = asked_of(how, 1000, until)
-    found = moments.run(world_of(scenario), iso_text(day), asked, ucronia.__version__, later)
-    return results.Ensemble(found)
+    world = world_with(scenario, parameters)
+    found = moments.run(world, iso_text(day), asked, ucronia.__version__, later)
+    return results.Ensemble(with_parameters(found, world.posterior))
 
 
 def compare(

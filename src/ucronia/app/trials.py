@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Unpack
 
 import ucronia
-from ucronia.analysis.backtest.baselines import PRIOR
+from ucronia.analysis.outcomes import PRIOR, with_parameters
 from ucronia.analysis.questions import backtest as backtesting
 from ucronia.analysis.questions import foresight
 from ucronia.analysis.questions import plausible as plausibility
 from ucronia.analysis.questions.moments import day_asked
+from ucronia.app.learning import world_with
 from ucronia.app.scenarios import BUNDLED, How, Which, asked_of, iso_text, world_of
-from ucronia.compiler.posterior import Posterior, with_posterior
-from ucronia.errors import QuestionError
 from ucronia.report.asked.backtest import Backtested
 from ucronia.report.asked.foresight import Foreseeing
 from ucronia.report.asked.plausible import Plausible
@@ -66,7 +66,7 @@ def backtest(
     *,
     every: int = 30,
     weighty: int = 40,
-    parameters: str | Posterior = PRIOR,
+    parameters: str | Path = PRIOR,
     held_out_from: str | date = "",
     **how: Unpack[How],
 ) -> Backtested:
@@ -80,8 +80,9 @@ def backtest(
         [days] between regular forks.
     weighty : int
         Weightiest entries with a fork on their eve.
-    parameters : str or Posterior
-        `prior`, or a posterior, beside which the priors are then a baseline.
+    parameters : str or Path
+        `prior`; `posterior` for the one that comes with the scenario, or a file: the priors are
+        then a baseline beside it.
     held_out_from : str or date
         Forks from this day on are held out; the scenario's own where left out.
     **how : Unpack[How]
@@ -91,19 +92,10 @@ def backtest(
     -------
     Backtested
         Skill by block, horizon and kind, with figures.
-
-    Raises
-    ------
-    QuestionError
-        If there are no such parameters.
     """
-    world = world_of(scenario)
-    name = PRIOR
-    if isinstance(parameters, Posterior):
-        world, name = with_posterior(world, parameters), "posterior"
-    elif parameters != PRIOR:
-        raise QuestionError(f'parameters is "{parameters[:80]}"; prior will do')
+    world = world_with(scenario, parameters)
     held = day_asked(world, iso_text(held_out_from)) if held_out_from else None
     plan = backtesting.Plan(every, weighty, held)
     asked = asked_of(how, 600)
-    return Backtested(backtesting.backtest(world, asked, ucronia.__version__, plan, name))
+    found = backtesting.backtest(world, asked, ucronia.__version__, plan, str(parameters))
+    return Backtested(with_parameters(found, world.posterior))

@@ -5,6 +5,7 @@ Each number of a draw is keyed by (seed, draw, what it is), so any draw can be m
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,8 @@ from ucronia.engine.streams import uniform
 from ucronia.scenario.model import Parameter
 
 _TINY = 1e-12
+FOREVER = 1 << 40
+"""A day after all records."""
 MIDDLE = 0.5
 """The level of a median, and of the middle of an entry's days."""
 S_DRAW_ROW = lay.S_DRAW_PARAMETER + 1000
@@ -93,11 +96,8 @@ def parameter_values(world: World, seed: int, first: int, count: int) -> Floats:
     Floats
         [count, K] in the order of `world.names.parameters`.
     """
-    known: dict[str, Parameter] = {p.id: p for p in world.scenario.parameters}
-    names = world.names.parameters
-    u = _uniforms(seed, first, lay.S_DRAW_PARAMETER, (count, len(names)))
-    columns = [quantile(known[name].prior, u[:, k]) for k, name in enumerate(names)]
-    values = np.stack(columns, axis=1)
+    things = len(world.names.parameters)
+    values = values_at(world, _uniforms(seed, first, lay.S_DRAW_PARAMETER, (count, things)))
     if world.posterior is not None:
         _take_posterior(world, world.posterior, values, (seed, first))
     return values
@@ -115,6 +115,80 @@ def _take_posterior(
     for column, name in enumerate(posterior.names):
         if name not in held:
             values[:, places[name]] = rows[:, column]
+
+
+@dataclass(frozen=True)
+class Levels:
+    """What draws are made of: for each thing of a draw, a level of its distribution, 0..1.
+
+    Parameters
+    ----------
+    parameter : Floats
+        [n, K]
+    polity, leader : Floats
+        [n, Q], [n, L] of latent qualities.
+    reading : Floats
+        [n, D] of disputes.
+    date : Floats
+        [n, N] of entries' spans of days.
+    """
+
+    parameter: Floats
+    polity: Floats
+    leader: Floats
+    reading: Floats
+    date: Floats
+
+
+def levels_of(world: World, seed: int, first: int, count: int) -> Levels:
+    """Give the levels of draws.
+
+    Parameters
+    ----------
+    world : World
+        Whose.
+    seed, first, count : int
+        Seed, first draw and how many.
+
+    Returns
+    -------
+    Levels
+        Each keyed by seed, draw and thing.
+    """
+    sizes, disputes = world.sizes, len(world.plan.record.disputes)
+    wanted = (
+        (lay.S_DRAW_PARAMETER, len(world.names.parameters)),
+        (lay.S_DRAW_QUALITY, sizes.polities),
+        (lay.S_DRAW_QUALITY + 100, sizes.leaders),
+        (lay.S_DRAW_READING, max(1, disputes)),
+        (lay.S_DRAW_DATE, max(1, sizes.entries)),
+    )
+    return Levels(
+        *(_uniforms(seed, first, stream, (count, things)) for stream, things in wanted)
+    )
+
+
+def values_at(world: World, levels: Floats) -> Floats:
+    """Give the priors' values of all parameters at levels.
+
+    Parameters
+    ----------
+    world : World
+        Whose.
+    levels : Floats
+        [n, K] between 0 and 1.
+
+    Returns
+    -------
+    Floats
+        [n, K] each in its own unit.
+    """
+    known: dict[str, Parameter] = {p.id: p for p in world.scenario.parameters}
+    columns = [
+        quantile(known[name].prior, levels[:, k])
+        for k, name in enumerate(world.names.parameters)
+    ]
+    return np.stack(columns, axis=1)
 
 
 @dataclass(frozen=True)
@@ -190,6 +264,25 @@ def _calendar(world: World) -> _Calendar:
     )
 
 
+def loose_entries(world: World, until: int = FOREVER) -> list[int]:
+    """List the entries whose day or reading a draw decides, and that can fall by a day.
+
+    Parameters
+    ----------
+    world : World
+        Whose.
+    until : int
+        The day.
+
+    Returns
+    -------
+    list of int
+        Their numbers, ascending. No other level of a date is ever looked at.
+    """
+    loose = _calendar(world).loose
+    return sorted(e.number for e in loose if min(row[2] for row in e.rows) <= until)
+
+
 def make_draws(world: World, seed: int, first: int, count: int) -> NDArray[np.void]:
     """Make draws.
 
@@ -207,19 +300,37 @@ def make_draws(world: World, seed: int, first: int, count: int) -> NDArray[np.vo
     NDArray[np.void]
         [count] records of layout.Draw.
     """
-    draws = new_records(lay.Draw, world.capacity, count)
     values = parameter_values(world, seed, first, count)
+    return draws_at(world, levels_of(world, seed, first, count), values)
+
+
+def draws_at(
+    world: World, levels: Levels, values: Floats | None = None, until: int = FOREVER
+) -> NDArray[np.void]:
+    """Make draws of their levels.
+
+    Parameters
+    ----------
+    world : World
+        Whose.
+    levels : Levels
+        Of n draws.
+    values : Floats, optional
+        [n, K] parameters; those of the levels where left out.
+    until : int
+        Last day of the record that forces march for.
+
+    Returns
+    -------
+    NDArray[np.void]
+        [n] records of layout.Draw.
+    """
+    draws = new_records(lay.Draw, world.capacity, len(levels.parameter))
+    set_qualities(world, draws, levels)
+    values = values_at(world, levels.parameter) if values is None else values
     draws["parameter"][:, : values.shape[1]] = values
-    qualities = (
-        ("quality_polity", world.sizes.polities),
-        ("quality_leader", world.sizes.leaders),
-    )
-    for offset, (name, size) in enumerate(qualities):
-        u = _uniforms(seed, first, lay.S_DRAW_QUALITY + 100 * offset, (count, size))
-        draws[name][:, :size] = special.ndtri(u)
-    readings = _readings(world, seed, first, count)
-    luck = _uniforms(seed, first, lay.S_DRAW_DATE, (count, max(1, world.sizes.entries)))
-    _read_record(world, draws, readings, luck)
+    read_record(world, draws, levels)
+    time_marches(world, draws, until)
     return draws
 
 
@@ -238,20 +349,24 @@ def reference_draw(world: World) -> NDArray[np.void]:
         its days, every parameter at the median of its prior (a posterior leaves it as it is),
         every latent quality at 0.
     """
-    draws = new_records(lay.Draw, world.capacity, 1)
-    known = {p.id: p for p in world.scenario.parameters}
-    for column, name in enumerate(world.names.parameters):
-        draws["parameter"][:, column] = quantile(known[name].prior, np.array([MIDDLE]))
-    disputes = max(1, len(world.plan.record.disputes))
-    luck = np.full((1, max(1, world.sizes.entries)), MIDDLE)
-    _read_record(world, draws, np.zeros((1, disputes), dtype=np.int64), luck)
-    return draws
+    middle = Levels(
+        *(np.full_like(levels, MIDDLE) for levels in vars(levels_of(world, 0, 0, 1)).values())
+    )
+    first = np.zeros_like(middle.reading)
+    return draws_at(world, dataclasses.replace(middle, reading=first))
 
 
-def _read_record(
-    world: World, draws: NDArray[np.void], readings: NDArray[np.int64], luck: Floats
-) -> None:
+def set_qualities(world: World, draws: NDArray[np.void], levels: Levels) -> None:
+    """Write the latent qualities of levels into draws."""
+    draws["quality_polity"][:, : world.sizes.polities] = special.ndtri(levels.polity)
+    draws["quality_leader"][:, : world.sizes.leaders] = special.ndtri(levels.leader)
+
+
+def read_record(world: World, draws: NDArray[np.void], levels: Levels) -> None:
+    """Write the readings and days of levels into draws; marches are to be timed after it."""
     count, entries = len(draws), world.sizes.entries
+    readings = _readings(world, levels.reading)
+    luck = levels.date
     days = np.zeros((count, entries), dtype=np.int64)
     rows = np.zeros((count, entries), dtype=np.int64)
     calendar = _calendar(world)
@@ -266,7 +381,6 @@ def _read_record(
     draws["entry_version"][:, :entries] = rows
     draws["entry_day"][:, :entries] = days
     draws["entry_order"][:, :entries] = np.argsort(days, axis=1, kind="stable")
-    _time_marches(world, draws, days)
 
 
 def _pick(
@@ -283,11 +397,10 @@ def _pick(
     return table[chosen, 1], table[chosen, 2]
 
 
-def _readings(world: World, seed: int, first: int, count: int) -> NDArray[np.int64]:
+def _readings(world: World, u: Floats) -> NDArray[np.int64]:
     """Pick a reading of every dispute in every draw, by the weight of its sources."""
     disputes = list(world.plan.record.disputes.values())
-    u = _uniforms(seed, first, lay.S_DRAW_READING, (count, max(1, len(disputes))))
-    picked = np.zeros((count, max(1, len(disputes))), dtype=np.int64)
+    picked = np.zeros((len(u), max(1, len(disputes))), dtype=np.int64)
     for number, dispute in enumerate(disputes):
         weights = np.array([reading.weight for reading in dispute.readings], dtype=float)
         total = weights.sum()
@@ -299,17 +412,38 @@ def _readings(world: World, seed: int, first: int, count: int) -> NDArray[np.int
     return picked
 
 
-def _time_marches(world: World, draws: NDArray[np.void], days: NDArray[np.int64]) -> None:
-    marches = world.plan.marches
+def time_marches(world: World, draws: NDArray[np.void], until: int = FOREVER) -> None:
+    """Say on which day each march begins that the record implies.
+
+    Parameters
+    ----------
+    world : World
+        Whose.
+    draws : NDArray
+        [n] draws, their parameters and days set; changed in place.
+    until : int
+        Marches to where a force is only after this day never begin.
+    """
+    marches, days = world.plan.marches, draws["entry_day"]
     count = len(marches)
     if not count:
         return
-    before = np.array([march.before for march in marches])
-    after = np.array([march.after for march in marches])
-    length = np.array([march.days for march in marches])
+    before, after, length = _ends(world)
     pace = np.maximum(draws["parameter"][:, P_MARCH_PACE], draws["parameter"][:, P_SEA_PACE])
     needed = np.ceil(length[None, :] * pace[:, None]).astype(int) + 1
     begins = np.maximum(days[:, before], days[:, after] - needed) + 1
-    begins = np.where(days[:, before] < days[:, after], begins, lay.NEVER)
+    is_made = (days[:, before] < days[:, after]) & (days[:, after] <= until)
+    begins = np.where(is_made, begins, lay.NEVER)
     draws["march_day"][:, :count] = begins
     draws["march_order"][:, :count] = np.argsort(begins, axis=1, kind="stable")
+
+
+@lru_cache(maxsize=4)
+def _ends(world: World) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+    """Give the entries between which marches lie, and the days that they take."""
+    marches = world.plan.marches
+    return (
+        np.array([march.before for march in marches]),
+        np.array([march.after for march in marches]),
+        np.array([march.days for march in marches]),
+    )

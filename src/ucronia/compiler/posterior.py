@@ -86,20 +86,35 @@ def with_posterior(world: World, posterior: Posterior | None) -> World:
         Where the posterior has no rows, or was made under other priors.
     """
     if posterior is not None:
-        _check(world, posterior)
+        check_fits(world.scenario, posterior)
     return dataclasses.replace(world, posterior=posterior)
 
 
-def _check(world: World, posterior: Posterior) -> None:
+def check_fits(scenario: Scenario, posterior: Posterior) -> None:
+    """Make sure that a posterior is of a scenario's parameters, under the same priors.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Whose priors are meant.
+    posterior : Posterior
+        The draws.
+
+    Raises
+    ------
+    QuestionError
+        Where it isn't, with the command that makes one anew.
+    """
     again = f"; {posterior.command} makes one anew" if posterior.command else ""
     if len(posterior.values) < 1 or posterior.values.shape[1] != len(posterior.names):
         raise QuestionError(f"the posterior has no rows of its parameters{again}")
-    missing = [name for name in posterior.names if name not in world.names.parameters]
+    known = {parameter.id for parameter in scenario.parameters}
+    missing = [name for name in posterior.names if name not in known]
     if missing:
         raise QuestionError(
             f'the posterior has a parameter "{missing[0]}" that the scenario has not{again}'
         )
-    if posterior.key != priors_key(world.scenario):
+    if posterior.key != priors_key(scenario):
         raise QuestionError(f"the posterior was made under other priors{again}")
 
 

@@ -291,6 +291,8 @@ def clear_log(log: Log) -> None:
             log.entry_odds[line, option] = 0.0
         log.adjustment[line] = 0.0
         log.fired[line] = 0
+        for term in range(log.entry_term.shape[1]):
+            log.entry_term[line, term] = 0.0
     for rule in range(log.silence.shape[0]):
         log.silence[rule] = 0.0
     log.battle_count[0] = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from rich.text import Text
 from ucronia.analysis.contrasts import Contrast
 from ucronia.analysis.evaluation import Curve
 from ucronia.analysis.grades import Grade
-from ucronia.analysis.outcomes import Origin
+from ucronia.analysis.outcomes import PRIOR, Origin
 from ucronia.analysis.turning import TurningPoint
 from ucronia.report.graded import grade_sentence, survival_sentence
 from ucronia.report.points import point_date, point_name
@@ -189,7 +190,7 @@ def origin_line(words: Words, origin: Origin) -> str:
     str
         n, seed, scenario, hash, version, seconds.
     """
-    return words.say(
+    said = words.say(
         "{histories} histories ({replicas} at each fork), seed {seed}, {scenario} {hash}, "
         "ucronia {version}, {seconds} s",
         histories=words.number(origin.histories),
@@ -199,6 +200,31 @@ def origin_line(words: Words, origin: Origin) -> str:
         hash=origin.hash,
         version=origin.version,
         seconds=words.number(origin.seconds, 1),
+    )
+    return f"{said}. {parameters_line(words, origin)}"
+
+
+def parameters_line(words: Words, origin: Origin) -> str:
+    """Say which parameters were played.
+
+    Parameters
+    ----------
+    words : Words
+        The language.
+    origin : Origin
+        Where a result comes from.
+
+    Returns
+    -------
+    str
+        That they are the priors, or how far the record that taught them goes.
+    """
+    if origin.parameters == PRIOR:
+        return words.say("Parameters by their priors; the record has taught them nothing.")
+    return words.say(
+        "Parameters as the record up to {date} taught them: an evaluation at a day uses "
+        "nothing that happened later but these; --parameters prior leaves even that out.",
+        date=words.date(date.fromisoformat(origin.parameters)),
     )
 
 

@@ -26,7 +26,7 @@ from ucronia.analysis.backtest.cases import Cases
 from ucronia.analysis.backtest.kinds import LINES_KEPT
 from ucronia.analysis.backtest.tally import Sought, Tally, sought_in
 from ucronia.analysis.backtest.truth import truth_of
-from ucronia.analysis.outcomes import Origin
+from ucronia.analysis.outcomes import Origin, day_of
 from ucronia.analysis.questions.batches import BATCH, Asked
 from ucronia.analysis.questions.occasions import fork_days
 from ucronia.compiler.build import World
@@ -54,7 +54,8 @@ class Plan:
     weighty : int
         Weightiest entries with a fork on their eve.
     held_out_from : int or None
-        Day from which forks count as held out; the scenario's where None.
+        Day from which forks count as held out, where no posterior was taught by later ones;
+        the scenario's where None.
     """
 
     every: int = 30
@@ -139,8 +140,7 @@ def backtest(
     if world.posterior is not None:
         worlds[PRIOR] = with_posterior(world, None)
     tallies, is_whole = _played(worlds, sought, days, asked)
-    held_from = plan.held_out_from
-    split = Split(world, days, held_out_day(world) if held_from is None else held_from)
+    split = Split(world, days, _held_from(world, plan))
     truth = truth_of(world, sought, days.tolist())
     decided, on_its_day, never = _asked(worlds, split, tallies[MODEL].replicas, asked)
     cases = {ASKED_ON_ITS_DAY: (decided.days, [on_its_day])} | {
@@ -168,6 +168,14 @@ def backtest(
         never,
         not is_whole,
     )
+
+
+def _held_from(world: World, plan: Plan) -> int:
+    """Give the day from which forks are held out: none that a posterior was taught by."""
+    day = held_out_day(world) if plan.held_out_from is None else plan.held_out_from
+    if world.posterior is None:
+        return day
+    return max(day, day_of(world.scenario, world.posterior.until.isoformat()) + 1)
 
 
 def _played(

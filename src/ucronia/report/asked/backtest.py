@@ -69,7 +69,6 @@ class Backtested(Answer[Backtest]):
             "reliability": {
                 block.id: _reliability_dict(block.reliability) for block in found.blocks
             },
-            "parameters": found.parameters,
             "taught_until": until.isoformat() if until else None,
             "never_open": list(found.never_open),
             "stopped": self.is_stopped,
