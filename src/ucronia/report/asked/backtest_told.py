@@ -74,8 +74,8 @@ SAID = {
 }
 _FLOOR = -9.99
 """A bound of skill below it is told as below it: where next to nothing came, it has none."""
-_BETTER = "Better than every baseline: {what}."
-_WORSE = "Worse than a baseline: {what}."
+_BETTER = "Better than every baseline, by both scores: {what}."
+_WORSE = "Worse than a baseline, by a score: {what}."
 _NONE = "No skill to be told from noise beside some baseline: {what}."
 NO_BLOCK = {
     IN_SAMPLE: "No fork lies in the sample with its horizon: nothing is scored there.",
@@ -93,7 +93,8 @@ _BASELINES = (
     "Nothing changes: no event comes, who holds and stands goes on so. Base rate: how often "
     "such things came within as many days of other forks in the sample, the year of the fork "
     "left out; an army’s men change as they did elsewhere. What came is the record as its "
-    "reference rows tell it: armies only where it places them within ten days."
+    "reference rows tell it: armies only where it places them within ten days. The table is of "
+    "Brier scores and CRPS; the sentences below it also ask the logarithmic score."
 )
 _UNDER_PRIORS = (
     "Played under the priors: it is the uncalibrated prior that is scored, and it is no "
@@ -224,7 +225,8 @@ def verdicts(words: Words, block: Block) -> list[str]:
 
 
 def _verdict(line: Line) -> str:
-    found = [skill.is_better for skill in line.skill.values()]
+    skills = (*line.skill.values(), *line.log_skill.values())
+    found = [skill.is_better for skill in skills]
     if False in found:
         return _WORSE
     return _NONE if None in found else _BETTER
