@@ -17,7 +17,7 @@ from ucronia.analysis.questions.backtest import FORECASTING, FORECASTING_PRIOR
 from ucronia.analysis.questions.disputes import FIXING
 from ucronia.errors import QuestionError
 from ucronia.report import chronicle, graded, words
-from ucronia.report.asked import backtest_told, calibrated
+from ucronia.report.asked import backtest_told, calibrated, ranked
 from ucronia.report.explain import find, kinds
 from ucronia.report.exports import timelinejs
 from ucronia.report.figures import reliability, skill
@@ -42,7 +42,7 @@ def said() -> set[str]:
     found |= {*find._KINDS, *timelinejs.GROUPS.values(), timelinejs.OTHERS}
     found |= set(disputes.WHY_NOT.values()) | set(kinds.SAID.values())
     found |= backtest_said()
-    found |= {*calibrated._CHECKS.values(), *calibrated.HOW_MUCH}
+    found |= {*calibrated._CHECKS.values(), *calibrated.HOW_MUCH, *ranked.VERDICTS.values()}
     for path in ROOM.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("say", "fact"):

@@ -38,6 +38,9 @@ def calibrate(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on where an interrupt left it.")
     ] = False,
+    check: Annotated[
+        int, typer.Option(min=0, metavar="RECORDS", help="Instead: check on made records.")
+    ] = 0,
     figures: Annotated[
         Path | None, typer.Option(help="Folder for a figure of the most contracted.")
     ] = None,
@@ -50,6 +53,20 @@ def calibrate(
     from ucronia.app import learning
 
     loaded = open_it(scenario, lang)
+    if check:
+        with console.progress(lang) as tell:
+            ranked = learning.check_ranks(
+                loaded,
+                until=last,
+                chains=chains,
+                sweeps=sweeps,
+                records=check,
+                seed=seed,
+                threads=threads,
+                progress=tell,
+            )
+        answer_it(ranked, lang, json)
+        return
     with console.progress(lang) as tell:
         found = learning.calibrate(
             loaded,

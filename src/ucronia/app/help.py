@@ -116,6 +116,7 @@ what --parameters takes. It takes some minutes; an interrupt keeps what is done.
 Example: ucronia calibrate
          ucronia calibrate --until 1837-12-31 --sweeps 400 --out early.parquet
          ucronia calibrate --resume
+         ucronia calibrate --check 20 --sweeps 60
 """,
     "learn": """\
 What does the record teach of this parameter? Prior, posterior, and the entries that taught it.

@@ -7,15 +7,17 @@ from datetime import date
 from pathlib import Path
 
 import ucronia
-from ucronia.analysis.calibration import calibrated, stored
+from ucronia.analysis.calibration import calibrated, stored, synthetic
 from ucronia.analysis.calibration.chains import Sampling
 from ucronia.analysis.outcomes import PRIOR, Origin
 from ucronia.analysis.questions.batches import Progress
 from ucronia.app.scenarios import BUNDLED, Which, check_known, iso_text, load, world_of
 from ucronia.compiler.build import World
 from ucronia.compiler.posterior import check_fits, with_posterior
+from ucronia.ensemble.odds import last_day
 from ucronia.errors import QuestionError
 from ucronia.report.asked.calibrated import Calibration, Learned
+from ucronia.report.asked.ranked import Ranked
 
 POSTERIOR = "posterior"
 FILE = "posterior.parquet"
@@ -62,6 +64,11 @@ def calibrate(  # noqa: PLR0913 (all but the first are named)
     -------
     Calibration
         Prior and posterior of each parameter, what taught it, and checks.
+
+    Raises
+    ------
+    QuestionError
+        If it is to go on, and no file is named.
     """
     world = world_of(scenario)
     day = calibrated.until_of(world, iso_text(until)).isoformat()
@@ -92,6 +99,50 @@ def calibrate(  # noqa: PLR0913 (all but the first are named)
     return Calibration(found)
 
 
+def check_ranks(  # noqa: PLR0913 (all but the first are named)
+    scenario: Which = BUNDLED,
+    *,
+    until: str | date = "",
+    chains: int = 2,
+    sweeps: int = 60,
+    records: int = 20,
+    seed: int = 0,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Ranked:
+    """Check the chains on records that the model itself makes on the record's days.
+
+    Parameters
+    ----------
+    scenario : Which
+        The scenario.
+    until : str or date
+        Last day of the record that is made anew; as for `calibrate` where left out.
+    chains, sweeps : int
+        For each record.
+    records : int
+        How many.
+    seed : int
+        Of all of it.
+    threads : int, optional
+        All processors where left out.
+    progress : callable, optional
+        Told of the records done.
+
+    Returns
+    -------
+    Ranked
+        Whether the truth's ranks among the draws are uniform.
+    """
+    world = world_of(scenario)
+    day = last_day(world, calibrated.until_of(world, iso_text(until)).isoformat())
+    sampling = Sampling.of(chains, sweeps, seed, threads)
+    found = synthetic.check_ranks(world, day, sampling, records, progress)
+    one = world.scenario
+    origin = Origin(one.id, one.hash, ucronia.__version__, seed, records, 1, records, 0.0)
+    return Ranked(found, origin)
+
+
 def learn(scenario: Which, parameter: str, *, parameters: str | Path = POSTERIOR) -> Learned:
     """Say what the record teaches of one parameter.
 
@@ -108,6 +159,11 @@ def learn(scenario: Which, parameter: str, *, parameters: str | Path = POSTERIOR
     -------
     Learned
         Prior, posterior, what taught it; or that nothing did.
+
+    Raises
+    ------
+    QuestionError
+        If the priors are asked what they learned.
     """
     loaded = load(scenario)
     check_known("parameter", parameter, [p.id for p in loaded.parameters])
@@ -158,7 +214,7 @@ def world_with(scenario: Which, parameters: str | Path) -> World:
 def _file(folder: str, parameters: str | Path) -> Path:
     if str(parameters) != POSTERIOR:
         return Path(parameters)
-    return Path(folder) / FILE
+    return Path(folder).joinpath(FILE)
 
 
 def _named(scenario: Which, world: World) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -66,6 +67,9 @@ class Scorer:
         What is replayed.
     until : int
         Last day of the record that counts.
+    counting : sequence of int, optional
+        layout.T_* of the entries' parts that count, silence and marches then left out; all
+        where left out.
 
     Notes
     -----
@@ -89,12 +93,15 @@ class Scorer:
     for their sake.
     """
 
-    def __init__(self, world: World, until: int) -> None:
+    def __init__(self, world: World, until: int, counting: Sequence[int] = ()) -> None:
         self.world, self.until = world, until
+        self._is_whole = not counting
         self._room = run._room(world)
         self._job = run._job(world, [], run._NO_LIMIT, False)._replace(replay_day=until + 1)
         self._count = world.sizes.entries
         self._weight = entry_weights(world)
+        if counting:
+            self._weight[:, [k for k in range(lay.TERMS) if k not in counting]] = 0.0
         rules = world.tables.rules.is_recorded[: world.sizes.rules]
         self._is_recorded = np.asarray(rules == 1)
         self._marches = _Marches(world)
@@ -113,9 +120,12 @@ class Scorer:
     def total(self, draw: np.void) -> float:
         """Give the log likelihood under one draw."""
         log = self._replay(draw)
+        entry = float(self._entry(log, draw).sum())
+        if not self._is_whole:
+            return entry
         silence = log.silence[: self.world.sizes.rules][self._is_recorded].sum()
         march = self._marches.terms(draw, self.until).sum()
-        return float(self._entry(log, draw).sum() + silence + march)
+        return float(entry + silence + march)
 
     def terms(self, draws: NDArray[np.void]) -> Terms:
         """Give the log likelihood under draws, term by term.
@@ -136,10 +146,13 @@ class Scorer:
     def _terms_of(self, draw: np.void) -> tuple[Floats, Floats, Floats, Floats, Floats]:
         log, count = self._replay(draw), self._count
         silence = np.where(self._is_recorded, log.silence[: self.world.sizes.rules], 0.0)
+        march = self._marches.terms(draw, self.until)
+        if not self._is_whole:
+            silence, march = np.zeros_like(silence), np.zeros_like(march)
         return (
             self._entry(log, draw),
             silence,
-            self._marches.terms(draw, self.until),
+            march,
             log.entry_term[:count].copy(),
             (log.entry_open[:count] == 1) | (log.fired[:count] == 0),
         )

@@ -45,6 +45,7 @@ def evaluate_json(findings: Findings) -> Row:
         "grades": [_plain(row) for row in grade_rows(findings.grades)],
         "histories": origin.histories,
         "seconds": round(origin.seconds, 3),
+        "parameters": origin.parameters,
     }
 
 

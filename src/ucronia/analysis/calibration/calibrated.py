@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import importlib.util
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -160,11 +161,14 @@ def calibrate(
     Raises
     ------
     QuestionError
-        If there are fewer than two chains, or none of their sweeps would be kept.
+        If there are fewer than two chains, or none of their sweeps would be kept; or ArviZ,
+        which judges them, isn't installed.
     KeyboardInterrupt
         Where it comes before every chain has kept something.
     """
     began = time.perf_counter()
+    if importlib.util.find_spec("arviz") is None:
+        raise QuestionError("calibration needs ArviZ: pip install 'ucronia[calibrate]'")
     sampling = plan.sampling
     if sampling.chains < 2 or sampling.kept < 1:
         raise QuestionError(

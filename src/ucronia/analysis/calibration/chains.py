@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
@@ -111,12 +112,15 @@ class Sampled:
         All.
     is_whole : bool
         False where an interrupt left sweeps out.
+    counting : tuple of int
+        Parts of the entries' odds that count alone; all where empty.
     """
 
     whitened: Whitened
     told: tuple[int, ...]
     chains: tuple[Chain, ...]
     is_whole: bool
+    counting: tuple[int, ...] = ()
 
     @property
     def points(self) -> Floats:
@@ -131,7 +135,9 @@ class Sampled:
         return np.array([chain.score[:count] for chain in self.chains])
 
 
-def begin(world: World, until: int, sampling: Sampling) -> Sampled:
+def begin(
+    world: World, until: int, sampling: Sampling, counting: Sequence[int] = ()
+) -> Sampled:
     """Start chains: a draw of the priors each, and which parameters the record could tell of.
 
     Parameters
@@ -142,6 +148,8 @@ def begin(world: World, until: int, sampling: Sampling) -> Sampled:
         Last day of the record that counts.
     sampling : Sampling
         How.
+    counting : sequence of int
+        Parts of the entries' odds that count alone, as for `Scorer`; all where empty.
 
     Returns
     -------
@@ -149,7 +157,7 @@ def begin(world: World, until: int, sampling: Sampling) -> Sampled:
         Of no sweeps.
     """
     warm_up(world)
-    whitened, scorer = Whitened(world, until), Scorer(world, until)
+    whitened, scorer = Whitened(world, until), Scorer(world, until, counting)
 
     def points(number: int) -> Floats:
         u = [luck(sampling.seed, turn, 0, number, whitened.size) for turn in range(PROBES)]
@@ -160,7 +168,7 @@ def begin(world: World, until: int, sampling: Sampling) -> Sampled:
         Chain(number, special.ndtri(luck(sampling.seed, number, 0, START, whitened.size)))
         for number in range(sampling.chains)
     )
-    return Sampled(whitened, tuple(told), chains, False)
+    return Sampled(whitened, tuple(told), chains, False, tuple(counting))
 
 
 def sample(
@@ -193,7 +201,8 @@ def sample(
     whole = sampling.sweeps * len(sampled.chains)
 
     def run(chain: Chain) -> None:
-        scorer = Scorer(sampled.whitened.world, sampled.whitened.until)
+        world, until = sampled.whitened.world, sampled.whitened.until
+        scorer = Scorer(world, until, sampled.counting)
         walk = _Walk(sampled.whitened, scorer, blocks, chain, sampling.seed)
         while chain.sweep < sampling.sweeps and not stop.is_set():
             walk.sweep()
@@ -217,7 +226,7 @@ def sample(
     finally:
         stop.set()
         pool.shutdown(wait=True, cancel_futures=True)
-    found = Sampled(sampled.whitened, sampled.told, sampled.chains, is_whole)
+    found = dataclasses.replace(sampled, is_whole=is_whole)
     if keep:
         keep(found)
     return found

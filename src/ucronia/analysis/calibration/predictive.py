@@ -64,14 +64,14 @@ class Timing:
         Firings.
     residuals : tuple of float
         Integral of its rate between one and the next: of mean 1 and exponential, if so.
-    p_value : float
-        Kolmogorov and Smirnov's; nan under FEWEST firings.
+    p_value : float or None
+        Kolmogorov and Smirnov's; None under FEWEST firings.
     """
 
     id: str
     count: int
     residuals: tuple[float, ...]
-    p_value: float
+    p_value: float | None
 
 
 def checks(world: World, terms: Terms, prior: Terms, spread: Floats) -> tuple[Check, ...]:
@@ -196,5 +196,5 @@ def timings(world: World, terms: Terms) -> tuple[Timing, ...]:
 def timing(id: str, residuals: Floats) -> Timing:
     """Test residuals against the exponential distribution of mean 1."""
     enough = len(residuals) >= FEWEST
-    p_value = float(stats.kstest(residuals, "expon").pvalue) if enough else float("nan")
+    p_value = float(stats.kstest(residuals, "expon").pvalue) if enough else None
     return Timing(id, len(residuals), tuple(float(r) for r in residuals), p_value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import io
 import json
@@ -238,7 +239,7 @@ def take_chains(path: Path, begun: Sampled, sampling: Sampling, key: str) -> Sam
         )
         for chain in begun.chains
     )
-    return Sampled(begun.whitened, begun.told, chains, False)
+    return dataclasses.replace(begun, chains=chains)
 
 
 def _key_of(sampling: Sampling, key: str) -> str:

@@ -63,7 +63,7 @@ class Calibration(Answer[Calibrated]):
             ],
             "checks": [asdict(check) for check in found.checks],
             "timings": [
-                {"id": one.id, "count": one.count, "p_value": _known(one.p_value)}
+                {"id": one.id, "count": one.count, "p_value": one.p_value}
                 for one in found.timings
             ],
         }
@@ -251,7 +251,7 @@ def _check_parts(words: Words, checks: Sequence[Check]) -> list[RenderableType]:
 
 
 def _timing_parts(words: Words, timings: Sequence[Timing]) -> list[RenderableType]:
-    sure = [one for one in timings if math.isfinite(one.p_value)]
+    sure = [(one, one.p_value) for one in timings if one.p_value is not None]
     if not sure:
         said = words.say("Too few firings of fully recorded rules to judge their timing by.")
         return [Text(said)]
@@ -262,10 +262,10 @@ def _timing_parts(words: Words, timings: Sequence[Timing]) -> list[RenderableTyp
                 "(Kolmogorov and Smirnov, time rescaled).",
                 count=words.number(one.count),
                 rule=one.id or words.say("all fully recorded rules"),
-                p=words.number(one.p_value, 2),
+                p=words.number(p_value, 2),
             )
         )
-        for one in sure
+        for one, p_value in sure
     ]
 
 
