@@ -449,6 +449,26 @@ def test_what_came_is_foreseen_or_not(shell: Shell, valleys: str, lang: str) -> 
 
 
 @pytest.mark.compiled
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_forecasts_are_held_against_what_came(shell: Shell, valleys: str, lang: str) -> None:
+    few = ("backtest", valleys, "-n", "20", "--every", "15d", "--weighty", "3")
+    status, out, err = shell(*few, "--lang", lang)
+    assert (status, err) == (0, "")
+    assert not re.search(r"[{}]|\bnan\b|\binf\b", out)
+    status, out, err = shell(*few, "--json", "--held-out-from", "1840-07-01")
+    assert (status, err) == (0, "")
+    found = json.loads(out)
+    assert found["in_sample"]["30"]["any_kind"]["n"] > 0 and found["hash"]
+    assert found["blocks"]["held_out"]["first"] == "1840-07-01"
+
+
+@pytest.mark.compiled
+def test_unknown_parameters_are_refused_in_a_line(shell: Shell, valleys: str) -> None:
+    status, out, err = shell("backtest", valleys, "--parameters", "guesses")
+    assert (status, out) == (1, "") and len(err.splitlines()) == 1 and "guesses" in err
+
+
+@pytest.mark.compiled
 def test_run_writes_every_historys_end(shell: Shell, valleys: str) -> None:
     status, _, _ = shell("run", "-s", valleys, "-n", "20", "--out", "ends.csv")
     assert status == 0

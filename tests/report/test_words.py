@@ -13,12 +13,20 @@ import pytest
 import ucronia.report
 from tests.report.findings import scenario
 from ucronia.analysis.estimates import Estimate
+from ucronia.analysis.questions.backtest import FORECASTING, FORECASTING_PRIOR
 from ucronia.analysis.questions.disputes import FIXING
 from ucronia.errors import QuestionError
 from ucronia.report import chronicle, graded, words
-from ucronia.report.asked import battle, battle_score, calibrated, ranked
+from ucronia.report.asked import (
+    backtest_told,
+    battle,
+    battle_score,
+    calibrated,
+    ranked,
+)
 from ucronia.report.explain import find, kinds
 from ucronia.report.exports import timelinejs
+from ucronia.report.figures import reliability, skill
 from ucronia.report.reading import disputes, told
 from ucronia.report.sentences import CAN_NOT_TELL
 from ucronia.report.words import Words
@@ -41,6 +49,7 @@ def said() -> set[str]:
     found |= set(disputes.WHY_NOT.values()) | set(kinds.SAID.values())
     found |= {*battle.GROUNDS.values(), *battle.WORKS.values(), *battle.WON}
     found |= {*battle.SIDE_NAMES, *battle.HEADS, *battle_score.NAMES.values()}
+    found |= backtest_said()
     found |= {*calibrated._CHECKS.values(), *calibrated.HOW_MUCH, *ranked.VERDICTS.values()}
     for path in ROOM.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -50,6 +59,16 @@ def said() -> set[str]:
                     found.add(str(first.value))
     found |= set(TEMPLATE_MESSAGE.findall((ROOM / "page.html.j2").read_text(encoding="utf-8")))
     return found
+
+
+def backtest_said() -> set[str]:
+    """Messages of a backtest that stand in tables and constants."""
+    found = {*backtest_told.NAMES.values(), *backtest_told.FORECASTERS.values()}
+    found |= {*backtest_told.SAID.values(), *backtest_told.NO_BLOCK.values()}
+    found |= {*backtest_told.NOTES, *backtest_told.VERDICTS}
+    found |= {*skill.SHORT.values(), *skill.BLOCKS.values()}
+    found |= {name for name, *_ in (*skill.BESIDE.values(), *reliability.SIGNS.values())}
+    return found | {FORECASTING, FORECASTING_PRIOR}
 
 
 @pytest.mark.parametrize("lang", words.LANGUAGES)

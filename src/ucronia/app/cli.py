@@ -10,7 +10,16 @@ from typing import Annotated
 import typer
 
 from ucronia import __version__
-from ucronia.app import battles, boarding, calibrating, console, looking, maps, playing
+from ucronia.app import (
+    backtesting,
+    battles,
+    boarding,
+    calibrating,
+    console,
+    looking,
+    maps,
+    playing,
+)
 from ucronia.app.help import HELP, INTRO, PURPOSE, SHORT, TRY
 from ucronia.app.options import LANG
 
@@ -26,6 +35,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "plausible": playing.plausible,
     "foresee": playing.foresee,
     "battle": battles.battle,
+    "backtest": backtesting.backtest,
     "calibrate": calibrating.calibrate,
     "learn": calibrating.learn,
     "replay": looking.replay,

@@ -126,6 +126,17 @@ Example: ucronia battle --attacker 5267 --defender 6100 --ground hills --works p
                         --commander-defender wellington --year 1815
          ucronia battle --score my-battles.csv --json
 """,
+    "backtest": """\
+How good are the forecasts? From every fork, over 30, 90 and 180 days, beside baselines.
+
+\b
+Which kinds of events come, whether decisions are taken as recorded, who holds each province,
+where each army is and how strong: scored against the record, apart for what a calibration may
+learn from and for what is held out, and told plainly where there is no skill.
+\b
+Example: ucronia backtest
+         ucronia backtest --every 90d --weighty 0 --replicas 200 --out backtest
+""",
     "calibrate": """\
 What does the record teach of the parameters? Their posterior, and which entries taught it.
 
@@ -257,6 +268,7 @@ SHORT = {
     "plausible": "Does free play do what is known from elsewhere?",
     "foresee": "Does free play see coming what came?",
     "battle": "What were the odds of this battle?",
+    "backtest": "How good are the forecasts, beside baselines?",
     "calibrate": "What does the record teach of the parameters?",
     "learn": "What does it teach of this one?",
     "replay": "Tell a campaign day by day.",

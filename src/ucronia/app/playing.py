@@ -64,7 +64,7 @@ def evaluate(
     from ucronia.report.folder import check_folder
     from ucronia.report.pictures import prepare
 
-    days = _days(every)
+    days = read_days(every)
     folder = (out or (None if json else REPORT)) if report else None
     if folder:
         # ready to draw by the time there is something to draw
@@ -290,7 +290,7 @@ def _entry(loaded: Scenario, name: str) -> str:
 _UNITS = {"d": "days", "w": "weeks"}
 
 
-def _days(text: str) -> int:
+def read_days(text: str) -> int:
     """Read `30d`, `4w` or `30`."""
     number, unit = (text[:-1], text[-1]) if text[-1:] in ("d", "w") else (text, "d")
     if not number.isascii() or not number.isdigit() or len(number) > 5:

@@ -28,6 +28,8 @@ from ucronia.scenario.model import Parameter
 _TINY = 1e-12
 FOREVER = 1 << 40
 """A day after all records."""
+MIDDLE = 0.5
+"""The level of a median, and of the middle of an entry's days."""
 S_DRAW_ROW = lay.S_DRAW_PARAMETER + 1000
 """Stream of the order in which a posterior's rows are taken."""
 
@@ -353,6 +355,28 @@ def draws_at(
     read_record(world, draws, levels)
     time_marches(world, draws, until)
     return draws
+
+
+def reference_draw(world: World) -> NDArray[np.void]:
+    """Make the draw that takes the record as its reference rows tell it.
+
+    Parameters
+    ----------
+    world : World
+        Whose.
+
+    Returns
+    -------
+    NDArray[np.void]
+        [1] record of layout.Draw: every dispute's first reading, every entry in the middle of
+        its days, every parameter at the median of its prior (a posterior leaves it as it is),
+        every latent quality at 0.
+    """
+    middle = Levels(
+        *(np.full_like(levels, MIDDLE) for levels in vars(levels_of(world, 0, 0, 1)).values())
+    )
+    first = np.zeros_like(middle.reading)
+    return draws_at(world, dataclasses.replace(middle, reading=first))
 
 
 def set_qualities(world: World, draws: NDArray[np.void], levels: Levels) -> None:

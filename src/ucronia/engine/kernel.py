@@ -94,6 +94,8 @@ class Job(NamedTuple):
     """[G, 3] day from which a history goes on by another chance, and nobody sits in a leader's
     place (NONE for never); replica whose chance it has until then; the first of those whose
     chance it has afterwards, one each replica within the draw."""
+    ahead: int
+    """Days played on from each fork, if that is before the end; NONE for all."""
 
 
 class Results(NamedTuple):
@@ -126,6 +128,13 @@ class Results(NamedTuple):
     """Of what the job films, from its first day on; no days where it films nothing."""
     asked: Ints
     """[4] what a person in a leader's place is asked: see player.py."""
+    checkpoint_holder: Ints
+    """[G, m, K, V] sovereign of who holds each province, NONE for nobody; [G, m, K, 0] where
+    how things stand isn't wanted."""
+    checkpoint_place: Ints
+    """[G, m, K, F] place of each of the first forces, NOWHERE for one that doesn't stand."""
+    checkpoint_men: Floats
+    """[G, m, K, F] its men."""
 
 
 @compiled
@@ -302,8 +311,15 @@ def play_fork(  # noqa: PLR0913 (all that a history has in hand)
     _begin_fork(tables, state, log, draw, fate, scratch, job, fork)
     filmed = day if fork == 0 and within == job.filmed else NOT_FILMED
     days, watched, turn = job.checkpoint_day[fork], job.watched[fork], 0
-    noted = (out.checkpoint_outcome[fork, within], out.checkpoint_fate[fork, within])
-    for today in range(day, job.end_day):
+    noted = (
+        out.checkpoint_outcome[fork, within],
+        out.checkpoint_fate[fork, within],
+        out.checkpoint_holder[fork, within],
+        out.checkpoint_place[fork, within],
+        out.checkpoint_men[fork, within],
+    )
+    end_day = job.end_day if job.ahead < 0 else min(job.end_day, day + job.ahead)
+    for today in range(day, end_day):
         if today == branch[0]:
             fate = Fate(seed, branch[2] + within)
             scratch.player[0] = NOBODY
@@ -315,8 +331,8 @@ def play_fork(  # noqa: PLR0913 (all that a history has in hand)
             break
     if filmed >= 0:
         _end_film(tables, state, scratch, job, out, filmed)
-    look(tables, state, draw, scratch, days, (job.end_day, turn, watched), noted)
-    out.outcome[fork, within] = classify(tables, state, draw, scratch, job.end_day)
+    look(tables, state, draw, scratch, days, (end_day, turn, watched), noted)
+    out.outcome[fork, within] = classify(tables, state, draw, scratch, end_day)
     out.stood_days[fork, within] = state.persons.counter[COUNT_STOOD]
     for leader in range(tables.size[N_LEADERS]):
         out.fate[fork, within, leader] = state.persons.leader_status[leader]
@@ -338,6 +354,8 @@ def clear_log(log: Log) -> None:
     for line in range(log.entry_loglik.shape[0]):
         log.entry_loglik[line] = 0.0
         log.entry_open[line] = 1
+        for option in range(log.entry_odds.shape[1]):
+            log.entry_odds[line, option] = 0.0
         log.adjustment[line] = 0.0
         log.fired[line] = 0
         for term in range(log.entry_term.shape[1]):

@@ -681,6 +681,8 @@ class Log(NamedTuple):
     """[N] log probability that the model gave to each entry in replay."""
     entry_open: Ints
     """[N] 1 where the entry's rule was open in the replayed state, 0 for a surprise."""
+    entry_odds: Floats
+    """[N, 6] odds of each option of the entry's decision, where it was open; else 0."""
     entry_term: Floats
     """[N, TERMS] the parts of those odds: T_*; 0 where an entry has no such part."""
     silence: Floats

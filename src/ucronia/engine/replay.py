@@ -70,7 +70,11 @@ def take_as_told(
         log.entry_loglik[entry] += math.log(draw.parameter[P_SURPRISE_FLOOR])
     elif tables.rules.option_count[rule] > 0:
         greatest, log_sum = option_weights(tables, state, draw, scratch, day, rule)
-        weight = scratch.stack[scratch.stack.shape[0] - 6 + option]
+        base = scratch.stack.shape[0] - 6
+        for known in range(tables.rules.option_count[rule]):
+            odds = math.exp(scratch.stack[base + known] - greatest - log_sum)
+            log.entry_odds[entry, known] = odds
+        weight = scratch.stack[base + option]
         log.entry_loglik[entry] += weight - greatest - log_sum
         log.entry_term[entry, T_OPTION] = weight - greatest - log_sum
     else:

@@ -79,6 +79,7 @@ class _Keep:
 
     events: bool = False
     books: bool = False
+    standing: bool = False
 
 
 def _room(world: World) -> _Room:
@@ -150,6 +151,7 @@ def _job(world: World, forks: Sequence[Fork], pins_until: int, later: bool) -> k
         player_rule=np.zeros(world.sizes.rules, dtype=np.int64),
         choice=np.zeros((0, player.ASKED_COLUMNS), dtype=np.int64),
         branch=np.full((count, 3), lay.NONE, dtype=np.int64),
+        ahead=lay.NONE,
     )
 
 
@@ -158,6 +160,7 @@ def _results(world: World, forks: int, keep: _Keep, checkpoints: int = 0) -> ker
     lines = lay.LOG_LINES if keep.events else 1
     kept = shape if keep.events else (1, 1)
     polities = world.sizes.polities if keep.books else 0
+    provinces, forces = _standing_room(world) if keep.standing else (0, 0)
     return kernel.Results(
         np.zeros(shape, dtype=np.int64),
         np.zeros(shape, dtype=np.int64),
@@ -172,7 +175,15 @@ def _results(world: World, forks: int, keep: _Keep, checkpoints: int = 0) -> ker
         np.zeros((*shape, polities, BOOK_COLUMNS)),
         film.new_film(0, 0, 0, (0, 0, 0)),
         np.full(player.ASKED_COLUMNS, lay.NONE, dtype=np.int64),
+        np.full((*shape, checkpoints, provinces), lay.NONE, dtype=np.int64),
+        np.full((*shape, checkpoints, forces), lay.NOWHERE, dtype=np.int64),
+        np.zeros((*shape, checkpoints, forces)),
     )
+
+
+def _standing_room(world: World) -> tuple[int, int]:
+    """Give the provinces and the scenario's own forces; those born in play have no name."""
+    return world.sizes.provinces, len(world.scenario.forces)
 
 
 def _play(
@@ -239,6 +250,8 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
     keep_kinds: Sequence[int] = (),
     keep_fate: bool = False,
     keep_books: bool = False,
+    keep_standing: bool = False,
+    ahead: int | None = None,
     later: bool = False,
     first_replica: int = 0,
     progress: Progress | None = None,
@@ -266,6 +279,10 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
         the memory that there is.
     keep_books : bool
         Keep what each sovereign takes in and the men that it has on the day of classification.
+    keep_standing : bool
+        Keep who holds what and where each army is with how many men at every checkpoint.
+    ahead : int, optional
+        [days] play no farther than this from each fork: its outcome is then that of the day.
     later : bool
         Play on to the later day of classification.
     first_replica : int
@@ -287,17 +304,23 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
     draws = -(-replicas // PER_DRAW)
     first = first_replica // PER_DRAW
     groups = _groups(forks)
+    days = lay.NONE if ahead is None else ahead
     jobs = [
-        (rows, _job(world, [forks[row] for row in rows], limit, later), held)
+        (
+            rows,
+            _job(world, [forks[row] for row in rows], limit, later)._replace(ahead=days),
+            held,
+        )
         for limit, held, rows in groups
     ]
     # a parameter held is another draw of another world; all else in it is drawn as before
     worlds = {held: hold(world, dict(held)) if held else world for _, held, _ in groups}
     leaders = world.sizes.leaders if keep_fate else 0
     told = Told(keep_events, tuple(keep_kinds))
-    keep = _Keep(told.any, keep_books)
+    keep = _Keep(told.any, keep_books, keep_standing)
     polities = world.sizes.polities if keep_books else 0
-    took = Collector(forks, (draws, PER_DRAW), (leaders, polities), told)
+    noted = _standing_room(world) if keep_standing else (0, 0)
+    took = Collector(forks, (draws, PER_DRAW), (leaders, polities, *noted), told)
     warm_up(world)
     began = time.perf_counter()
 
