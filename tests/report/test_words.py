@@ -14,8 +14,10 @@ import ucronia.report
 from tests.report.findings import scenario
 from ucronia.analysis.estimates import Estimate
 from ucronia.analysis.questions.disputes import FIXING
+from ucronia.analysis.questions.sensitivity import KEEPING, SCREENING
 from ucronia.errors import QuestionError
 from ucronia.report import chronicle, graded, words
+from ucronia.report.asked import sensitive
 from ucronia.report.explain import find, kinds
 from ucronia.report.exports import timelinejs
 from ucronia.report.reading import disputes, told
@@ -37,6 +39,8 @@ def said() -> set[str]:
     found |= set(graded.LOST_AT.values())
     found |= {*told.FIELDS.values(), told.NO_DECISION, disputes.WIDTH, FIXING}
     found |= {*find._KINDS, *timelinejs.GROUPS.values(), timelinejs.OTHERS}
+    found |= {*sensitive.GROUP_NAMES.values(), SCREENING, KEEPING}
+    found |= {"By theme", "Single numbers", "Rests on", "Numbers", "Alone", "In all"}
     found |= set(disputes.WHY_NOT.values()) | set(kinds.SAID.values())
     for path in ROOM.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

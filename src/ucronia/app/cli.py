@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ucronia import __version__
-from ucronia.app import console, looking, maps, playing
+from ucronia.app import console, doubts, looking, maps, playing
 from ucronia.app.help import HELP, INTRO, PURPOSE, SHORT, TRY
 from ucronia.app.options import LANG
 
@@ -21,6 +21,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "compare": playing.compare,
     "when": playing.when,
     "believe": playing.believe,
+    "sensitivity": doubts.sensitivity,
     "history": playing.history,
     "plausible": playing.plausible,
     "foresee": playing.foresee,

@@ -26,6 +26,56 @@ from ucronia.scenario.model import Parameter
 _TINY = 1e-12
 
 
+@dataclass(frozen=True)
+class Mix:
+    """Which numbers of a draw come from another seed; all others stay as they are.
+
+    Parameters
+    ----------
+    seed : int
+        The other seed.
+    parameters : tuple of int
+        Columns of `world.names.parameters`.
+    disputes : tuple of int
+        Places in the record's disputes.
+    dates : bool
+        The day of every imprecise date.
+    qualities : bool
+        Latent qualities, and the luck by which battles before a fork condition them.
+    chance : int or None
+        Seed of what happens under the draw, which is no part of it; None for the draw's own.
+    """
+
+    seed: int
+    parameters: tuple[int, ...] = ()
+    disputes: tuple[int, ...] = ()
+    dates: bool = False
+    qualities: bool = False
+    chance: int | None = None
+
+    def seeds(self, seed: int) -> tuple[int, int]:
+        """Give the seeds of qualities and of chance, where all else comes from a seed.
+
+        Parameters
+        ----------
+        seed : int
+            Of all else.
+
+        Returns
+        -------
+        tuple of int
+            Of qualities, of chance.
+        """
+        return (
+            self.seed if self.qualities else seed,
+            seed if self.chance is None else self.chance,
+        )
+
+
+UNMIXED = Mix(0)
+"""Every number from the one seed."""
+
+
 @entry
 def fill_uniform(seed: int, first: int, stream: int, out: Floats) -> None:
     """Fill [draws, things] with uniform numbers keyed by (seed, draw, stream, thing)."""
@@ -38,6 +88,21 @@ def _uniforms(seed: int, first: int, stream: int, shape: tuple[int, int]) -> Flo
     out = np.zeros(shape)
     fill_uniform(seed, first, stream, out)
     return np.clip(out, _TINY, 1.0 - _TINY)
+
+
+def _mixed(
+    seeds: tuple[int, int],
+    first: int,
+    stream: int,
+    shape: tuple[int, int],
+    columns: tuple[int, ...],
+) -> Floats:
+    """Give uniform numbers of the first seed, and of the second in some columns."""
+    out = _uniforms(seeds[0], first, stream, shape)
+    if columns:
+        index = list(columns)
+        out[:, index] = _uniforms(seeds[1], first, stream, shape)[:, index]
+    return out
 
 
 def quantile(prior: Mapping[str, Any], u: Floats) -> Floats:
@@ -73,7 +138,9 @@ def quantile(prior: Mapping[str, Any], u: Floats) -> Floats:
     return a + (b - a) * u
 
 
-def parameter_values(world: World, seed: int, first: int, count: int) -> Floats:
+def parameter_values(
+    world: World, seed: int, first: int, count: int, mix: Mix = UNMIXED
+) -> Floats:
     """Give the parameters of draws.
 
     Parameters
@@ -82,6 +149,8 @@ def parameter_values(world: World, seed: int, first: int, count: int) -> Floats:
         Whose.
     seed, first, count : int
         Seed, first draw and how many.
+    mix : Mix
+        Which of them come from another seed.
 
     Returns
     -------
@@ -90,7 +159,8 @@ def parameter_values(world: World, seed: int, first: int, count: int) -> Floats:
     """
     known: dict[str, Parameter] = {p.id: p for p in world.scenario.parameters}
     names = world.names.parameters
-    u = _uniforms(seed, first, lay.S_DRAW_PARAMETER, (count, len(names)))
+    shape = (count, len(names))
+    u = _mixed((seed, mix.seed), first, lay.S_DRAW_PARAMETER, shape, mix.parameters)
     columns = [quantile(known[name].prior, u[:, k]) for k, name in enumerate(names)]
     return np.stack(columns, axis=1)
 
@@ -168,7 +238,9 @@ def _calendar(world: World) -> _Calendar:
     )
 
 
-def make_draws(world: World, seed: int, first: int, count: int) -> NDArray[np.void]:
+def make_draws(
+    world: World, seed: int, first: int, count: int, mix: Mix = UNMIXED
+) -> NDArray[np.void]:
     """Make draws.
 
     Parameters
@@ -179,6 +251,8 @@ def make_draws(world: World, seed: int, first: int, count: int) -> NDArray[np.vo
         Seed.
     first, count : int
         First draw and how many.
+    mix : Mix
+        Which of their numbers come from another seed.
 
     Returns
     -------
@@ -186,23 +260,27 @@ def make_draws(world: World, seed: int, first: int, count: int) -> NDArray[np.vo
         [count] records of layout.Draw.
     """
     draws = new_records(lay.Draw, world.capacity, count)
-    values = parameter_values(world, seed, first, count)
+    values = parameter_values(world, seed, first, count, mix)
     draws["parameter"][:, : values.shape[1]] = values
     qualities = (
         ("quality_polity", world.sizes.polities),
         ("quality_leader", world.sizes.leaders),
     )
+    of_qualities = mix.seeds(seed)[0]
     for offset, (name, size) in enumerate(qualities):
-        u = _uniforms(seed, first, lay.S_DRAW_QUALITY + 100 * offset, (count, size))
+        u = _uniforms(of_qualities, first, lay.S_DRAW_QUALITY + 100 * offset, (count, size))
         draws[name][:, :size] = special.ndtri(u)
-    _read_record(world, draws, seed, first)
+    _read_record(world, draws, seed, first, mix)
     return draws
 
 
-def _read_record(world: World, draws: NDArray[np.void], seed: int, first: int) -> None:
+def _read_record(
+    world: World, draws: NDArray[np.void], seed: int, first: int, mix: Mix
+) -> None:
     count, entries = len(draws), world.sizes.entries
-    readings = _readings(world, seed, first, count)
-    luck = _uniforms(seed, first, lay.S_DRAW_DATE, (count, max(1, entries)))
+    readings = _readings(world, (seed, mix.seed), first, count, mix.disputes)
+    of_dates = mix.seed if mix.dates else seed
+    luck = _uniforms(of_dates, first, lay.S_DRAW_DATE, (count, max(1, entries)))
     days = np.zeros((count, entries), dtype=np.int64)
     rows = np.zeros((count, entries), dtype=np.int64)
     calendar = _calendar(world)
@@ -234,10 +312,66 @@ def _pick(
     return table[chosen, 1], table[chosen, 2]
 
 
-def _readings(world: World, seed: int, first: int, count: int) -> NDArray[np.int64]:
+def drawn_levels(world: World, seed: int, first: int, count: int) -> dict[str, Floats]:
+    """Give the uniform numbers that draws are made of.
+
+    Parameters
+    ----------
+    world : World
+        Whose.
+    seed, first, count : int
+        Seed, first draw and how many.
+
+    Returns
+    -------
+    dict of str to Floats
+        [count, …] levels in (0, 1): `parameters`, `disputes`, `dates` (one an entry, of which
+        only those whose date is imprecise count), `qualities` (polities, then leaders).
+    """
+    sizes = world.sizes
+
+    def of(stream: int, size: int) -> Floats:
+        return _uniforms(seed, first, stream, (count, size))
+
+    qualities = [
+        of(lay.S_DRAW_QUALITY + 100 * offset, size)
+        for offset, size in enumerate((sizes.polities, sizes.leaders))
+    ]
+    return {
+        "parameters": of(lay.S_DRAW_PARAMETER, len(world.names.parameters)),
+        "disputes": of(lay.S_DRAW_READING, len(world.plan.record.disputes)),
+        "dates": of(lay.S_DRAW_DATE, sizes.entries),
+        "qualities": np.concatenate(qualities, axis=1),
+    }
+
+
+def loose_dates(world: World) -> dict[int, int]:
+    """Tell which entries' days a draw decides, and from which day on that can matter.
+
+    Parameters
+    ----------
+    world : World
+        Whose.
+
+    Returns
+    -------
+    dict of int to int
+        Number of the entry to the first day that it may have.
+    """
+    return {
+        item.number: min(row[2] for row in item.rows)
+        for item in _calendar(world).loose
+        if any(last > first for _, _, first, last in item.rows)
+    }
+
+
+def _readings(
+    world: World, seeds: tuple[int, int], first: int, count: int, mixed: tuple[int, ...]
+) -> NDArray[np.int64]:
     """Pick a reading of every dispute in every draw, by the weight of its sources."""
     disputes = list(world.plan.record.disputes.values())
-    u = _uniforms(seed, first, lay.S_DRAW_READING, (count, max(1, len(disputes))))
+    shape = (count, max(1, len(disputes)))
+    u = _mixed(seeds, first, lay.S_DRAW_READING, shape, mixed)
     picked = np.zeros((count, max(1, len(disputes))), dtype=np.int64)
     for number, dispute in enumerate(disputes):
         weights = np.array([reading.weight for reading in dispute.readings], dtype=float)
