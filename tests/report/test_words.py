@@ -14,9 +14,10 @@ import ucronia.report
 from tests.report.findings import scenario
 from ucronia.analysis.estimates import Estimate
 from ucronia.analysis.questions.disputes import FIXING
+from ucronia.analysis.questions.resting import RESTING
 from ucronia.analysis.questions.sensitivity import KEEPING, SCREENING
 from ucronia.errors import QuestionError
-from ucronia.report import chronicle, graded, words
+from ucronia.report import chronicle, graded, likely, words
 from ucronia.report.asked import sensitive
 from ucronia.report.explain import find, kinds
 from ucronia.report.exports import timelinejs
@@ -41,6 +42,7 @@ def said() -> set[str]:
     found |= {*find._KINDS, *timelinejs.GROUPS.values(), timelinejs.OTHERS}
     found |= {*sensitive.GROUP_NAMES.values(), SCREENING, KEEPING}
     found |= {"By theme", "Single numbers", "Rests on", "Numbers", "Alone", "In all"}
+    found |= {word for _, word in likely.SCALE} | {RESTING, "One by one", "In words", "Top 5"}
     found |= set(disputes.WHY_NOT.values()) | set(kinds.SAID.values())
     for path in ROOM.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -15,7 +15,7 @@ from scipy import special
 
 from ucronia.analysis.estimates import CONFIDENCE, Estimate, critical_t
 
-SECOND_ORDER = 1_500
+SECOND_ORDER = 600
 """Draws at most of which all pairs are looked at, for an interval's part from chance."""
 
 Floats = NDArray[np.float64]

@@ -25,6 +25,7 @@ from ucronia.app.options import (
     Json,
     Language,
     Replicas,
+    Rests,
     Seed,
     Threads,
     Until,
@@ -101,6 +102,7 @@ def what_if(
     why: Annotated[bool, typer.Option(help="Try the likeliest reasons in runs.")] = True,
     replicas: Replicas = 600,
     until: Until = None,
+    rests: Rests = 0,
     threads: Threads = None,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -120,7 +122,9 @@ def what_if(
             loaded, decisions, facts=facts, forbid=barred, at=at, why=why, until=until, **how
         )
 
-    _answer(ask, scenario, lang, json, replicas=replicas, seed=seed, threads=threads)
+    _answer(
+        ask, scenario, lang, json, replicas=replicas, rests=rests, seed=seed, threads=threads
+    )
 
 
 def run(
@@ -130,6 +134,7 @@ def run(
     ] = None,
     replicas: Replicas = 1000,
     until: Until = None,
+    rests: Rests = 0,
     threads: Threads = None,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -145,7 +150,9 @@ def run(
             found.save(out, "replicas")
         return found
 
-    _answer(ask, scenario, lang, json, replicas=replicas, seed=seed, threads=threads)
+    _answer(
+        ask, scenario, lang, json, replicas=replicas, rests=rests, seed=seed, threads=threads
+    )
 
 
 def compare(
@@ -154,6 +161,7 @@ def compare(
     outcome: Annotated[str, typer.Option(help="Id; the one that moves most if left out.")] = "",
     replicas: Replicas = 1000,
     until: Until = None,
+    rests: Rests = 0,
     threads: Threads = None,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -166,7 +174,9 @@ def compare(
     def ask(loaded: Scenario, **how: Unpack[How]) -> Result:
         return questions.compare(loaded, first, second, outcome, until=until, **how)
 
-    _answer(ask, scenario, lang, json, replicas=replicas, seed=seed, threads=threads)
+    _answer(
+        ask, scenario, lang, json, replicas=replicas, rests=rests, seed=seed, threads=threads
+    )
 
 
 def when(

@@ -15,6 +15,7 @@ from ucronia.analysis.estimates import Estimate
 from ucronia.analysis.evaluation import Curve
 from ucronia.analysis.grades import Grade
 from ucronia.analysis.outcomes import Ending, Origin
+from ucronia.analysis.questions.resting import Rests
 from ucronia.analysis.turning import TurningPoint
 from ucronia.errors import StoreError
 from ucronia.report.put import put
@@ -43,6 +44,8 @@ class Findings:
         By date.
     ending : Ending or None
         How the histories played from the first day ended.
+    rests : Rests or None
+        What the variance from draw to draw rests on.
     """
 
     origin: Origin
@@ -50,6 +53,7 @@ class Findings:
     turning_points: tuple[TurningPoint, ...] = ()
     grades: tuple[Grade, ...] = ()
     ending: Ending | None = None
+    rests: Rests | None = None
 
 
 def curve_rows(curve: Curve) -> list[Row]:
@@ -112,6 +116,8 @@ def turning_rows(points: Sequence[TurningPoint]) -> list[Row]:
             "total_variation": point.total_variation,
             "p_value": point.p_value,
             "distinguishable": point.distinguishable,
+            "keeps_rank": _number(point.keeps),
+            "among_top": _number(point.leads),
         }
         for name in ("act", "learned", "pinned"):
             row |= _ends(name, getattr(point, name))

@@ -84,8 +84,8 @@ def test_an_answer_tells_groups_and_is_the_same_on_any_threads() -> None:
     for weight in (*found.groups, *found.singles):
         assert 0 <= weight.closed.low <= weight.closed.high <= 1
     assert sum(weight.count for weight in found.groups) == len(inputs_of(world(), 0).ids)
-    assert found.screened == 4 * 80
-    assert found.origin.histories == 2 * 320 + 160 * (2 * (len(found.groups) + 3) + 1)
+    assert found.screened == 8 * 80
+    assert found.origin.histories == 2 * 640 + 160 * (2 * (len(found.groups) + 3) + 1)
 
 
 def test_a_difference_is_asked_about_too() -> None:

@@ -22,6 +22,7 @@ from ucronia.analysis.questions.occasions import (
     graded_occasions,
     pools_of,
 )
+from ucronia.analysis.questions.resting import Rests, draw_answers, rests_on
 from ucronia.analysis.turning import TurningPoint, split, split_forks, turning_points
 from ucronia.compiler.build import World
 from ucronia.ensemble.plan import Fork, Runs
@@ -89,6 +90,8 @@ class Evaluated:
         True where an interrupt left something out.
     narrowed : Narrowed or None
         How narrow the curve became, where that was asked.
+    rests : Rests or None
+        What the answer's variance from draw to draw rests on.
     """
 
     scenario: Scenario
@@ -101,6 +104,7 @@ class Evaluated:
     pools: dict[int, int] = field(default_factory=dict)
     stopped: bool = False
     narrowed: Narrowed | None = None
+    rests: Rests | None = None
 
 
 def evaluate(world: World, asked: Asked, version: str, plan: Plan | None = None) -> Evaluated:
@@ -150,6 +154,12 @@ def evaluate(world: World, asked: Asked, version: str, plan: Plan | None = None)
         pools=pools_of(world),
         stopped=not is_whole,
         narrowed=main.narrowed,
+        rests=rests_on(
+            world,
+            draw_answers(runs.outcome, len(world.scenario.outcomes)),
+            asked.seed,
+            max(days),
+        ),
     )
     try:
         if is_whole:

@@ -29,6 +29,7 @@ from ucronia.analysis.questions.batches import NOTHING_MORE, Asked, Kept, play
 from ucronia.analysis.questions.evaluation import PLAYING
 from ucronia.analysis.questions.narrowing import Narrowed, half_width, play_until
 from ucronia.analysis.questions.occasions import fork_days, pools_of
+from ucronia.analysis.questions.resting import Rests, draw_answers, more_of, rests_on
 from ucronia.analysis.turning import TurningPoint, turning_points
 from ucronia.compiler.build import World
 from ucronia.ensemble.plan import Fork, Runs
@@ -68,6 +69,8 @@ class Ran:
         True where an interrupt left something out.
     narrowed : Narrowed or None
         How narrow the intervals became, where that was asked.
+    rests : Rests or None
+        What the answer's variance from draw to draw rests on.
     """
 
     scenario: Scenario
@@ -81,6 +84,7 @@ class Ran:
     pools: dict[int, int]
     stopped: bool = False
     narrowed: Narrowed | None = None
+    rests: Rests | None = None
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,8 @@ class Compared:
         True where an interrupt left something out.
     narrowed : Narrowed or None
         How narrow the intervals became, where that was asked.
+    rests : Rests or None
+        What the answer's variance from draw to draw rests on.
     """
 
     scenario: Scenario
@@ -118,6 +124,7 @@ class Compared:
     difference: Estimate
     stopped: bool = False
     narrowed: Narrowed | None = None
+    rests: Rests | None = None
 
     @property
     def is_told_apart(self) -> bool:
@@ -147,6 +154,8 @@ class Lost:
         The evaluation.
     stopped : bool
         True where an interrupt left something out.
+    rests : Rests or None
+        What the answer's variance from draw to draw rests on.
     """
 
     scenario: Scenario
@@ -157,6 +166,7 @@ class Lost:
     falls: tuple[TurningPoint, ...]
     curve: Curve
     stopped: bool = False
+    rests: Rests | None = None
 
 
 def day_asked(world: World, when: str) -> int:
@@ -222,6 +232,8 @@ def run(world: World, when: str, asked: Asked, version: str, later: bool = True)
     played = play_until(world, (Fork(day),), asked, PLAYING, kept, widest)
     runs = played.runs
     lines = typical_lines(runs, count=TYPICAL)
+    of_all = more_of(world, (Fork(day),), asked, runs.outcome)
+    rests = rests_on(world, draw_answers(of_all, len(outcomes)), asked.seed, day)
     origin = origin_of(world.scenario, runs, version)
     return Ran(
         scenario=world.scenario,
@@ -238,6 +250,7 @@ def run(world: World, when: str, asked: Asked, version: str, later: bool = True)
         pools=pools_of(world),
         stopped=not played.is_whole,
         narrowed=played.narrowed,
+        rests=rests,
     )
 
 
@@ -279,6 +292,9 @@ def compare(
     forks = (Fork(days[0]), Fork(days[1]))
     played = play_until(world, forks, asked, COMPARING, NOTHING_MORE, widest)
     column, first, second, difference = estimates(played.runs)
+    of_all = more_of(world, forks, asked, played.runs.outcome)
+    each = [draw_answers(of_all[[row]], len(outcomes))[:, [column]] for row in (0, 1)]
+    rests = rests_on(world, each[1] - each[0], asked.seed, max(days))
     origin = origin_of(world.scenario, played.runs, version)
     return Compared(
         scenario=world.scenario,
@@ -290,6 +306,7 @@ def compare(
         difference=difference,
         stopped=not played.is_whole,
         narrowed=played.narrowed,
+        rests=rests,
     )
 
 
@@ -343,6 +360,7 @@ def when_lost(
     forks = [Fork(day) for day in fork_days(world)]
     runs, is_whole = play(world, forks, asked, PLAYING)
     curve = evaluate_runs(world.scenario, runs)
+    shares = draw_answers(runs.outcome, len(curve.outcomes))[:, [column]]
     origin = origin_of(world.scenario, runs, version)
     return Lost(
         scenario=world.scenario,
@@ -353,6 +371,7 @@ def when_lost(
         falls=_falls(world.scenario, runs, column),
         curve=curve,
         stopped=not is_whole,
+        rests=rests_on(world, shares, asked.seed, max(fork.day for fork in forks)),
     )
 
 

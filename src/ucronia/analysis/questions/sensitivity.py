@@ -32,6 +32,7 @@ from ucronia.analysis.questions.inputs import (
     terms_of,
 )
 from ucronia.analysis.questions.moments import day_asked
+from ucronia.analysis.questions.resting import part_share
 from ucronia.compiler.build import World
 from ucronia.compiler.draws import UNMIXED, Mix, fill_uniform
 from ucronia.ensemble.plan import Fork, Runs
@@ -43,7 +44,7 @@ from ucronia.scenario.model import Scenario
 ROUNDS = 8
 """Times that what is asked about is kept while all else is drawn anew."""
 LEAST_DRAWS = 10
-SCREENED = 4
+SCREENED = 8
 """Times as many histories, of other draws, in which single numbers are looked for."""
 SINGLES = 3
 """Numbers that stand out there, and are then measured on their own."""
@@ -71,6 +72,9 @@ class Weight:
         Share of the variance over draws that would go, were this part known.
     total : Estimate
         Share that would stay, were all but this part known.
+    each : Estimate
+        What its numbers explain one by one, as a share of what all explain so: from more draws,
+        and so narrower, but without what they do together.
     count : int
         Numbers in it.
     """
@@ -79,6 +83,7 @@ class Weight:
     group: str
     closed: Estimate
     total: Estimate
+    each: Estimate
     count: int = 1
 
 
@@ -234,10 +239,10 @@ def sensitivity(
     arms = make_arms(world, change, asked.seed) if change else None
     forks = (arms.recorded, arms.alternative) if arms else (Fork(day_asked(world, when[0])),)
     inputs, player = inputs_of(world, forks[0].day), _Player(world, forks, column, asked)
-    alone, themes, screened = _look(player, inputs, draws)
+    looked = _look(player, inputs, draws)
     rows = {group: inputs.of(group) for group in GROUPS if inputs.of(group)}
-    rows |= {id: (inputs.ids.index(id),) for id in _singled(alone)}
-    kept, weights = _weigh(player, inputs, rows, draws)
+    rows |= {id: (inputs.ids.index(id),) for id in _singled(looked.numbers)}
+    kept, weights = _weigh(player, looked, rows, draws)
     products = closed_products(kept.mean(axis=2)[:, :, None])
     return Rested(
         scenario=world.scenario,
@@ -259,52 +264,60 @@ def sensitivity(
         draws_sd=float(products.mean()) ** 0.5 if products.mean() > 0 else float("nan"),
         groups=tuple(weight for weight in weights if weight.id in GROUPS),
         singles=_ordered(weight for weight in weights if weight.id not in GROUPS),
-        alone=alone,
-        themes=themes,
-        screened=screened,
+        alone=looked.numbers[:TOLD],
+        themes=looked.themes,
+        screened=looked.draws,
         draws=draws,
     )
 
 
-def _look(
-    player: _Player, inputs: Inputs, draws: int
-) -> tuple[tuple[Alone, ...], tuple[Alone, ...], int]:
-    """See which numbers and themes explain most alone, in draws not measured later."""
+@dataclass(frozen=True)
+class _Looked:
+    """What each number, theme and group explains, its numbers taken one by one."""
+
+    inputs: Inputs
+    numbers: tuple[Alone, ...]
+    themes: tuple[Alone, ...]
+    groups: tuple[Alone, ...]
+    draws: int
+
+    def share(self, id: str) -> Estimate:
+        """Give that of a group or number."""
+        return next(one.share for one in (*self.groups, *self.numbers) if one.id == id)
+
+
+def _look(player: _Player, inputs: Inputs, draws: int) -> _Looked:
+    """See which numbers explain most one by one, in draws that are not measured later."""
     count = SCREENED * player.asked.replicas // PER_DRAW
     player.whole = PER_DRAW * count
     answers = player.play(UNMIXED, draws, count, SCREENING).mean(axis=1)[:, None]
     terms = terms_of(player.world, inputs, player.asked.seed, (draws, count))
-    themes = sorted(set(inputs.themes))
-    of_theme = np.array([themes.index(theme) for theme in inputs.themes], dtype=np.int64)
-    found = effects(answers, terms.values, terms.column, of_theme)
-    numbers = [
-        Alone(inputs.ids[k], inputs.groups[k], _share_alone(found, inputs, int(k)))
-        for k in np.argsort(-found.each)[:TOLD]
-    ]
-    told = [
-        Alone(theme, "", _part_of(found, g), int((of_theme == g).sum()))
-        for g, theme in enumerate(themes)
-    ]
-    return (
-        tuple(numbers),
-        tuple(sorted(told, key=lambda t: -found.parts[themes.index(t.id)])),
-        count,
+
+    def parted(names: tuple[str, ...]) -> tuple[Effects, tuple[Alone, ...]]:
+        labels = sorted(set(names))
+        label = np.array([labels.index(name) for name in names], dtype=np.int64)
+        found = effects(answers, terms.values, terms.column, label)
+        told = [
+            Alone(name, "", part_share(found, g), int((label == g).sum()))
+            for g, name in enumerate(labels)
+        ]
+        order = np.argsort(-found.parts, kind="stable")
+        return found, tuple(told[int(g)] for g in order)
+
+    found, groups = parted(inputs.groups)
+    numbers = tuple(
+        Alone(inputs.ids[k], inputs.groups[k], _share_alone(found, int(k)))
+        for k in np.argsort(-found.each, kind="stable")
     )
+    return _Looked(inputs, numbers, parted(inputs.themes)[1], groups, count)
 
 
-def _share_alone(found: Effects, inputs: Inputs, k: int) -> Estimate:
+def _share_alone(found: Effects, k: int) -> Estimate:
     """Give what one number explains, as a share of what all explain each alone."""
     own = float(found.errors[k]) ** 2
     # the whole holds this number's part, noise and all
     spread = np.array([[own, own], [own, max(own, float(found.covariance.sum()))]])
     return fieller((found.each[k], float(found.parts.sum())), spread, found.draws)
-
-
-def _part_of(found: Effects, group: int) -> Estimate:
-    row = found.covariance[group]
-    whole = float(found.covariance.sum())
-    spread = np.array([[row[group], row.sum()], [row.sum(), whole]])
-    return fieller((found.parts[group], float(found.parts.sum())), spread, found.draws)
 
 
 def _singled(alone: Sequence[Alone]) -> list[str]:
@@ -313,10 +326,10 @@ def _singled(alone: Sequence[Alone]) -> list[str]:
 
 
 def _weigh(
-    player: _Player, inputs: Inputs, rows: dict[str, tuple[int, ...]], draws: int
+    player: _Player, looked: _Looked, rows: dict[str, tuple[int, ...]], draws: int
 ) -> tuple[Floats, list[Weight]]:
     """Measure each row: kept with all else redrawn, and redrawn with all else kept."""
-    seed = player.asked.seed
+    seed, inputs = player.asked.seed, looked.inputs
     player.done, before = 0, player.done
     player.whole = PER_DRAW * ROUNDS * draws * (2 * len(rows) + 1)
     chances = [_other(seed, turn) for turn in range(ROUNDS)]
@@ -336,6 +349,7 @@ def _weigh(
                 inputs.groups[columns[0]],
                 share_of(closed, products),
                 share_of(total, products),
+                looked.share(id),
                 len(columns),
             )
         )

@@ -14,6 +14,7 @@ from ucronia.analysis.questions.histories import Told
 from ucronia.analysis.questions.moments import Compared, Lost, Ran
 from ucronia.analysis.questions.narrowing import Narrowed
 from ucronia.report.replies import DIGITS, evaluate_json
+from ucronia.report.rested import rests_dict
 from ucronia.report.tables import Findings, Row, turning_rows
 
 
@@ -183,6 +184,7 @@ def run_dict(found: Ran) -> Row:
                 }
                 for line in found.lines
             ],
+            **rests_dict(found.rests),
             **until_dict(found.narrowed),
             "stopped": found.stopped,
             **origin_dict(found.origin),
@@ -255,6 +257,7 @@ def lost_dict(found: Lost) -> Row:
         "last_above": above.isoformat() if above else None,
         "surely_below": below.isoformat() if below else None,
         "falls": fall_rows(found),
+        **clean(rests_dict(found.rests)),
         "stopped": found.stopped,
         **origin_dict(found.origin),
     }

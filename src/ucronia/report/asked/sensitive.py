@@ -15,6 +15,8 @@ from ucronia.analysis.questions.sensitivity import Alone, Rested, Weight
 from ucronia.report.asked.dicts import clean, origin_dict
 from ucronia.report.asked.result import Answer
 from ucronia.report.asked.shown import plain_table
+from ucronia.report.digits import hundredths, span
+from ucronia.report.likely import in_words
 from ucronia.report.tables import Row
 from ucronia.report.terminal import origin_line
 from ucronia.report.words import Words, outcome_name
@@ -80,6 +82,7 @@ def weight_row(weight: Weight) -> Row:
         "count": weight.count,
         **{f"closed_{k}": v for k, v in _ends(weight.closed).items()},
         **{f"total_{k}": v for k, v in _ends(weight.total).items()},
+        **{f"each_{k}": v for k, v in _ends(weight.each).items()},
     }
 
 
@@ -108,17 +111,20 @@ def sensitive_parts(words: Words, found: Rested) -> list[RenderableType]:
     list of RenderableType
         What is asked, chance against draws, groups, themes, single numbers, origin.
     """
+    groups = [words.say(GROUP_NAMES[weight.id]) for weight in found.groups]
     parts: list[RenderableType] = [
         Text(_head(words, found), "bold"),
         Text(_answer(words, found)),
         Text(chance_sentence(words, found)),
         Text(),
-        weight_table(words, found.groups, [words.say(GROUP_NAMES[w.id]) for w in found.groups]),
+        weight_table(words, found.groups, groups),
         Text(
             words.say(
-                "Alone: what of the variance from draw to draw would go, were these numbers "
-                "known. In all: what would stay, were all others known. Kept over {draws} "
-                "draws.",
+                "One by one: of what numbers explain each by itself, in a straight line, in "
+                "{screened} draws. Alone: what of the variance from draw to draw would go, "
+                "were these numbers known; in all: what would stay, were all others known; "
+                "both in {draws} other draws.",
+                screened=words.number(found.screened),
                 draws=words.number(found.draws),
             )
         ),
@@ -131,13 +137,6 @@ def sensitive_parts(words: Words, found: Rested) -> list[RenderableType]:
         Text(),
         alone_table(
             words, "Single numbers", found.alone[:6], [names[one.id] for one in found.alone[:6]]
-        ),
-        Text(
-            words.say(
-                "Of what numbers explain each alone, in a straight line, in {draws} other "
-                "draws.",
-                draws=words.number(found.screened),
-            )
         ),
         Text(),
         weight_table(words, found.singles, [names[one.id] for one in found.singles]),
@@ -172,12 +171,13 @@ def chance_sentence(words: Words, found: Rested) -> str:
             draws=words.number(found.draws),
             high=words.hundredths(share.high),
         )
+    mean, low, high = hundredths(words, share)
     return words.say(
         "Of what sets one history apart from another, {draw} of 100 parts ({low}\N{EN DASH}"
         "{high}) are the draw; all else is chance. Below is what the draw's part rests on.",
-        draw=words.hundredths(share.mean),
-        low=words.hundredths(share.low),
-        high=words.hundredths(share.high),
+        draw=mean,
+        low=low,
+        high=high,
     )
 
 
@@ -202,34 +202,16 @@ def narrows_sentence(words: Words, found: Rested) -> str:
             "No single number can be told to narrow the answer: more histories (-n) would say."
         )
     best = told[0]
+    mean, low, high = hundredths(words, best.closed)
     return words.say(
         "To know this one number would narrow the answer most: {name} ({id}), {share} of 100 "
         "parts ({low}\N{EN DASH}{high}) of its variance.",
         name=_names(words, found)[best.id],
         id=best.id,
-        share=words.hundredths(best.closed.mean),
-        low=words.hundredths(best.closed.low),
-        high=words.hundredths(best.closed.high),
+        share=mean,
+        low=low,
+        high=high,
     )
-
-
-def interval(words: Words, share: Estimate) -> str:
-    """Write a share of a hundred with its interval.
-
-    Parameters
-    ----------
-    words : Words
-        The language.
-    share : Estimate
-        0..1; nan where it can't be told.
-
-    Returns
-    -------
-    str
-        As `62 (40–81)`; `? (0–100)`.
-    """
-    ends = f"({words.hundredths(share.low)}\N{EN DASH}{words.hundredths(share.high)})"
-    return f"{'?' if share.mean != share.mean else words.hundredths(share.mean)} {ends}"
 
 
 def weight_table(words: Words, weights: Sequence[Weight], names: Sequence[str]) -> Table:
@@ -247,12 +229,13 @@ def weight_table(words: Words, weights: Sequence[Weight], names: Sequence[str]) 
     Returns
     -------
     Table
-        Alone and in all, of 100.
+        One by one, alone and in all, of 100.
     """
-    table = plain_table(words, ("Rests on", "Numbers", "Alone", "In all"))
+    table = plain_table(words, ("Rests on", "Numbers", "One by one", "Alone", "In all"))
     for weight, name in zip(weights, names, strict=True):
-        closed, total = interval(words, weight.closed), interval(words, weight.total)
-        table.add_row(name, words.number(weight.count), closed, total)
+        shares = (weight.each, weight.closed, weight.total)
+        said = (span(words, share) for share in shares)
+        table.add_row(name, words.number(weight.count), *said)
     return table
 
 
@@ -275,9 +258,9 @@ def alone_table(words: Words, head: str, rows: Sequence[Alone], names: Sequence[
     Table
         Of 100.
     """
-    table = plain_table(words, (head, "Numbers", "Alone"))
+    table = plain_table(words, (head, "Numbers", "One by one"))
     for one, name in zip(rows, names, strict=True):
-        table.add_row(name, words.number(one.count), interval(words, one.share))
+        table.add_row(name, words.number(one.count), span(words, one.share))
     return table
 
 
@@ -304,9 +287,12 @@ def _answer(words: Words, found: Rested) -> str:
     answer = found.answer
     if found.arms is not None:
         return words.say("Difference, of 100 histories: {change}", change=words.change(answer))
-    return words.say(
+    inside = Estimate(answer.mean, max(0.0, answer.low), min(1.0, answer.high), answer.n)
+    mean, low, high = hundredths(words, inside)
+    said = words.say(
         "{share} of 100 histories end so ({low}\N{EN DASH}{high}).",
-        share=words.hundredths(answer.mean),
-        low=words.hundredths(max(0.0, answer.low)),
-        high=words.hundredths(min(1.0, answer.high)),
+        share=mean,
+        low=low,
+        high=high,
     )
+    return f"{said} {words.say('In words: {likely}.', likely=in_words(words, inside))}"

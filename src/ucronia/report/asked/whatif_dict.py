@@ -11,6 +11,7 @@ from ucronia.report.asked.dicts import clean, ends, event_rows, until_dict
 from ucronia.report.asked.moved import moved_rows
 from ucronia.report.chronicle import Names, chronicle, happening_sentence
 from ucronia.report.replies import what_if_json
+from ucronia.report.rested import rests_dict
 from ucronia.report.tables import Row
 from ucronia.report.words import LANGUAGES, Words
 
@@ -40,6 +41,7 @@ def what_if_dict(found: WhatIfFound) -> Row:
     outcomes = outcome_ids(found.scenario)
     more: Row = {
         "gain": found.contrast.gain,
+        **clean(rests_dict(found.rests)),
         "parting": {"quartiles": found.parting.quartiles, "never": found.parting.never},
         "moves": moved_rows(found.scenario, found.moves),
         "lines": [
