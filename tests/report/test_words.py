@@ -21,6 +21,7 @@ from ucronia.report import chronicle, graded, likely, words
 from ucronia.report.asked import sensitive
 from ucronia.report.explain import find, kinds
 from ucronia.report.exports import timelinejs
+from ucronia.report.figures import weights
 from ucronia.report.reading import disputes, told
 from ucronia.report.sentences import CAN_NOT_TELL
 from ucronia.report.words import Words
@@ -43,6 +44,7 @@ def said() -> set[str]:
     found |= {*sensitive.GROUP_NAMES.values(), SCREENING, KEEPING}
     found |= {"By theme", "Single numbers", "Rests on", "Numbers", "Alone", "In all"}
     found |= {word for _, word in likely.SCALE} | {RESTING, "One by one", "In words", "Top 5"}
+    found |= {sign[0] for sign in weights.SIGNS}
     found |= set(disputes.WHY_NOT.values()) | set(kinds.SAID.values())
     for path in ROOM.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -42,6 +42,7 @@ def sensitivity(  # noqa: PLR0913 (a command's options are its parameters)
     parts = (changes or (), fact or (), forbid or ())
     loaded = load_it(scenario)
     # a slip is told before the engine is compiled
+    questions.check_outcome(loaded, outcome)
     if any(parts):
         questions.read_change(loaded, *parts, at)
     loaded = open_it(loaded, lang)

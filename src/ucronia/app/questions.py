@@ -7,6 +7,7 @@ from datetime import date
 from typing import Unpack
 
 import ucronia
+from ucronia.analysis.outcomes import outcome_index
 from ucronia.analysis.questions import beliefs, histories, moments, whatif
 from ucronia.analysis.questions import evaluation as main_question
 from ucronia.analysis.questions import sensitivity as main_sensitivity
@@ -429,6 +430,19 @@ def tell_history(
     else:
         found = histories.history(world, fork, replica, asked, ucronia.__version__)
     return results.History(found)
+
+
+def check_outcome(scenario: Scenario, outcome: str) -> None:
+    """Make sure that a scenario has an outcome.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The scenario.
+    outcome : str
+        Its id.
+    """
+    outcome_index(scenario, outcome)
 
 
 def _listed(part: str | Iterable[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -20,6 +21,9 @@ from ucronia.report.likely import in_words
 from ucronia.report.tables import Row
 from ucronia.report.terminal import origin_line
 from ucronia.report.words import Words, outcome_name
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 GROUP_NAMES = {
     "judged": "judged numbers",
@@ -68,6 +72,19 @@ class Sensitivity(Answer[Rested]):
             "screened": found.screened,
             **{name: clean(rows) for name, rows in self.tables().items()},
         }
+
+    def plot(self, lang: str = "en") -> Figure:
+        """Draw the groups' shares, and those of the numbers that stood out."""
+        from ucronia.report.figures.weights import weight_chart
+
+        words, found = Words(lang), self.found
+        names = _names(words, found)
+        names |= {group: words.say(name) for group, name in GROUP_NAMES.items()}
+        rows = [
+            (names[weight.id], (weight.each, weight.closed, weight.total))
+            for weight in (*found.groups, *found.singles)
+        ]
+        return weight_chart(rows, words, _head(words, found))
 
     def told(self, lang: str = "en") -> list[RenderableType]:
         """Give the shares, the numbers that weigh most, and what they mean."""
