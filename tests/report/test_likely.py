@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
@@ -60,3 +61,11 @@ def test_what_can_not_be_told_is_read_off_the_results(lang: str) -> None:
     assert any(f"{noise} " in line for line in told)
     without = limits(words, scenario(), dataclasses.replace(whole, grades=()))
     assert len(without) < len(told)
+
+
+def test_the_table_of_the_docs_is_the_one_that_is_used() -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "model.md").read_text(encoding="utf-8")
+    for (english, span), (spanish, _) in zip(
+        scale_rows(Words("en")), scale_rows(Words("es")), strict=True
+    ):
+        assert f"| {span.removesuffix(' of 100')} | {english} | {spanish} |" in docs
