@@ -237,7 +237,9 @@ def run(world: World, when: str, asked: Asked, version: str, later: bool = True)
     origin = origin_of(world.scenario, runs, version)
     return Ran(
         scenario=world.scenario,
-        origin=dataclasses.replace(origin, seconds=time.perf_counter() - began),
+        origin=dataclasses.replace(
+            origin, histories=of_all.size, seconds=time.perf_counter() - began
+        ),
         date=date_of(world.scenario, day),
         runs=dataclasses.replace(runs, events=[]),
         ending=ending(runs, outcomes),
@@ -298,7 +300,9 @@ def compare(
     origin = origin_of(world.scenario, played.runs, version)
     return Compared(
         scenario=world.scenario,
-        origin=dataclasses.replace(origin, seconds=time.perf_counter() - began),
+        origin=dataclasses.replace(
+            origin, histories=of_all.size, seconds=time.perf_counter() - began
+        ),
         outcome=outcomes[column],
         dates=(date_of(world.scenario, days[0]), date_of(world.scenario, days[1])),
         first=first,

@@ -216,7 +216,7 @@ def what_if(
         narrowed=played.narrowed,
         rests=rests_on(world, ends[1] - ends[0], asked.seed, arms.recorded.day),
     )
-    count = runs.outcome.size
+    count = of_all.size
     if why and is_whole:
         try:
             found, more = _confirm(world, found, runs, moved, asked)

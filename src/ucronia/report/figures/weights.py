@@ -53,21 +53,24 @@ def weight_chart(rows: Sequence[tuple[str, Shares]], words: Words, title: str) -
         axes = figure.add_axes(
             (LEFT / WIDTH, BELOW / height, 0.96 - LEFT / WIDTH, len(rows) * ROW / height)
         )
+        used = [
+            k for k in range(len(SIGNS)) if any(shares[k] is not None for _, shares in rows)
+        ]
         for at, (_, shares) in enumerate(rows):
-            for offset, (share, sign) in enumerate(zip(shares, SIGNS, strict=True)):
-                if share is not None:
-                    _share(axes, share, at + 0.24 * (offset - 1), sign)
-        for _, marker, fill, edge in SIGNS:
+            for place, k in enumerate(used):
+                _share(axes, shares[k], at + 0.24 * (place - (len(used) - 1) / 2), SIGNS[k])
+        for k in used:
+            _, marker, fill, edge = SIGNS[k]
             axes.plot([], [], marker, mfc=fill, mec=edge, ms=5.5)
         axes.set(xlim=(-1, 101), ylim=(len(rows) - 0.5, -0.5), yticks=range(len(rows)))
         axes.set_yticklabels([_wrapped(name) for name, _ in rows], fontsize=8.5)
         axes.set_xlabel(words.say("of 100 parts; the line is the 95 % interval"))
         axes.legend(
-            axes.lines[-len(SIGNS) :],
-            [words.say(sign[0]) for sign in SIGNS],
+            axes.lines[-len(used) :],
+            [words.say(SIGNS[k][0]) for k in used],
             loc="lower right",
             bbox_to_anchor=(1, 1),
-            ncols=len(SIGNS),
+            ncols=len(used),
             frameon=False,
             fontsize=8,
         )
@@ -76,7 +79,11 @@ def weight_chart(rows: Sequence[tuple[str, Shares]], words: Words, title: str) -
     return figure
 
 
-def _share(axes: Axes, share: Estimate, at: float, sign: tuple[str, str, str, str]) -> None:
+def _share(
+    axes: Axes, share: Estimate | None, at: float, sign: tuple[str, str, str, str]
+) -> None:
+    if share is None:
+        return
     _, marker, fill, edge = sign
     axes.plot([100 * share.low, 100 * share.high], [at, at], color=INK, lw=1.0)
     if share.mean == share.mean:
