@@ -203,7 +203,7 @@ def play(
             room.work,
             part,
             out,
-            (seed, which),
+            (seed, which, seed),
         )
         played.outcome = np.append(played.outcome, out.outcome[0])
         for replica in range(count if events else 0):

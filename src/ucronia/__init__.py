@@ -27,6 +27,7 @@ __all__ = [
     "record",
     "replay",
     "run",
+    "sensitivity",
     "what_if",
     "when_lost",
 ]
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         evaluate,
         history,
         run,
+        sensitivity,
         what_if,
         when_lost,
     )

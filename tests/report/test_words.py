@@ -15,18 +15,21 @@ from tests.report.findings import scenario
 from ucronia.analysis.estimates import Estimate
 from ucronia.analysis.questions.backtest import FORECASTING, FORECASTING_PRIOR
 from ucronia.analysis.questions.disputes import FIXING
+from ucronia.analysis.questions.resting import RESTING
+from ucronia.analysis.questions.sensitivity import KEEPING, SCREENING
 from ucronia.errors import QuestionError
-from ucronia.report import chronicle, graded, words
+from ucronia.report import chronicle, graded, likely, words
 from ucronia.report.asked import (
     backtest_told,
     battle,
     battle_score,
     calibrated,
     ranked,
+    sensitive,
 )
 from ucronia.report.explain import find, kinds
 from ucronia.report.exports import timelinejs
-from ucronia.report.figures import reliability, skill
+from ucronia.report.figures import reliability, skill, weights
 from ucronia.report.reading import disputes, told
 from ucronia.report.sentences import CAN_NOT_TELL
 from ucronia.report.words import Words
@@ -46,6 +49,10 @@ def said() -> set[str]:
     found |= set(graded.LOST_AT.values())
     found |= {*told.FIELDS.values(), told.NO_DECISION, disputes.WIDTH, FIXING}
     found |= {*find._KINDS, *timelinejs.GROUPS.values(), timelinejs.OTHERS}
+    found |= {*sensitive.GROUP_NAMES.values(), SCREENING, KEEPING}
+    found |= {"By theme", "Single numbers", "Rests on", "Numbers", "Alone", "In all"}
+    found |= {word for _, word in likely.SCALE} | {RESTING, "One by one", "In words", "Top 5"}
+    found |= {sign[0] for sign in weights.SIGNS}
     found |= set(disputes.WHY_NOT.values()) | set(kinds.SAID.values())
     found |= {*battle.GROUNDS.values(), *battle.WORKS.values(), *battle.WON}
     found |= {*battle.SIDE_NAMES, *battle.HEADS, *battle_score.NAMES.values()}

@@ -81,6 +81,18 @@ What would I have to believe for this outcome? Parameters and readings that brin
 \b
 Example: ucronia believe union --from 1838-07-01
 """,
+    "sensitivity": """\
+What does this answer rest on? Judged numbers, disputes between sources, dates, qualities.
+
+\b
+Of the variance of a probability (or of a what-if's difference) from draw to draw, chance told
+apart: what would go were a part known, what would stay were all else known, with intervals,
+and which single number would narrow the answer most. Chance outweighs all else: many histories
+are needed (-n is of each of some twenty rows; intervals halve with four times as many).
+\b
+Example: ucronia sensitivity --outcome union --at 1837-11-17
+         ucronia sensitivity paucarpata=hold_prisoner --outcome union -n 6400
+""",
     "history": """\
 Tell one history as a dated chronicle: by its number, typical, or with an outcome.
 
@@ -264,6 +276,7 @@ SHORT = {
     "compare": "Is 62 % different from 58 %?",
     "when": "When was it lost?",
     "believe": "What would I have to believe for it?",
+    "sensitivity": "What does this answer rest on?",
     "history": "Tell one history as a chronicle.",
     "plausible": "Does free play do what is known from elsewhere?",
     "foresee": "Does free play see coming what came?",

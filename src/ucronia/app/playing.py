@@ -27,6 +27,7 @@ from ucronia.app.options import (
     Language,
     Parameters,
     Replicas,
+    Rests,
     Seed,
     Threads,
     Until,
@@ -107,6 +108,7 @@ def what_if(
     replicas: Replicas = 600,
     until: Until = None,
     parameters: Parameters = "prior",
+    rests: Rests = 0,
     threads: Threads = None,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -135,7 +137,9 @@ def what_if(
             **how,
         )
 
-    _answer(ask, scenario, lang, json, replicas=replicas, seed=seed, threads=threads)
+    _answer(
+        ask, scenario, lang, json, replicas=replicas, rests=rests, seed=seed, threads=threads
+    )
 
 
 def run(
@@ -147,6 +151,7 @@ def run(
     replicas: Replicas = 1000,
     until: Until = None,
     parameters: Parameters = "prior",
+    rests: Rests = 0,
     threads: Threads = None,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -166,7 +171,9 @@ def run(
             found.save(out, "replicas")
         return found
 
-    _answer(ask, scenario, lang, json, replicas=replicas, seed=seed, threads=threads)
+    _answer(
+        ask, scenario, lang, json, replicas=replicas, rests=rests, seed=seed, threads=threads
+    )
 
 
 def compare(
@@ -175,6 +182,7 @@ def compare(
     outcome: Annotated[str, typer.Option(help="Id; the one that moves most if left out.")] = "",
     replicas: Replicas = 1000,
     until: Until = None,
+    rests: Rests = 0,
     threads: Threads = None,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -187,7 +195,9 @@ def compare(
     def ask(loaded: Scenario, **how: Unpack[How]) -> Result:
         return questions.compare(loaded, first, second, outcome, until=until, **how)
 
-    _answer(ask, scenario, lang, json, replicas=replicas, seed=seed, threads=threads)
+    _answer(
+        ask, scenario, lang, json, replicas=replicas, rests=rests, seed=seed, threads=threads
+    )
 
 
 def when(

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Unpack
 
 import ucronia
-from ucronia.analysis.outcomes import PRIOR, with_parameters
+from ucronia.analysis.outcomes import PRIOR, outcome_index, with_parameters
 from ucronia.analysis.questions import beliefs, histories, moments, whatif
 from ucronia.analysis.questions import evaluation as main_question
+from ucronia.analysis.questions import sensitivity as main_sensitivity
 from ucronia.analysis.questions.arms import make_arms
 from ucronia.app.learning import world_with
 from ucronia.app.scenarios import (
@@ -27,6 +28,7 @@ from ucronia.compiler.build import World
 from ucronia.ensemble.plan import Fork
 from ucronia.errors import QuestionError
 from ucronia.report.asked import results
+from ucronia.report.asked.sensitive import Sensitivity
 from ucronia.scenario.assume import Assumption, parse_assumption
 from ucronia.scenario.change import Change, parse_change
 from ucronia.scenario.model import Scenario
@@ -268,6 +270,50 @@ def believe(
     )
 
 
+def sensitivity(
+    scenario: Which,
+    outcome: str,
+    decisions: str | Iterable[str] = (),
+    *,
+    facts: str | Iterable[str] = (),
+    forbid: str | Iterable[str] = (),
+    at: str | date | None = None,
+    **how: Unpack[How],
+) -> Sensitivity:
+    """Ask what an answer rests on: an outcome's probability, or a what-if's difference.
+
+    Parameters
+    ----------
+    scenario : Which
+        The scenario.
+    outcome : str
+        Id of the outcome.
+    decisions : str or iterable of str
+        As for `what_if`; the probability is asked about where nothing is set otherwise.
+    facts : str or iterable of str
+        As for `what_if`.
+    forbid : str or iterable of str
+        As for `what_if`.
+    at : str or date, optional
+        Day of the fork; the first day, or that of the first entry named, where left out.
+    **how : Unpack[How]
+        replicas of each row (1,600), seed, threads, progress.
+
+    Returns
+    -------
+    Sensitivity
+        Shares of the variance of the probability over draws.
+    """
+    loaded = load(scenario)
+    is_asked = any(_listed(part) for part in (decisions, facts, forbid))
+    change = read_change(loaded, decisions, facts, forbid, at) if is_asked else None
+    asked, when = asked_of(how, 1600), (iso_text(at), outcome)
+    world = world_of(loaded)
+    return Sensitivity(
+        main_sensitivity.sensitivity(world, change, when, asked, ucronia.__version__)
+    )
+
+
 def history(
     scenario: Which = BUNDLED,
     day: str | date = "",
@@ -429,6 +475,19 @@ def tell_history(
     else:
         found = histories.history(world, fork, replica, asked, ucronia.__version__)
     return results.History(found)
+
+
+def check_outcome(scenario: Scenario, outcome: str) -> None:
+    """Make sure that a scenario has an outcome.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The scenario.
+    outcome : str
+        Its id.
+    """
+    outcome_index(scenario, outcome)
 
 
 def _listed(part: str | Iterable[str]) -> list[str]:

@@ -34,6 +34,56 @@ S_DRAW_ROW = lay.S_DRAW_PARAMETER + 1000
 """Stream of the order in which a posterior's rows are taken."""
 
 
+@dataclass(frozen=True)
+class Mix:
+    """Which numbers of a draw come from another seed; all others stay as they are.
+
+    Parameters
+    ----------
+    seed : int
+        The other seed.
+    parameters : tuple of int
+        Columns of `world.names.parameters`.
+    disputes : tuple of int
+        Places in the record's disputes.
+    dates : bool
+        The day of every imprecise date.
+    qualities : bool
+        Latent qualities, and the luck by which battles before a fork condition them.
+    chance : int or None
+        Seed of what happens under the draw, which is no part of it; None for the draw's own.
+    """
+
+    seed: int
+    parameters: tuple[int, ...] = ()
+    disputes: tuple[int, ...] = ()
+    dates: bool = False
+    qualities: bool = False
+    chance: int | None = None
+
+    def seeds(self, seed: int) -> tuple[int, int]:
+        """Give the seeds of qualities and of chance, where all else comes from a seed.
+
+        Parameters
+        ----------
+        seed : int
+            Of all else.
+
+        Returns
+        -------
+        tuple of int
+            Of qualities, of chance.
+        """
+        return (
+            self.seed if self.qualities else seed,
+            seed if self.chance is None else self.chance,
+        )
+
+
+UNMIXED = Mix(0)
+"""Every number from the one seed."""
+
+
 @entry
 def fill_uniform(seed: int, first: int, stream: int, out: Floats) -> None:
     """Fill [draws, things] with uniform numbers keyed by (seed, draw, stream, thing)."""
@@ -46,6 +96,21 @@ def _uniforms(seed: int, first: int, stream: int, shape: tuple[int, int]) -> Flo
     out = np.zeros(shape)
     fill_uniform(seed, first, stream, out)
     return np.clip(out, _TINY, 1.0 - _TINY)
+
+
+def _mixed(
+    seeds: tuple[int, int],
+    first: int,
+    stream: int,
+    shape: tuple[int, int],
+    columns: tuple[int, ...],
+) -> Floats:
+    """Give uniform numbers of the first seed, and of the second in some columns."""
+    out = _uniforms(seeds[0], first, stream, shape)
+    if columns:
+        index = list(columns)
+        out[:, index] = _uniforms(seeds[1], first, stream, shape)[:, index]
+    return out
 
 
 def quantile(prior: Mapping[str, Any], u: Floats) -> Floats:
@@ -81,7 +146,9 @@ def quantile(prior: Mapping[str, Any], u: Floats) -> Floats:
     return a + (b - a) * u
 
 
-def parameter_values(world: World, seed: int, first: int, count: int) -> Floats:
+def parameter_values(
+    world: World, seed: int, first: int, count: int, mix: Mix = UNMIXED
+) -> Floats:
     """Give the parameters of draws.
 
     Parameters
@@ -90,14 +157,17 @@ def parameter_values(world: World, seed: int, first: int, count: int) -> Floats:
         Whose.
     seed, first, count : int
         Seed, first draw and how many.
+    mix : Mix
+        Which of them come from another seed.
 
     Returns
     -------
     Floats
         [count, K] in the order of `world.names.parameters`.
     """
-    things = len(world.names.parameters)
-    values = values_at(world, _uniforms(seed, first, lay.S_DRAW_PARAMETER, (count, things)))
+    shape = (count, len(world.names.parameters))
+    levels = _mixed((seed, mix.seed), first, lay.S_DRAW_PARAMETER, shape, mix.parameters)
+    values = values_at(world, levels)
     if world.posterior is not None:
         _take_posterior(world, world.posterior, values, (seed, first))
     return values
@@ -140,7 +210,7 @@ class Levels:
     date: Floats
 
 
-def levels_of(world: World, seed: int, first: int, count: int) -> Levels:
+def levels_of(world: World, seed: int, first: int, count: int, mix: Mix = UNMIXED) -> Levels:
     """Give the levels of draws.
 
     Parameters
@@ -149,6 +219,8 @@ def levels_of(world: World, seed: int, first: int, count: int) -> Levels:
         Whose.
     seed, first, count : int
         Seed, first draw and how many.
+    mix : Mix
+        Which of them come from another seed.
 
     Returns
     -------
@@ -156,15 +228,19 @@ def levels_of(world: World, seed: int, first: int, count: int) -> Levels:
         Each keyed by seed, draw and thing.
     """
     sizes, disputes = world.sizes, len(world.plan.record.disputes)
-    wanted = (
-        (lay.S_DRAW_PARAMETER, len(world.names.parameters)),
-        (lay.S_DRAW_QUALITY, sizes.polities),
-        (lay.S_DRAW_QUALITY + 100, sizes.leaders),
-        (lay.S_DRAW_READING, max(1, disputes)),
-        (lay.S_DRAW_DATE, max(1, sizes.entries)),
-    )
+
+    def of(
+        stream: int, things: int, columns: tuple[int, ...] = (), other: bool = False
+    ) -> Floats:
+        seeds = (mix.seed if other else seed, mix.seed)
+        return _mixed(seeds, first, stream, (count, things), columns)
+
     return Levels(
-        *(_uniforms(seed, first, stream, (count, things)) for stream, things in wanted)
+        parameter=of(lay.S_DRAW_PARAMETER, len(world.names.parameters), mix.parameters),
+        polity=of(lay.S_DRAW_QUALITY, sizes.polities, other=mix.qualities),
+        leader=of(lay.S_DRAW_QUALITY + 100, sizes.leaders, other=mix.qualities),
+        reading=of(lay.S_DRAW_READING, max(1, disputes), mix.disputes),
+        date=of(lay.S_DRAW_DATE, max(1, sizes.entries), other=mix.dates),
     )
 
 
@@ -306,7 +382,9 @@ def loose_entries(world: World, until: int = FOREVER) -> list[int]:
     return sorted(e.number for e in loose if min(row[2] for row in e.rows) <= until)
 
 
-def make_draws(world: World, seed: int, first: int, count: int) -> NDArray[np.void]:
+def make_draws(
+    world: World, seed: int, first: int, count: int, mix: Mix = UNMIXED
+) -> NDArray[np.void]:
     """Make draws.
 
     Parameters
@@ -317,14 +395,16 @@ def make_draws(world: World, seed: int, first: int, count: int) -> NDArray[np.vo
         Seed.
     first, count : int
         First draw and how many.
+    mix : Mix
+        Which of their numbers come from another seed.
 
     Returns
     -------
     NDArray[np.void]
         [count] records of layout.Draw.
     """
-    values = parameter_values(world, seed, first, count)
-    return draws_at(world, levels_of(world, seed, first, count), values)
+    values = parameter_values(world, seed, first, count, mix)
+    return draws_at(world, levels_of(world, seed, first, count, mix), values)
 
 
 def draws_at(
@@ -418,6 +498,51 @@ def _pick(
             chosen[np.all(own == row[0], axis=1)] = number
     rows[:, item.number] = table[chosen, 0]
     return table[chosen, 1], table[chosen, 2]
+
+
+def drawn_levels(world: World, seed: int, first: int, count: int) -> dict[str, Floats]:
+    """Give the uniform numbers that draws are made of.
+
+    Parameters
+    ----------
+    world : World
+        Whose.
+    seed, first, count : int
+        Seed, first draw and how many.
+
+    Returns
+    -------
+    dict of str to Floats
+        [count, …] levels in (0, 1): `parameters`, `disputes`, `dates` (one an entry, of which
+        only those whose date is imprecise count), `qualities` (polities, then leaders).
+    """
+    levels = levels_of(world, seed, first, count)
+    return {
+        "parameters": levels.parameter,
+        "disputes": levels.reading[:, : len(world.plan.record.disputes)],
+        "dates": levels.date,
+        "qualities": np.concatenate([levels.polity, levels.leader], axis=1),
+    }
+
+
+def loose_dates(world: World) -> dict[int, int]:
+    """Tell which entries' days a draw decides, and from which day on that can matter.
+
+    Parameters
+    ----------
+    world : World
+        Whose.
+
+    Returns
+    -------
+    dict of int to int
+        Number of the entry to the first day that it may have.
+    """
+    return {
+        item.number: min(row[2] for row in item.rows)
+        for item in _calendar(world).loose
+        if any(last > first for _, _, first, last in item.rows)
+    }
 
 
 def _readings(world: World, u: Floats) -> NDArray[np.int64]:

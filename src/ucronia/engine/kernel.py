@@ -412,7 +412,7 @@ def play_draw(  # noqa: PLR0913 (compiled code takes its arrays one by one)
     work: Floats,
     job: Job,
     out: Results,
-    key: tuple[int, int],
+    key: tuple[int, int, int],
 ) -> None:
     """Replay the record under one draw, and play every fork of the job on from it.
 
@@ -440,9 +440,9 @@ def play_draw(  # noqa: PLR0913 (compiled code takes its arrays one by one)
     out : Results
         Filled.
     key : tuple of int
-        Seed, and the draw's number.
+        Seed, the draw's number, and the seed of chance after a fork.
     """
-    seed, which = key
+    seed, which, chance = key
     states[0] = start[0]
     record, history = states[0], states[1]
     _open_record(record, log, draw)
@@ -463,7 +463,7 @@ def play_draw(  # noqa: PLR0913 (compiled code takes its arrays one by one)
         )
         for within in range(job.per_draw):
             states[1] = states[0]
-            cell = (fork, within, seed, which * job.per_draw + within)
+            cell = (fork, within, chance, which * job.per_draw + within)
             play_fork(tables, history, log, draw, scratch, job, out, cell)
     when = (today, line, moving, job.replay_day)
     _replay_on(tables, record, log, draw, scratch, job, out, seed, when)

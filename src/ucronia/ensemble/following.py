@@ -78,7 +78,7 @@ def follow(world: World, days: Sequence[int]) -> Followed:
         room.work,
         job,
         out,
-        (0, 0),
+        (0, 0, 0),
     )
     lines = min(int(room.states[0]["persons"]["counter"][lay.COUNT_LOG]), lay.LOG_LINES)
     return Followed(

@@ -107,7 +107,7 @@ class Scorer:
         self._marches = _Marches(world)
 
     def _replay(self, draw: np.void) -> lay.Log:
-        run._play(self.world, self._job, self._room, (0, 0, draw), run._Keep())
+        run._play(self.world, self._job, self._room, ((0, 0), 0, draw), run._Keep())
         return self._room.log
 
     def _entry(self, log: lay.Log, draw: np.void) -> Floats:

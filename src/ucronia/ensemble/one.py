@@ -247,4 +247,4 @@ def _cut(film: Film, days: int) -> Film:
 def _play_into(world: World, job: Job, key: tuple[int, int], out: Results) -> None:
     seed, which = key
     drawn: Any = make_draws(world, seed, which, 1)[0]
-    _play(world, job, _room(world), (seed, which, drawn), _Keep(), out)
+    _play(world, job, _room(world), ((seed, seed), which, drawn), _Keep(), out)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ucronia.compiler.build import World
-from ucronia.compiler.draws import hold, make_draws
+from ucronia.compiler.draws import UNMIXED, Mix, hold, make_draws
 from ucronia.engine import facts, film, kernel, player
 from ucronia.engine import layout as lay
 from ucronia.engine.asking import ANSWER_COLUMNS
@@ -190,11 +190,12 @@ def _play(
     world: World,
     job: kernel.Job,
     room: _Room,
-    key: tuple[int, int, Any],
+    key: tuple[tuple[int, int], int, Any],
     keep: _Keep,
     out: kernel.Results | None = None,
 ) -> kernel.Results:
-    seed, which, draw = key
+    """Play under one draw: key = (seeds of qualities and chance, its number, the draw)."""
+    seeds, which, draw = key
     out = out or _results(world, len(job.day), keep, job.checkpoint_day.shape[1])
     kernel.play_draw(
         world.tables,
@@ -206,7 +207,7 @@ def _play(
         room.work,
         job,
         out,
-        (seed, which),
+        (seeds[0], which, seeds[1]),
     )
     return out
 
@@ -232,7 +233,7 @@ def warm_up(world: World) -> float:
     # compiling makes millions of small objects that stay: looking for garbage is in vain
     gc.disable()
     try:
-        _play(world, job, _room(world), (0, 0, draw), _Keep())
+        _play(world, job, _room(world), ((0, 0), 0, draw), _Keep())
     finally:
         if collects:
             gc.enable()
@@ -254,6 +255,7 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
     ahead: int | None = None,
     later: bool = False,
     first_replica: int = 0,
+    mix: Mix = UNMIXED,
     progress: Progress | None = None,
 ) -> Runs:
     """Play forks on.
@@ -287,6 +289,8 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
         Play on to the later day of classification.
     first_replica : int
         Number of the first replica, a multiple of PER_DRAW: to go on from an earlier run.
+    mix : Mix
+        Which numbers of the draws come from another seed, and whether chance does.
     progress : callable, optional
         Called as histories are done.
 
@@ -326,17 +330,17 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
 
     workers = threads or os.cpu_count() or 1
     size = max(1, min(_DRAWS_A_BLOCK, -(-draws // (4 * workers))))
-    rooms = threading.local()
+    rooms, seeds = threading.local(), mix.seeds(seed)
 
     def block(start: int) -> int:
         count = min(size, draws - start)
-        made = {key: make_draws(w, seed, first + start, count) for key, w in worlds.items()}
+        made = {k: make_draws(w, seed, first + start, count, mix) for k, w in worlds.items()}
         if not hasattr(rooms, "room"):
             rooms.room = _room(world)
         room = rooms.room
         for offset in range(count):
             for rows, job, held in jobs:
-                key = (seed, first + start + offset, made[held][offset])
+                key = (seeds, first + start + offset, made[held][offset])
                 took.take(rows, start + offset, _play(world, job, room, key, keep))
         return count
 
@@ -434,5 +438,5 @@ def _replay(
     job = _job(world, [], _NO_LIMIT, False)._replace(
         replay_day=day, asked_rule=asked[0], asked_instance=asked[1]
     )
-    out = _play(world, job, room, (seed, draw, made), _Keep())
+    out = _play(world, job, room, ((seed, seed), draw, made), _Keep())
     return room, cast(lay.Draw, made), out.answer

@@ -12,12 +12,16 @@ from rich.table import Table
 from rich.text import Text
 
 from ucronia.analysis.contrasts import Contrast
-from ucronia.analysis.evaluation import Curve
+from ucronia.analysis.estimates import Estimate
+from ucronia.analysis.evaluation import Curve, share_at
 from ucronia.analysis.grades import Grade
 from ucronia.analysis.outcomes import PRIOR, Origin
 from ucronia.analysis.turning import TurningPoint
+from ucronia.report.digits import ends, hundredths, span
 from ucronia.report.graded import grade_sentence, survival_sentence
+from ucronia.report.limits import limits
 from ucronia.report.points import point_date, point_name
+from ucronia.report.rested import rests_sentence
 from ucronia.report.sentences import doubt_sentence
 from ucronia.report.tables import Findings
 from ucronia.report.words import Words, entries_named, entry_name, option_name, outcome_name
@@ -97,15 +101,17 @@ def turning_table(
     told = [point for point in points if point.distinguishable][:most]
     if not told:
         return Text(words.say("No change between two days is told from noise."))
-    table = _table(words, "Turning points", ("Date", "Entry", "Outcome", "Change", "Done"))
+    table = _table(
+        words, "Turning points", ("Date", "Entry", "Outcome", "Change", "Done", "Top 5")
+    )
     for point in told:
         table.add_row(
             words.date(point_date(scenario, point), "medium"),
             point_name(words, scenario, point),
             outcome_name(words, scenario, point.outcome),
-            f"{words.signed(100 * point.change)} "
-            f"[{words.signed(100 * point.low)}, {words.signed(100 * point.high)}]",
-            "" if point.act is None else words.signed(100 * point.act.mean),
+            words.change(Estimate(point.change, point.low, point.high, 0)),
+            "" if point.act is None else words.signed(ends(point.act)[0]),
+            "" if np.isnan(point.leads) else words.hundredths(point.leads),
         )
     return table
 
@@ -168,8 +174,8 @@ def contrast_table(scenario: Scenario, contrast: Contrast, words: Words) -> Rend
     for row in contrast.rows:
         table.add_row(
             outcome_name(words, scenario, row.outcome),
-            words.hundredths(row.recorded.mean),
-            words.hundredths(row.alternative.mean),
+            hundredths(words, row.recorded)[0],
+            hundredths(words, row.alternative)[0],
             words.change(row.difference),
         )
     return table
@@ -247,7 +253,7 @@ def findings_parts(
     Returns
     -------
     list of RenderableType
-        The curve, the turning points, the grades, what it can't tell, its origin.
+        The curve, the turning points, the grades, what it rests on and can't tell, its origin.
     """
     ascii_only = not str(console.encoding).lower().startswith("utf")
     has_colour = console.color_system is not None
@@ -263,6 +269,10 @@ def findings_parts(
         *parts,
         Text(),
         Text(doubt_sentence(words, findings.curve)),
+        Text(rests_sentence(words, findings.rests)),
+        Text(),
+        Text(words.say("What it can't tell you"), "bold"),
+        *(Text(f"- {line}") for line in limits(words, scenario, findings)),
         Text(words.say("It does not say what would have happened.")),
         Text(origin_line(words, findings.origin), "dim"),
     ]
@@ -346,9 +356,7 @@ def _legend(scenario: Scenario, curve: Curve, words: Words) -> RenderableType:
             words.text(outcome.name),
             *(
                 Text(
-                    f"{words.hundredths(float(curve.mean[at, column]))} "
-                    f"({words.hundredths(float(curve.low[at, column]))}\N{EN DASH}"
-                    f"{words.hundredths(float(curve.high[at, column]))})",
+                    span(words, share_at(curve, curve.dates[at], curve.outcomes[column])),
                     justify="right",
                 )
                 for at in (0, -1)
