@@ -24,7 +24,6 @@ __all__ = [
     "history",
     "load",
     "new_scenario",
-    "record",
     "replay",
     "run",
     "sensitivity",
@@ -34,7 +33,7 @@ __all__ = [
 
 _ROOMS = {
     **dict.fromkeys(("check", "explain", "load", "new_scenario"), "scenarios"),
-    **dict.fromkeys(("record", "replay"), "records"),
+    "replay": "records",
 }
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ if TYPE_CHECKING:
         what_if,
         when_lost,
     )
-    from ucronia.app.records import record, replay
+    from ucronia.app.records import replay
     from ucronia.app.scenarios import check, explain, load, new_scenario
     from ucronia.errors import ScenarioError, UcroniaError
 

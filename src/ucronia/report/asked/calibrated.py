@@ -52,10 +52,10 @@ class Calibration(Answer[Calibrated]):
     """
 
     def tables(self) -> dict[str, list[Row]]:
-        """Give parameters, teachers, checks and timings."""
+        """Give lessons, one a parameter, teachers, checks and timings."""
         found = self.found
         return {
-            "parameters": [_row(lesson) for lesson in found.lessons],
+            "lessons": [_row(lesson) for lesson in found.lessons],
             "teachers": [
                 {"parameter": lesson.id, **asdict(teacher)}
                 for lesson in found.lessons
@@ -76,7 +76,7 @@ class Calibration(Answer[Calibrated]):
             "command": found.posterior.command,
             "sampling": {k: v for k, v in asdict(found.sampling).items() if k != "threads"},
             "sweeps_done": found.sweeps_done,
-            "parameters": [
+            "lessons": [
                 {**_row(lesson), "teachers": [asdict(t) for t in lesson.teachers]}
                 for lesson in found.lessons
             ],
