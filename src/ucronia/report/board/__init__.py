@@ -1,0 +1,1 @@
+"""What the board shows, as plain data for a page."""
