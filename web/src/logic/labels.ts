@@ -1,0 +1,47 @@
+/** Labels that don't collide: the weightiest first, each where there is room. */
+
+export interface Box { x: number; y: number; width: number; height: number }
+export interface Wanted {
+  id: string; x: number; y: number; width: number; height: number; gap: number; weight: number;
+  /** Placed even where all is taken. */
+  isNeeded?: boolean;
+}
+export interface Placed extends Box { id: string; align: "left" | "right" | "center" }
+
+export function overlaps(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/** Gives the spots about a point, the best first: right, left, above, below, corners. */
+function spots(want: Wanted): Placed[] {
+  const { id, x, y, width, height, gap } = want;
+  const middle = y - height / 2;
+  const at = (left: number, top: number, align: Placed["align"]): Placed => ({ id, x: left, y: top, width, height, align });
+  return [
+    at(x + gap, middle, "left"),
+    at(x - gap - width, middle, "right"),
+    at(x - width / 2, y - gap - height, "center"),
+    at(x - width / 2, y + gap, "center"),
+    at(x + gap * 0.7, y - gap * 0.7 - height, "left"),
+    at(x + gap * 0.7, y + gap * 0.7, "left"),
+    at(x - gap * 0.7 - width, y - gap * 0.7 - height, "right"),
+    at(x - gap * 0.7 - width, y + gap * 0.7, "right"),
+  ];
+}
+
+/** Places labels about their points, clear of one another and of what is taken. */
+export function place(wanted: readonly Wanted[], taken: readonly Box[], bounds: Box): Placed[] {
+  const used: Box[] = [...taken];
+  const found: Placed[] = [];
+  const isInside = (box: Box) =>
+    box.x >= bounds.x && box.y >= bounds.y && box.x + box.width <= bounds.x + bounds.width && box.y + box.height <= bounds.y + bounds.height;
+  for (const want of [...wanted].sort((a, b) => b.weight - a.weight)) {
+    const options = spots(want).filter(isInside);
+    const free = options.find((spot) => !used.some((box) => overlaps(box, spot)));
+    const chosen = free ?? (want.isNeeded ? options[0] : undefined);
+    if (!chosen) continue;
+    used.push(chosen);
+    found.push(chosen);
+  }
+  return found;
+}
