@@ -35,18 +35,20 @@ export function Bar() {
           );
         })}
       </ul>
-      {picked && <Said at={now.outcomes.findIndex((outcome) => outcome.id === picked)} p={p} low={low} high={high} />}
     </section>
   );
 }
 
-function Said({ at, p, low, high }: { at: number; p: number[]; low: number[]; high: number[] }) {
+/** Says in words how likely the end picked is on the day. */
+export function Said({ outcome }: { outcome: string }) {
   const curve = story.value!.evaluation;
+  const at = story.value!.outcomes.findIndex((one) => one.id === outcome);
+  const [p, low, high] = (["p", "low", "high"] as const).map((table) => shareAt(curve, day.value, table)) as [number[], number[], number[]];
   const values = { n: hundredths(p[at]!), low: hundredths(low[at]!), high: hundredths(high[at]!), word: say(likelihood(p[at]!)) };
   const row = curve.days.findIndex((one, index) => (curve.days[index + 1] ?? Infinity) > day.value && one <= day.value);
   const draw = curve.draw?.[row]?.[at];
   return (
-    <p class="said">
+    <p class="note said" role="status">
       {say("saidShare", values)} {draw !== null && draw !== undefined && say("draws", { n: hundredths(draw) })}
     </p>
   );

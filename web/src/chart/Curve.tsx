@@ -7,6 +7,7 @@ import { save } from "../logic/save";
 import { say } from "../words";
 import { swatch } from "../map/patterns";
 import { chart, curveCsv } from "./curve";
+import { Said } from "./Bar";
 import { curveSvg } from "./svg";
 
 export function Curve() {
@@ -46,7 +47,7 @@ export function Curve() {
     <section class="curve" aria-label={say("curve")}>
       <header>
         <h2>{say("curve")}</h2>
-        <p class="note">{say("curveNote", { date: dateText(now.first, now.classified, lang.value) })}</p>
+        {pickedOutcome.value ? <Said outcome={pickedOutcome.value} /> : <p class="note">{say("curveNote", { date: dateText(now.first, now.classified, lang.value) })}</p>}
         {!isKiosk && (
           <span class="tools">
             <button type="button" onClick={() => save("ucronia-curve.csv", "text/csv", curveCsv(now))}>{say("csv")}</button>

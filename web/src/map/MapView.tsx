@@ -2,7 +2,8 @@ import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { select } from "d3-selection";
 import { zoom as d3zoom, zoomIdentity, type ZoomBehavior, type ZoomTransform } from "d3-zoom";
-import { camera, day, entry, film, flyTo, forceId, isKiosk, mapMode, momentAt, openEntry, story, told, view as viewSignal } from "../state";
+import { camera, day, entry, film, flyTo, forceId, isKiosk, mapMode, openEntry, story, told, view as viewSignal } from "../state";
+import { Icon } from "../ui/Icon";
 import { say } from "../words";
 import { Ground, project, unproject, type View } from "./ground";
 import { Marks, type Hit } from "./marks";
@@ -26,8 +27,16 @@ function homeOf(canvas: HTMLCanvasElement): ZoomTransform {
   const [left, top] = project(HOME.west, HOME.north);
   const [right, bottom] = project(HOME.east, HOME.south);
   const { clientWidth: width, clientHeight: height } = canvas;
-  const k = Math.min(width / (right - left), height / (bottom - top));
-  return zoomIdentity.translate(width / 2 - (k * (left + right)) / 2, height / 2 - (k * (top + bottom)) / 2).scale(k);
+  const [west, east] = covered(width);
+  const room = width - west - east;
+  const k = Math.min(room / (right - left), height / (bottom - top));
+  return zoomIdentity.translate(west + room / 2 - (k * (left + right)) / 2, height / 2 - (k * (top + bottom)) / 2).scale(k);
+}
+
+/** Tells how much of the map's left and right a key or a card covers [pixels]. */
+function covered(width: number): [number, number] {
+  if (width < 900) return [0, 0];
+  return viewSignal.peek() === "moments" ? [0, Math.min(640, width * 0.48)] : [width > 960 ? 200 : 0, 0];
 }
 
 function transformTo(canvas: HTMLCanvasElement, lon: number, lat: number, k: number, middle = 0.5): ZoomTransform {
@@ -142,15 +151,14 @@ export function MapView() {
       held = null;
     };
   }, []);
-  void momentAt.value;
   return (
     <div class="map" ref={box}>
       <canvas ref={ref} role="img" aria-label={say("map")} />
       {!isKiosk && (
         <div class="map-tools">
-          <button type="button" onClick={() => zoomBy(1.5)} aria-label={say("zoomIn")}>+</button>
-          <button type="button" onClick={() => zoomBy(1 / 1.5)} aria-label={say("zoomOut")}>−</button>
-          <button type="button" onClick={home} aria-label={say("whole")}>⌂</button>
+          <button type="button" onClick={() => zoomBy(1.5)} aria-label={say("zoomIn")}><Icon name="plus" /></button>
+          <button type="button" onClick={() => zoomBy(1 / 1.5)} aria-label={say("zoomOut")}><Icon name="minus" /></button>
+          <button type="button" onClick={home} aria-label={say("whole")}><Icon name="home" /></button>
         </div>
       )}
     </div>

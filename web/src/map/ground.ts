@@ -89,6 +89,26 @@ export class Ground {
     this.waters(ctx, k);
     this.borders(ctx, k);
     this.ways(ctx, k);
+    this.edges(ctx, view);
+  }
+
+  /** Lets the map fade where what is known of the ground ends. */
+  private edges(ctx: CanvasRenderingContext2D, { x, y, k, width, height, ratio }: View): void {
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const east = project(RELIEF.east, 0)[0] * k + x;
+    const north = project(0, RELIEF.north)[1] * k + y;
+    const south = project(0, RELIEF.south)[1] * k + y;
+    const fade = 60 * Math.min(3, k);
+    const veil = (x0: number, y0: number, x1: number, y1: number, box: [number, number, number, number]) => {
+      const shade = ctx.createLinearGradient(x0, y0, x1, y1);
+      shade.addColorStop(0, "rgba(237,241,239,0)");
+      shade.addColorStop(1, "rgba(237,241,239,1)");
+      ctx.fillStyle = shade;
+      ctx.fillRect(...box);
+    };
+    if (east < width + fade) veil(east - fade, 0, east, 0, [east - fade, 0, width - east + fade, height]);
+    if (north > -fade) veil(0, north + fade, 0, north, [0, 0, width, north + fade]);
+    if (south < height + fade) veil(0, south - fade, 0, south, [0, south - fade, width, height - south + fade]);
   }
 
   /** Lines that follow the coast, as engravers drew the sea. */
@@ -113,7 +133,7 @@ export class Ground {
       if (mode === "favours") { this.favour(ctx, film, day, department, k); continue; }
       ctx.fillStyle = faded(polity.colour, 0.5);
       ctx.fill(department.path);
-      ctx.fillStyle = fillOf(ctx, polity.pattern, "rgba(22,38,47,.2)", "", k);
+      ctx.fillStyle = fillOf(ctx, polity.pattern, "rgba(22,38,47,.16)", "", k);
       ctx.fill(department.path);
       const second = holders[1] ? this.polities.get(holders[1]) : undefined;
       if (second) {

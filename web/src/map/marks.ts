@@ -82,6 +82,7 @@ export class Marks {
     this.sieges(ctx, film, day, spot);
     this.fights(ctx, day, spot, shown.entry, taken, want);
     this.armies(ctx, film, day, spot, shown.force, taken, want, shown.scale);
+    this.pin(ctx, spot, shown.entry, taken, want);
     const bounds = { x: 2, y: 2, width: view.width - 4, height: view.height - 4 };
     ctx.lineJoin = "round";
     ctx.textBaseline = "middle";
@@ -172,15 +173,13 @@ export class Marks {
 
   private fights(ctx: CanvasRenderingContext2D, day: number, spot: (lon: number, lat: number) => Point, shown: Entry | null, taken: Box[], want: (one: Omit<Wanted, "width" | "height">, text: string, font: string, size: number, colour: string) => void): void {
     const list = this.battles.filter((entry) => entry.day <= day && day - entry.day <= BATTLE_DAYS && entry !== shown);
-    if (shown?.place) list.push(shown);
     for (const entry of list) {
       const place = this.places.get(entry.place);
       if (!place) continue;
       const [x, y] = spot(place.lon, place.lat);
-      const isOwn = entry === shown;
       const isLoose = entry.precision !== undefined && entry.precision !== "day";
-      ctx.globalAlpha = isOwn ? 1 : 1 - ((day - entry.day) / BATTLE_DAYS) * 0.75;
-      const r = isOwn ? 11 : 7;
+      ctx.globalAlpha = 1 - ((day - entry.day) / BATTLE_DAYS) * 0.75;
+      const r = 7;
       ctx.strokeStyle = "rgba(250,250,246,.95)";
       ctx.lineWidth = 5;
       for (let pass = 0; pass < 2; pass++) {
@@ -197,8 +196,41 @@ export class Marks {
       ctx.globalAlpha = 1;
       taken.push({ x: x - r, y: y - r, width: r * 2, height: r * 2 });
       this.hits.push({ x, y, r: r + 5, kind: "entry", id: entry.id, title: entry.title });
-      if (isOwn || entry.weight >= 40) want({ id: `e:${entry.id}`, x, y, gap: r + 3, weight: isOwn ? 400 : 150 }, entry.title, `700 13px "Alegreya Sans", sans-serif`, 13, "#7d1330");
+      if (entry.weight >= 40) want({ id: `e:${entry.id}`, x, y, gap: r + 3, weight: 150 }, entry.title, `700 13px "Alegreya Sans", sans-serif`, 13, "#7d1330");
     }
+  }
+
+  /** Points at the entry that is read. */
+  private pin(ctx: CanvasRenderingContext2D, spot: (lon: number, lat: number) => Point, shown: Entry | null, taken: Box[], want: (one: Omit<Wanted, "width" | "height">, text: string, font: string, size: number, colour: string) => void): void {
+    const place = shown ? this.places.get(shown.place) : undefined;
+    if (!shown || !place) return;
+    const [x, y] = spot(place.lon, place.lat);
+    const top = y - 34;
+    const isLoose = shown.precision !== undefined && shown.precision !== "day";
+    ctx.beginPath();
+    ctx.moveTo(x, y);
+    ctx.bezierCurveTo(x - 3, y - 12, x - 12, top + 14, x - 12, top);
+    ctx.arc(x, top, 12, Math.PI, 0);
+    ctx.bezierCurveTo(x + 12, top + 14, x + 3, y - 12, x, y);
+    ctx.closePath();
+    ctx.lineWidth = 3;
+    ctx.strokeStyle = "#fafaf6";
+    ctx.stroke();
+    ctx.fillStyle = isLoose ? "#fafaf6" : "#9b1b3b";
+    ctx.fill();
+    ctx.lineWidth = 2;
+    ctx.setLineDash(isLoose ? [4, 3] : []);
+    ctx.strokeStyle = "#9b1b3b";
+    ctx.stroke();
+    ctx.setLineDash([]);
+    ctx.strokeStyle = isLoose ? "#9b1b3b" : "#fafaf6";
+    ctx.lineWidth = 2.2;
+    ctx.beginPath();
+    if (FIGHTS.has(shown.kind)) { ctx.moveTo(x - 5, top - 5); ctx.lineTo(x + 5, top + 5); ctx.moveTo(x + 5, top - 5); ctx.lineTo(x - 5, top + 5); } else ctx.arc(x, top, 4, 0, 7);
+    ctx.stroke();
+    taken.push({ x: x - 13, y: top - 13, width: 26, height: 44 });
+    this.hits.push({ x, y: top, r: 15, kind: "entry", id: shown.id, title: shown.title });
+    want({ id: `e:${shown.id}`, x, y: top, gap: 16, weight: 900, isNeeded: true }, shown.title, `700 14px "Alegreya Sans", sans-serif`, 14, "#7d1330");
   }
 
   private armies(ctx: CanvasRenderingContext2D, film: Film, day: number, spot: (lon: number, lat: number) => Point, shown: string | null, taken: Box[], want: (one: Omit<Wanted, "width" | "height">, text: string, font: string, size: number, colour: string) => void, scale: number): void {
@@ -207,7 +239,7 @@ export class Marks {
       const polity = this.polities.get(group.polity);
       const r = (group.kind === "fleet" ? 6 + Math.min(6, group.ships) : radius(group.men)) * scale;
       let [x, y] = spot(group.at[0], group.at[1]);
-      for (let turn = 0; turn < 8 && used.some((one) => Math.hypot(one.x - x, one.y - y) < one.r + r - 1); turn++) x += r * 0.7 + 2;
+      for (let turn = 0; turn < 8 && used.some((one) => Math.hypot(one.x - x, one.y - y) < one.r + r - 1); turn++) x += (group.kind === "fleet" ? -1 : 1) * (r * 0.7 + 2);
       used.push({ x, y, r });
       const first = group.list[0]!;
       outline(ctx, group.kind, x, y, r);
@@ -227,7 +259,7 @@ export class Marks {
       const strength = group.kind === "fleet" && group.ships ? `${group.ships} ⛵︎` : numberText(group.men, this.story.lang);
       const text = [who, strength].filter(Boolean).join(" ").replace(" ⛵︎", this.story.lang === "es" ? " buques" : " ships");
       this.hits.push({ x, y, r: Math.max(11, r + 2), kind: "force", id: first.id, title: `${this.forces.get(first.id) ?? text}: ${text}` });
-      if (group.men >= 250 || group.ships || isShown) want({ id: `f:${first.id}`, x, y, gap: r + 3, weight: 60 + group.men / 100 + (isShown ? 300 : 0) }, text, `700 12.5px "Alegreya Sans", sans-serif`, 12.5, INK);
+      if (group.men >= 250 || group.ships || isShown) want({ id: `f:${first.id}`, x, y, gap: r + 3, weight: 60 + group.men / 60 + (isShown ? 300 : 0), isNeeded: group.men >= 2500 || isShown }, text, `700 12.5px "Alegreya Sans", sans-serif`, 12.5, INK);
     }
   }
 }

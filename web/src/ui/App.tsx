@@ -67,10 +67,10 @@ function Board({ isPlay }: { isPlay: boolean }) {
     <main class={isForked ? "board forked" : "board"}>
       <div class="mapside">
         <MapView />
-        <TimeBar />
         <MapKey />
         {line.value && <p class="on-line">{say("line", { n: line.value.n })}: {line.value.title} <button type="button" onClick={() => { line.value = null; }}>{say("leaveLine")}</button></p>}
       </div>
+      <TimeBar />
       <aside class="side" id="side" tabIndex={-1}>
         {isPlay ? <PlayView /> : (
           <>

@@ -2,6 +2,7 @@ import { useComputed } from "@preact/signals";
 import { byId, day, entryId, film, flyTo, forceId, lang, mapMode, named, openEntry, story } from "../state";
 import { numberText } from "../logic/numbers";
 import { say } from "../words";
+import { Icon } from "./Icon";
 import { swatch } from "../map/patterns";
 import type { Pattern } from "../types";
 
@@ -31,8 +32,8 @@ export function MapKey() {
         <ul>{story.value!.causes.map((cause, at) => <li key={cause.id} title={cause.text}><i style={{ backgroundImage: swatch(CAUSES[at % CAUSES.length]!, "#c2d0d4") }} />{cause.name}</li>)}</ul>
       )}
       <p class="signs">
-        <span>● {say("army")}</span><span>■ {say("garrison")}</span><span>▲ {say("montonera")}</span><span>⛵&#xFE0E; {say("fleet")}</span>
-        <span class="red">✕ {say("battle")}</span><span class="red">◇ {say("treaty")}</span><span class="red">◌ {say("siege")}</span>
+        {(["army", "garrison", "montonera", "fleet"] as const).map((kind) => <span key={kind}><Icon name={kind} /> {say(kind)}</span>)}
+        {(["battle", "treaty", "siege"] as const).map((kind) => <span key={kind} class="red"><Icon name={kind} /> {say(kind)}</span>)}
       </p>
       <p class="note">{say("mapNote")}</p>
     </details>

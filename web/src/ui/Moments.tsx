@@ -1,9 +1,9 @@
-import { useSignal } from "@preact/signals";
+import { batch, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Moment } from "../types";
-import { askFork, basisId, byId, dialog, flyTo, guesses, isKiosk, isStatic, lang, momentAt, named, openEntry, story, view, entryId, goToDay } from "../state";
+import { askFork, basisId, byId, dialog, flyTo, guesses, isKiosk, isPlaying, isStatic, lang, speed, day, momentAt, named, openEntry, story, view, entryId, goToDay } from "../state";
 import { keptFork } from "../load";
-import { against, areApart, brier, hundredths } from "../logic/numbers";
+import { against, areApart, brier, dateText, hundredths } from "../logic/numbers";
 import { meanBrier } from "../logic/lesson";
 import { home } from "../map/MapView";
 import { say } from "../words";
@@ -18,13 +18,21 @@ export function Moments() {
   const all = story.value!.moments;
   const moment = all[at];
   useEffect(() => {
-    if (!moment) { entryId.value = null; home(); return; }
+    if (!moment) {
+      entryId.value = null;
+      home();
+      if (at >= 0 || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+      // behind the cover the seven years go by
+      batch(() => { speed.value = 20; isPlaying.value = true; });
+      return () => { batch(() => { isPlaying.value = false; speed.value = 6; }); };
+    }
     const entry = byId.value.get(moment.entry);
-    if (!entry) return;
+    if (!entry) return undefined;
     entryId.value = entry.id;
     goToDay(entry.day);
     const place = named.value.places.get(entry.place);
     if (place) flyTo.value = { lon: place.lon, lat: place.lat, zoom: isKiosk ? 2.2 : 2.6 };
+    return undefined;
   }, [at, moment?.entry]);
   if (at >= all.length && all.length) return <Score />;
   return moment ? <One key={moment.entry} moment={moment} at={at} all={all.length} /> : <Cover />;
@@ -33,6 +41,8 @@ export function Moments() {
 function Cover() {
   const has = story.value!.moments.length > 0;
   return (
+    <>
+    <p class="stage-date" aria-hidden="true">{dateText(story.value!.first, day.value, lang.value)}</p>
     <section class="moment cover">
       <h1>{say("momentsTitle")}</h1>
       <p class="lead">{say("momentsLead")}</p>
@@ -46,6 +56,7 @@ function Cover() {
         <button type="button" class="plain" onClick={() => { view.value = "explore"; }}>{say("exploreAll")}</button>
       </p>
     </section>
+    </>
   );
 }
 

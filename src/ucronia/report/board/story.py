@@ -69,7 +69,7 @@ def _story(
         "lang": words.lang,
         "first": scenario.start,
         "days": last + 1,
-        "classified": world.end_day,
+        "classified": day_of(scenario, scenario.classified_on) or world.end_day,
         **things(scenario, words),
         "frames": frames,
         "entries": Entries(world, words, grades).rows(),
