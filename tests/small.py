@@ -218,7 +218,8 @@ def _results(world: World, count: int, events: bool) -> kernel.Results:
     made = run._results(world, 1, run._Keep(events))
     whole = {
         name: np.zeros((1, count, *array.shape[2:]), dtype=array.dtype)
-        if name != "answer" and (events or name not in ("event", "event_value"))
+        if name not in ("answer", "asked", "film")
+        and (events or name not in ("event", "event_value"))
         else array
         for name, array in made._asdict().items()
     }

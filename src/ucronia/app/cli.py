@@ -10,11 +10,12 @@ from typing import Annotated
 import typer
 
 from ucronia import __version__
-from ucronia.app import console, looking, maps, playing
+from ucronia.app import boarding, console, looking, maps, playing
 from ucronia.app.help import HELP, INTRO, PURPOSE, SHORT, TRY
 from ucronia.app.options import LANG
 
 COMMANDS: dict[str, Callable[..., None]] = {
+    "board": boarding.board,
     "evaluate": playing.evaluate,
     "what-if": playing.what_if,
     "run": playing.run,

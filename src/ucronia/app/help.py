@@ -17,9 +17,24 @@ Replay a documented conflict, evaluate every day of it, play on with another cho
 
 `ucronia COMMAND --help` shows a command's options and an example.
 """
-TRY = ("ucronia evaluate", "ucronia explain yungay", "ucronia history --typical")
+TRY = (
+    "ucronia board",
+    "ucronia evaluate",
+    "ucronia explain yungay",
+    "ucronia history --typical",
+)
 
 HELP = {
+    "board": """\
+The analysis board: the record on a map, the curve, forks that you play, in a browser.
+
+\b
+It works without the network. --export writes the same as a site for the web or a USB
+stick, with every recorded decision's options played beforehand.
+\b
+Example: ucronia board --lang es
+         ucronia board --export my-site
+""",
     "evaluate": """\
 How likely was each outcome on every day? What turned it? Who gave what up?
 
@@ -188,6 +203,7 @@ Example: ucronia new my-war && ucronia check my-war && ucronia evaluate my-war
 """By name of the command; a backspace alone on a line keeps the lines after it as they are."""
 
 SHORT = {
+    "board": "The analysis board, in a browser.",
     "evaluate": "How likely was each outcome, what turned it?",
     "what-if": "What if another option had been taken?",
     "run": "Play on from a day of the record.",

@@ -9,6 +9,7 @@ from ucronia.engine.asking import ask_rule
 from ucronia.engine.compiled import compiled, entry
 from ucronia.engine.ending import classify, keep_books, look
 from ucronia.engine.facts import set_facts
+from ucronia.engine.film import FILM_REPLAY, NOT_FILMED, Film, expose
 from ucronia.engine.land import attrition, command, contact, march, siege
 from ucronia.engine.layout import (
     COUNT_LOG,
@@ -17,6 +18,7 @@ from ucronia.engine.layout import (
     N_CIRCUITS,
     N_LEADERS,
     N_PROVINCES,
+    NOBODY,
     NONE,
     VALUES_TOLD,
     Draw,
@@ -29,6 +31,7 @@ from ucronia.engine.layout import (
     States,
     Tables,
 )
+from ucronia.engine.player import sit_down
 from ucronia.engine.qualities import condition
 from ucronia.engine.realm import (
     prisoners,
@@ -78,6 +81,18 @@ class Job(NamedTuple):
     """[G, K] days, ascending, at whose start a history is looked at; NONE after the last."""
     watched: Ints
     """[G] leader whose status is noted then; NONE for nobody's."""
+    filmed: int
+    """What is filmed: see film.py."""
+    player: int
+    """Leader in whose place a person sits, NOBODY for none: his decisions stop a history."""
+    player_rule: Ints
+    """[H] who takes each rule's decision: see player.py."""
+    choice: Ints
+    """[C, 4] what the person chose so far: day, rule, instance, option."""
+    branch: Ints
+    """[G, 3] day from which a history goes on by another chance, and nobody sits in a leader's
+    place (NONE for never); replica whose chance it has until then; the first of those whose
+    chance it has afterwards, one each replica within the draw."""
 
 
 class Results(NamedTuple):
@@ -106,6 +121,10 @@ class Results(NamedTuple):
     books: Floats
     """[G, m, Q, BOOK_COLUMNS] each sovereign's books on the day of classification, or [G, m, 0,
     BOOK_COLUMNS] where they aren't wanted."""
+    film: Film
+    """Of what the job films, from its first day on; no days where it films nothing."""
+    asked: Ints
+    """[4] what a person in a leader's place is asked: see player.py."""
 
 
 @compiled
@@ -215,6 +234,50 @@ def _keep_events(state: State, log: Log, out: Results, cell: tuple[int, int]) ->
 
 
 @compiled
+def _begin_fork(  # noqa: PLR0913 (all that a history has in hand)
+    tables: Tables,
+    state: State,
+    log: Log,
+    draw: Draw,
+    fate: Fate,
+    scratch: Scratch,
+    job: Job,
+    fork: int,
+) -> None:
+    """Set what is set otherwise at a fork, and give every rule its first turn."""
+    day = job.day[fork]
+    state.persons.counter[COUNT_LOG] = 0
+    set_facts(tables, state, log, day, job.fact[fork])
+    bonds.muster(tables, state)
+    guides.gather(tables, state)
+    rules.begin(tables, state, draw, scratch, day)
+    _forbid(scratch, job.forbidden[fork], 1)
+    for act in range(job.act.shape[1]):
+        if job.act[fork, act, 0] >= 0:
+            what = (job.act[fork, act, 0], job.act[fork, act, 1], job.act[fork, act, 2])
+            rules.take(tables, state, log, draw, fate, scratch, day, what)
+    sit_down(scratch, job.player, job.player_rule, job.choice)
+
+
+@compiled
+def _expose(tables: Tables, state: State, film: Film, first: int, today: int) -> None:
+    """Film a day if it is to be filmed."""
+    if first >= 0:
+        expose(tables, state, film, today - first)
+
+
+@compiled
+def _end_film(
+    tables: Tables, state: State, scratch: Scratch, job: Job, out: Results, first: int
+) -> None:
+    """Film the last morning, unless the history stopped to ask; say what it asks."""
+    if scratch.asked[0] == NONE:
+        expose(tables, state, out.film, job.end_day - first)
+    for column in range(out.asked.shape[0]):
+        out.asked[column] = scratch.asked[column]
+
+
+@compiled
 def play_fork(  # noqa: PLR0913 (all that a history has in hand)
     tables: Tables,
     state: State,
@@ -230,24 +293,25 @@ def play_fork(  # noqa: PLR0913 (all that a history has in hand)
     `state` is the fork's state, and is used up.
     """
     fork, within, seed, replica = cell
-    fate = Fate(seed, replica)
+    branch = job.branch[fork]
+    fate = Fate(seed, branch[1] if branch[0] >= 0 else replica)
     day = job.day[fork]
-    state.persons.counter[COUNT_LOG] = 0
-    set_facts(tables, state, log, day, job.fact[fork])
-    bonds.muster(tables, state)
-    guides.gather(tables, state)
-    rules.begin(tables, state, draw, scratch, day)
-    _forbid(scratch, job.forbidden[fork], 1)
-    for act in range(job.act.shape[1]):
-        if job.act[fork, act, 0] >= 0:
-            what = (job.act[fork, act, 0], job.act[fork, act, 1], job.act[fork, act, 2])
-            rules.take(tables, state, log, draw, fate, scratch, day, what)
+    _begin_fork(tables, state, log, draw, fate, scratch, job, fork)
+    filmed = day if fork == 0 and within == job.filmed else NOT_FILMED
     days, watched, turn = job.checkpoint_day[fork], job.watched[fork], 0
     noted = (out.checkpoint_outcome[fork, within], out.checkpoint_fate[fork, within])
     for today in range(day, job.end_day):
+        if today == branch[0]:
+            fate = Fate(seed, branch[2] + within)
+            scratch.player[0] = NOBODY
         when = (today, turn, watched)
         turn = look(tables, state, draw, scratch, days, when, noted)
+        _expose(tables, state, out.film, filmed, today)
         play_day(tables, state, log, draw, fate, scratch, today)
+        if scratch.asked[0] != NONE:
+            break
+    if filmed >= 0:
+        _end_film(tables, state, scratch, job, out, filmed)
     look(tables, state, draw, scratch, days, (job.end_day, turn, watched), noted)
     out.outcome[fork, within] = classify(tables, state, draw, scratch, job.end_day)
     out.stood_days[fork, within] = state.persons.counter[COUNT_STOOD]
@@ -298,6 +362,7 @@ def _replay_on(  # noqa: PLR0913 (all that a history has in hand)
     draw: Draw,
     scratch: Scratch,
     job: Job,
+    out: Results,
     seed: int,
     when: tuple[int, int, int, int],
 ) -> tuple[int, int, int]:
@@ -305,6 +370,8 @@ def _replay_on(  # noqa: PLR0913 (all that a history has in hand)
     today, line, moving, until = when
     fate = Fate(seed, 0)
     while today < until:
+        if job.filmed == FILM_REPLAY:
+            expose(tables, record, out.film, today)
         turn = (today, line, moving, job.pins_until, job.replay_day >= 0)
         line, moving = replay_day(tables, record, log, draw, fate, scratch, turn)
         today += 1
@@ -359,7 +426,9 @@ def play_draw(  # noqa: PLR0913 (compiled code takes its arrays one by one)
     today, line, moving = 0, 0, 0
     for fork in range(job.day.shape[0]):
         when = (today, line, moving, job.day[fork])
-        today, line, moving = _replay_on(tables, record, log, draw, scratch, job, seed, when)
+        today, line, moving = _replay_on(
+            tables, record, log, draw, scratch, job, out, seed, when
+        )
         condition(
             tables,
             log,
@@ -374,7 +443,7 @@ def play_draw(  # noqa: PLR0913 (compiled code takes its arrays one by one)
             cell = (fork, within, seed, which * job.per_draw + within)
             play_fork(tables, history, log, draw, scratch, job, out, cell)
     when = (today, line, moving, job.replay_day)
-    _replay_on(tables, record, log, draw, scratch, job, seed, when)
+    _replay_on(tables, record, log, draw, scratch, job, out, seed, when)
     if job.asked_rule >= 0:
         asked = (job.replay_day, job.asked_rule, job.asked_instance)
         ask_rule(tables, record, draw, scratch, asked, out.answer)

@@ -705,8 +705,18 @@ class Scratch(NamedTuple):
     """[SHORT_LIST] places that a commander weighs, NOWHERE after the last."""
     target_value: Floats
     """[SHORT_LIST]"""
+    player: Ints
+    """[2] leader in whose place a person sits, NOBODY for none; how many choices he made."""
+    player_rule: Ints
+    """[H] who takes each rule's decision: see player.py."""
+    choice: Ints
+    """[MOST_CHOICES, 4] what the person chose: day, rule, instance, option."""
+    asked: Ints
+    """[4] what he is asked first: day (NONE for nothing), rule, instance, the engine's own."""
 
 
+MOST_CHOICES = 64
+"""Choices that a person may make in one history."""
 SHORT_LIST = 4
 """Goals that a commander weighs against staying."""
 STACK = 64

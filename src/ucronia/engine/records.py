@@ -17,6 +17,7 @@ from ucronia.engine.layout import (
     BATTLE_COLUMNS,
     BATTLE_LINES,
     LOG_LINES,
+    MOST_CHOICES,
     NEWS_SLOTS,
     REGISTERS,
     SHORT_LIST,
@@ -209,6 +210,10 @@ SHAPES: dict[str, str] = {
     "most_drawn": "H",
     "target": "l",
     "target_value": "l",
+    "player": "2",
+    "player_rule": "H",
+    "choice": "h4",
+    "asked": "4",
 }
 """The shape of each field, a letter or digit an axis; a field not named here is [F] in Forces,
 [N] in Timetable."""
@@ -224,6 +229,7 @@ _FIXED = {
     "t": TRACK,
 }
 _FIXED |= {"b": BATTLE_LINES, "w": BATTLE_COLUMNS, "r": REGISTERS, "k": STACK, "l": SHORT_LIST}
+_FIXED |= {"h": MOST_CHOICES}
 
 
 def capacity_for(sizes: Sizes) -> Sizes:

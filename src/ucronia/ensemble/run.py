@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ucronia.compiler.build import World
 from ucronia.compiler.draws import make_draws
-from ucronia.engine import facts, kernel
+from ucronia.engine import facts, film, kernel, player
 from ucronia.engine import layout as lay
 from ucronia.engine.asking import ANSWER_COLUMNS
 from ucronia.engine.ending import BOOK_COLUMNS
@@ -137,6 +137,11 @@ def _job(world: World, forks: Sequence[Fork], pins_until: int, later: bool) -> k
         asked_instance=lay.NONE,
         checkpoint_day=checkpoint,
         watched=np.array([fork.watched for fork in forks], dtype=np.int64),
+        filmed=film.NOT_FILMED,
+        player=lay.NOBODY,
+        player_rule=np.zeros(world.sizes.rules, dtype=np.int64),
+        choice=np.zeros((0, player.ASKED_COLUMNS), dtype=np.int64),
+        branch=np.full((count, 3), lay.NONE, dtype=np.int64),
     )
 
 
@@ -157,14 +162,21 @@ def _results(world: World, forks: int, keep: _Keep, checkpoints: int = 0) -> ker
         np.full((*shape, checkpoints), lay.NONE, dtype=np.int64),
         np.full((*shape, checkpoints), lay.NONE, dtype=np.int64),
         np.zeros((*shape, polities, BOOK_COLUMNS)),
+        film.new_film(0, 0, 0, (0, 0, 0)),
+        np.full(player.ASKED_COLUMNS, lay.NONE, dtype=np.int64),
     )
 
 
 def _play(
-    world: World, job: kernel.Job, room: _Room, key: tuple[int, int, Any], keep: _Keep
+    world: World,
+    job: kernel.Job,
+    room: _Room,
+    key: tuple[int, int, Any],
+    keep: _Keep,
+    out: kernel.Results | None = None,
 ) -> kernel.Results:
     seed, which, draw = key
-    out = _results(world, len(job.day), keep, job.checkpoint_day.shape[1])
+    out = out or _results(world, len(job.day), keep, job.checkpoint_day.shape[1])
     kernel.play_draw(
         world.tables,
         world.start,

@@ -29,6 +29,7 @@ from ucronia.engine.layout import (
     State,
     Tables,
 )
+from ucronia.engine.player import choose
 from ucronia.engine.realm.opening import (
     bind,
     choose_option,
@@ -98,7 +99,10 @@ def look(  # noqa: PLR0913 (all that a rule of the day has in hand)
     turn = daily_rate(tables, state, draw, scratch, day, rule) * tables.rules.every[rule]
     if luck < 1.0 - math.exp(-turn):
         option = choose_option(tables, state, draw, fate, scratch, day, (rule, instance))
-        take(tables, state, log, draw, fate, scratch, day, (rule, instance, option))
+        what = (rule, instance, option)
+        option = choose(tables, state, draw, scratch, day, what)
+        if option != NONE:
+            take(tables, state, log, draw, fate, scratch, day, (rule, instance, option))
 
 
 @compiled

@@ -1,0 +1,77 @@
+"""The board as a site that needs no server, with decisions played beforehand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ucronia.analysis.questions.batches import Progress
+from ucronia.app.board.asked import ForkAsked
+from ucronia.app.board.desk import Desk
+from ucronia.app.board.files import page_files, stories
+from ucronia.app.board.kept import Kept, board_folder
+from ucronia.errors import StoreError
+from ucronia.report.board.site import decisions_of, write_site
+from ucronia.scenario.model import Scenario
+
+Json = dict[str, Any]
+REPLICAS = 400
+"""Pairs of each option: an interval of some five points either way."""
+PLAYING = "Playing every recorded decision's options"
+
+
+def export_site(
+    scenario: Scenario,
+    folder: Path,
+    *,
+    replicas: int = REPLICAS,
+    threads: int | None = None,
+    progress: Progress | None = None,
+    kept: Kept | None = None,
+) -> Json:
+    """Write the site; what was played before an interrupt is not played again.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What it shows.
+    folder : Path
+        Made where it isn't there; files of an earlier export in it are replaced.
+    replicas : int
+        Pairs of each option.
+    threads : int or None
+        Threads that play histories.
+    progress : callable or None
+        Told of each option played.
+    kept : Kept or None
+        Where answers are kept; the user's folder where None.
+
+    Returns
+    -------
+    dict
+        `page`, `forks` and `bytes`.
+
+    Raises
+    ------
+    StoreError
+        If the page or its story is not built, or the folder can't be written.
+    """
+    files, told = page_files(), stories()
+    if "index.html" not in files or not told:
+        raise StoreError("the board's page is not built: install the package again")
+    desk = Desk(scenario, kept or Kept(board_folder()), threads)
+    try:
+        desk.start()
+        choices = decisions_of(scenario)
+        forks = {}
+        for number, (entry, option) in enumerate(choices):
+            if progress:
+                progress(PLAYING, number, len(choices))
+            asked = ForkAsked(entry=entry, option=option, replicas=replicas)
+            forks[f"{entry}={option}"] = desk.answer(asked)
+        plain = {path: file.unzipped() for path, file in files.items() if path}
+        return write_site(
+            folder, plain, {lang: story.unzipped() for lang, story in told.items()}, forks
+        )
+    finally:
+        desk.close()

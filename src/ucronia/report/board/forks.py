@@ -1,0 +1,163 @@
+"""A what-if that is being played, as the board's page reads it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from ucronia.analysis.contrasts import Contrast, Row
+from ucronia.analysis.estimates import Estimate
+from ucronia.analysis.outcomes import date_of, outcome_ids
+from ucronia.analysis.questions.live import SoFar
+from ucronia.report.sentences import contrast_sentence, share_sentence
+from ucronia.report.words import Words, entries_named, entry_name, outcome_name
+from ucronia.scenario.model import Scenario
+
+Json = dict[str, Any]
+_DIGITS = 4
+"""Of shares: far below any interval's width."""
+
+
+def fork_json(words: Words, scenario: Scenario, found: SoFar) -> Json:
+    """Tell what is known of a what-if so far.
+
+    Parameters
+    ----------
+    words : Words
+        The language.
+    scenario : Scenario
+        For names.
+    found : SoFar
+        What is known.
+
+    Returns
+    -------
+    dict
+        The fork's day, choice, outcomes in both arms, differences, standing, sentences, and
+        typical histories once all is played.
+    """
+    compared, outcomes = found.contrast, outcome_ids(scenario)
+    day = found.arms.recorded.day
+    return {
+        "done": found.done,
+        "of": found.of,
+        "day": day,
+        "date": date_of(scenario, day).isoformat(),
+        "choice": choice_json(words, scenario, found),
+        "outcomes": [_share(row.outcome, row.alternative) for row in compared.rows],
+        "base": [_share(row.outcome, row.recorded) for row in compared.rows],
+        "difference": [_difference(row) for row in compared.rows],
+        "standing": {
+            "days": list(found.days),
+            "shares": [[round(float(x), _DIGITS) for x in row] for row in found.standing],
+        },
+        "words": _sentences(words, scenario, compared),
+        "lines": [
+            {
+                "n": number,
+                "replica": line.replica,
+                "outcome": outcomes[line.outcome],
+                "title": outcome_name(words, scenario, outcomes[line.outcome]),
+                "share": round(line.share, _DIGITS),
+            }
+            for number, line in enumerate(found.lines)
+        ],
+        "seconds": round(found.seconds, 2),
+    }
+
+
+def choice_json(words: Words, scenario: Scenario, found: SoFar) -> Json:
+    """Say what was set otherwise, by id and in words.
+
+    Parameters
+    ----------
+    words : Words
+        The language.
+    scenario : Scenario
+        For names.
+    found : SoFar
+        Of which what-if.
+
+    Returns
+    -------
+    dict
+        `entry`, `option`, `was` and a `label`.
+    """
+    arms, entries = found.arms, entries_named(scenario)
+    title, option = arms.decision, arms.option
+    entry = entries.get(arms.decision)
+    if entry is not None:
+        title = entry_name(words, scenario, entry)
+        rules = {rule.id: rule for rule in scenario.rules}
+        rule = rules.get(entry.rule)
+        options = rule.options if rule else ()
+        option = next((words.text(o.text) for o in options if o.id == arms.option), option)
+    return {
+        "entry": arms.decision if entry is not None else None,
+        "option": arms.option,
+        "was": arms.was,
+        "label": f"{title}: {option}",
+    }
+
+
+def fork_csv(words: Words, scenario: Scenario, told: Json) -> str:
+    """Give a what-if's outcomes as a table.
+
+    Parameters
+    ----------
+    words : Words
+        The language of names.
+    scenario : Scenario
+        For names.
+    told : dict
+        As `fork_json` gives it.
+
+    Returns
+    -------
+    str
+        CSV: a line an outcome, shares of 1 with the ends of their intervals.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    parts = ("recorded", "alternative", "difference")
+    ends = ("", "_low", "_high")
+    writer.writerow(["outcome", "name", *(part + end for part in parts for end in ends), "n"])
+    rows = (told.get("base", ()), told.get("outcomes", ()), told.get("difference", ()))
+    for recorded, alternative, moved in zip(*rows, strict=True):
+        cells = [recorded["id"], outcome_name(words, scenario, recorded["id"])]
+        for row in (recorded, alternative, moved):
+            cells += [row["change" if row is moved else "p"], row["low"], row["high"]]
+        writer.writerow([*cells, told["done"]])
+    return out.getvalue()
+
+
+def _share(outcome: str, share: Estimate) -> Json:
+    return {"id": outcome, "p": _round(share.mean), **_ends(share)}
+
+
+def _difference(row: Row) -> Json:
+    moved = row.difference
+    return {
+        "id": row.outcome,
+        "change": _round(moved.mean),
+        **_ends(moved),
+        "isClear": moved.low > 0 or moved.high < 0,
+    }
+
+
+def _ends(estimate: Estimate) -> Json:
+    return {"low": _round(estimate.low), "high": _round(estimate.high)}
+
+
+def _round(share: float) -> float:
+    return round(float(share), _DIGITS)
+
+
+def _sentences(words: Words, scenario: Scenario, compared: Contrast) -> list[str]:
+    likeliest = max(compared.rows, key=lambda row: row.alternative.mean)
+    said = outcome_name(words, scenario, likeliest.outcome)
+    return [
+        contrast_sentence(words, scenario, compared),
+        f"“{said}”: {share_sentence(words, likeliest.alternative)}",
+    ]
