@@ -1,40 +1,54 @@
-/** Where the story and the forks come from: a server, or files beside the page. */
+/** Where the story and the forks come from: a server, or scripts beside the page. */
 
-import type { Fork, ForkRequest, KeptFork, Lang, Line, Play, Choice, Story } from "./types";
+import type { Choice, Fork, ForkRequest, KeptFork, Lang, Line, Play, Story } from "./types";
 import { forkKey } from "./logic/url";
 
-interface Store { stories: Partial<Record<Lang, Story>>; forks?: Record<string, Record<string, KeptFork>> | Record<string, KeptFork> }
-declare global { interface Window { UCRONIA?: Partial<Store> } }
+declare global { interface Window { ucroniaData?: (name: string, packed: string) => void } }
 
-const meta = document.querySelector<HTMLMetaElement>('meta[name="ucronia-mode"]');
+const folder = document.querySelector<HTMLMetaElement>('meta[name="ucronia-data"]')?.content;
 /** True where there is no server: a folder of files. */
-export const isStatic = location.protocol === "file:" || meta?.content === "static";
+export const isStatic = folder !== undefined || location.protocol === "file:";
+const root = folder ?? "data/";
 
-function script(src: string): Promise<void> {
-  return new Promise((resolve, reject) => {
+const given = new Map<string, string>();
+// data are scripts: a page that is opened from a folder may not fetch what lies beside it
+window.ucroniaData = (name, packed) => { given.set(name, packed); };
+
+async function fromFile<T>(name: string, file: string): Promise<T> {
+  await new Promise<void>((resolve, reject) => {
     const tag = document.createElement("script");
-    tag.src = src;
+    tag.src = `${root}${file}.js`;
     tag.onload = () => resolve();
-    tag.onerror = () => reject(new Error(src));
+    tag.onerror = () => reject(new Error(tag.src));
     document.head.append(tag);
   });
+  const packed = given.get(name);
+  if (packed === undefined) throw new Error(file);
+  given.delete(name);
+  const bytes = Uint8Array.from(atob(packed), (sign) => sign.charCodeAt(0));
+  const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return (await new Response(plain).json()) as T;
 }
+
+type Kept = Record<string, Partial<Record<Lang, KeptFork>>>;
+let forks: Kept = {};
 
 const kept = new Map<Lang, Promise<Story>>();
 
 export function loadStory(lang: Lang): Promise<Story> {
   const known = kept.get(lang);
   if (known) return known;
-  const found = isStatic ? fromFile(lang) : ask<Story>(`api/story?lang=${lang}`);
+  const found = isStatic ? openFolder(lang) : ask<Story>(`api/story?lang=${lang}`);
   kept.set(lang, found);
   found.catch(() => kept.delete(lang));
   return found;
 }
 
-async function fromFile(lang: Lang): Promise<Story> {
-  if (!window.UCRONIA?.stories?.[lang]) await script(`story.${lang}.js`);
-  const story = window.UCRONIA?.stories?.[lang];
-  if (!story) throw new Error(`story.${lang}.js`);
+async function openFolder(lang: Lang): Promise<Story> {
+  const [story] = await Promise.all([
+    fromFile<Story>(`story.${lang}`, `story.${lang}`),
+    Object.keys(forks).length ? forks : fromFile<Kept>("forks", "forks").then((found) => { forks = found; }, () => undefined),
+  ]);
   return story;
 }
 
@@ -55,15 +69,9 @@ async function ask<T>(path: string, body?: unknown, method = body === undefined 
   return told as T;
 }
 
-function keptForks(lang: Lang): Record<string, KeptFork> {
-  const forks = window.UCRONIA?.forks ?? {};
-  const own = (forks as Record<string, Record<string, KeptFork>>)[lang];
-  return own && !("status" in own) ? own : (forks as Record<string, KeptFork>);
-}
-
 /** Says whether an answer is there already. */
 export function keptFork(asked: ForkRequest, lang: Lang): KeptFork | undefined {
-  return keptForks(lang)[forkKey(asked)];
+  return forks[forkKey(asked)]?.[lang];
 }
 
 export interface Running { stop(): void }
@@ -113,16 +121,24 @@ export function runFork(asked: ForkRequest, lang: Lang, replicas: number, seed: 
 }
 
 export async function loadLine(fork: Fork, n: number, lang: Lang): Promise<Line> {
-  const there = (fork as KeptFork).lineData?.[String(n)];
-  return there ?? ask<Line>(`api/forks/${fork.id}/lines/${n}?lang=${lang}`);
+  if (!isStatic) return ask<Line>(`api/forks/${fork.id}/lines/${n}?lang=${lang}`);
+  const name = `line.${fork.id}.${n}`;
+  const known = lines.get(name) ?? fromFile<Record<Lang, Line>>(name, `line-${fork.id}-${n}`);
+  lines.set(name, known);
+  return (await known)[lang];
 }
+
+const lines = new Map<string, Promise<Record<Lang, Line>>>();
 
 export function play(leader: string, seed: number, choices: Choice[], lang: Lang): Promise<Play> {
   return ask<Play>("api/plays", { leader, seed, choices, lang });
 }
 
-export function basis(id: string, lang: Lang): Promise<Record<string, unknown>> {
-  return ask<Record<string, unknown>>(`api/basis/${encodeURIComponent(id)}?lang=${lang}`);
+export interface Card { kind: string; id: string; title: string; facts: { label: string; text: string }[]; sources: string[] }
+
+export async function basis(id: string, lang: Lang): Promise<Card | undefined> {
+  const found = await ask<{ cards: Card[] }>(`api/basis/${encodeURIComponent(id)}?lang=${lang}`);
+  return found.cards[0];
 }
 
 export const addressOf = (fork: Fork, tail: string): string => `api/forks/${fork.id}${tail}`;

@@ -91,20 +91,20 @@ export interface ForkRequest {
 }
 export interface Fork {
   id: string; status: "queued" | "running" | "done" | "cancelled" | "failed"; error?: string;
-  done: number; of: number; day: number; date: string; title: string;
+  done: number; of: number; day?: number; date?: string; title?: string;
   choice?: { entry?: string; option?: string; label?: string };
-  outcomes: ({ id: string } & Share)[]; base: ({ id: string } & Share)[];
-  difference: { id: string; change: number; low: number; high: number; isClear: boolean }[];
+  outcomes?: ({ id: string } & Share)[]; base?: ({ id: string } & Share)[];
+  difference?: { id: string; change: number; low: number; high: number; isClear: boolean }[];
   standing?: { days: number[]; shares: number[][] };
   judged?: { text: string; share: number; low: number; high: number };
-  words: string[]; lines: { n: number; outcome: string; title: string; share: number }[];
+  words?: string[]; lines?: { n: number; outcome: string; title: string; share: number }[];
   seconds?: number; url?: string;
 }
 export interface Line {
   n: number; title: string; outcome: string; from: number; frames: Frames;
   chronicle: { day: number; date: string; text: string; place?: string }[];
 }
-export interface KeptFork extends Fork { lineData?: Record<string, Line> }
+export type KeptFork = Fork;
 
 export interface Choice { day: number; rule: string; instance: string | number; option: string }
 export interface Play {
@@ -113,6 +113,9 @@ export interface Play {
   frames: Frames; chronicle: { day: number; date: string; text: string; place?: string }[];
   end?: {
     outcome: string; fate: string; text: string;
-    choices: { day: number; title: string; option: string; label: string; p_before: number; p_after: number; mark: string; text: string }[];
+    choices: {
+      day: number; date?: string; title: string; option: string; label: string; mark: string; text: string;
+      options?: (Option & { outcomes: ({ id: string } & Share)[] })[];
+    }[];
   };
 }

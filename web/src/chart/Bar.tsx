@@ -1,4 +1,4 @@
-import { day, fork, line, pickedOutcome, story } from "../state";
+import { day, fork, pickedOutcome, story } from "../state";
 import { hundredths, likelihood, shareAt } from "../logic/numbers";
 import { say } from "../words";
 import { swatch } from "../map/patterns";
@@ -7,8 +7,8 @@ import { swatch } from "../map/patterns";
 export function Bar() {
   const now = story.value!;
   const curve = now.evaluation;
-  const isFork = fork.value && fork.value.outcomes.length > 0 && day.value >= fork.value.day && Boolean(line.value);
-  const own = isFork ? new Map(fork.value!.outcomes.map((one) => [one.id, one])) : null;
+  const isFork = fork.value?.outcomes?.length && day.value >= (fork.value.day ?? Infinity);
+  const own = isFork ? new Map(fork.value!.outcomes!.map((one) => [one.id, one])) : null;
   const p = own ? now.outcomes.map((outcome) => own.get(outcome.id)?.p ?? 0) : shareAt(curve, day.value);
   const low = own ? now.outcomes.map((outcome) => own.get(outcome.id)?.low ?? 0) : shareAt(curve, day.value, "low");
   const high = own ? now.outcomes.map((outcome) => own.get(outcome.id)?.high ?? 0) : shareAt(curve, day.value, "high");

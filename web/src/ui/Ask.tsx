@@ -19,7 +19,7 @@ export function Ask() {
   };
   /** Opens a line of the fork at hand, or of one at the decision at hand, once it is there. */
   const showLine = (pick: (lines: { n: number; outcome: string; share: number }[]) => { n: number } | undefined) => {
-    const open = () => { const found = fork.value && pick(fork.value.lines); if (found) void openLine(found.n); };
+    const open = () => { const found = fork.value?.lines && pick(fork.value.lines); if (found) void openLine(found.n); };
     shut();
     if (fork.value?.status === "done") { open(); return; }
     const entry = decision();

@@ -1,7 +1,8 @@
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { day, entries, entryId, isKiosk, line, named, openEntry, goToDay, flyTo, story } from "../state";
+import { day, entries, entryId, isKiosk, lang, line, named, openEntry, goToDay, flyTo, story } from "../state";
 import { NO_FILTER, search, type Filter } from "../logic/search";
+import { dateText } from "../logic/numbers";
 import { kindName, say } from "../words";
 
 /** The record told day by day, or a line's own chronicle. */
@@ -83,7 +84,7 @@ function LineChronicle() {
               const place = one.place ? named.value.places.get(one.place) : undefined;
               if (place) flyTo.value = { lon: place.lon, lat: place.lat, zoom: 4 };
             }}>
-              <time>{one.date}</time>
+              <time>{dateText(story.value!.first, one.day, lang.value)}</time>
               <span>{one.text}</span>
             </button>
           </li>

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import { address, basisId, dialog, isKiosk, isStatic, lang, named } from "../state";
-import { basis } from "../load";
+import { basis, type Card } from "../load";
 import { write } from "../logic/url";
 import { save } from "../logic/save";
 import { canvasOf } from "../map/MapView";
@@ -66,33 +66,28 @@ function Share() {
 
 /** Where a number comes from: as the story tells it, and more where there is a server. */
 function Basis() {
-  const more = useSignal<Record<string, unknown> | null>(null);
+  const more = useSignal<Card | null>(null);
   const id = basisId.value ?? "";
   const part = named.value.parameters.get(id);
   useEffect(() => {
     if (isStatic || !id) return;
     let isGone = false;
-    basis(id, lang.value).then((found) => { if (!isGone) more.value = found; }, () => undefined);
+    basis(id, lang.value).then((found) => { if (!isGone) more.value = found ?? null; }, () => undefined);
     return () => { isGone = true; };
   }, [id]);
-  const text = (name: string): string => {
-    const value = more.value?.[name];
-    return Array.isArray(value) ? value.join(", ") : value === undefined || value === null ? "" : String(value);
-  };
   const leader = named.value.leaders.get(id);
   const polity = named.value.polities.get(id);
-  const source = named.value.sources.get(part?.source ?? "") ?? text("source");
-  const rows: [string, string][] = [
-    [say("unit"), part?.unit ?? text("unit")],
-    [say("prior"), part?.prior ?? text("prior")],
-    [say("reason"), part?.reason || text("reason")],
-    [say("source"), source],
-    [say("usedBy"), text("used_by")],
+  const own: [string, string][] = [
+    [say("unit"), part?.unit ?? ""],
+    [say("prior"), part?.prior ?? ""],
+    [say("reason"), part?.reason ?? ""],
+    [say("source"), named.value.sources.get(part?.source ?? "") ?? ""],
   ];
-  const kind = part?.basis ?? text("basis");
+  const rows = more.value ? more.value.facts.map((fact): [string, string] => [fact.label, fact.text]).concat(more.value.sources.map((cite): [string, string] => [say("source"), cite])) : own;
+  const kind = part?.basis ?? "";
   return (
     <>
-      <h3>{part?.name ?? (text("name") || leader?.name || polity?.name || id)} {kind && <em class={`tag ${kind}`}>{kind === "sourced" || kind === "fitted" || kind === "judged" ? say(kind) : kind}</em>}</h3>
+      <h3>{part?.name ?? (leader?.name ?? polity?.name ?? more.value?.title ?? id)} {kind && <em class={`tag ${kind}`}>{kind === "sourced" || kind === "fitted" || kind === "judged" ? say(kind) : kind}</em>}</h3>
       {leader && <p>{leader.text}</p>}
       <dl class="basis">{rows.filter(([, value]) => value).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
       {!isKiosk && <p class="note"><code>ucronia explain {id}</code></p>}

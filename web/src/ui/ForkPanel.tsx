@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
-import { askFork, byId, day, fork, forkAsked, forkProblem, goToDay, isKiosk, isStatic, leaveFork, line, named, openLine, story } from "../state";
+import { askFork, byId, day, fork, forkAsked, forkProblem, goToDay, isKiosk, isStatic, lang, leaveFork, line, named, openLine, story } from "../state";
 import { addressOf } from "../load";
-import { hundredths, signed } from "../logic/numbers";
+import { dateText, hundredths, signed } from "../logic/numbers";
 import { save } from "../logic/save";
 import { say } from "../words";
 import { swatch } from "../map/patterns";
@@ -9,7 +9,7 @@ import type { Fork } from "../types";
 
 export function titleOf(): string {
   const asked = forkAsked.value;
-  if (fork.value?.title) return fork.value.title;
+  if (fork.value?.choice?.label) return fork.value.choice.label;
   const entry = asked?.entry ? byId.value.get(asked.entry) : undefined;
   const option = entry?.decision?.options.find((one) => one.id === asked?.option);
   return option?.label ?? [...(asked?.facts ?? []), ...(asked?.forbid ?? [])].map((one) => byId.value.get(one.text)?.title ?? one.text).join(", ");
@@ -21,7 +21,7 @@ export function ForkPanel() {
   return (
     <article class="card fork" aria-label={say("whatIf", { choice: titleOf() })}>
       <header>
-        <p class="when">{now?.date}</p>
+        <p class="when">{now?.day !== undefined && dateText(story.value!.first, now.day, lang.value, "full")}</p>
         <h2>{say("whatIf", { choice: titleOf() })}</h2>
         <button type="button" class="shut" aria-label={say("leaveFork")} onClick={leaveFork}>×</button>
       </header>
@@ -33,10 +33,10 @@ export function ForkPanel() {
           <button type="button" onClick={leaveFork}>{say("cancel")}</button>
         </p>
       )}
-      {now && now.outcomes.length > 0 && <Arms now={now} />}
-      {now?.words.map((sentence, at) => <p key={at} class="text">{sentence}</p>)}
+      {now?.outcomes && now.outcomes.length > 0 && <Arms now={now} />}
+      {now?.words?.map((sentence, at) => <p key={at} class="text">{sentence}</p>)}
       {now?.judged && <p class="note">{now.judged.text || say("judgedShare", { n: hundredths(now.judged.share), low: hundredths(now.judged.low), high: hundredths(now.judged.high) })}</p>}
-      {now && now.lines.length > 0 && <Lines now={now} />}
+      {now?.lines && now.lines.length > 0 && <Lines now={now} />}
       {now?.status === "done" && !isKiosk && <Tools now={now} />}
       {!isKiosk && !isStatic && <Facts />}
     </article>
@@ -44,9 +44,9 @@ export function ForkPanel() {
 }
 
 function Arms({ now }: { now: Fork }) {
-  const base = new Map(now.base.map((one) => [one.id, one]));
-  const change = new Map(now.difference.map((one) => [one.id, one]));
-  const rows = now.outcomes.filter((one) => one.p >= 0.005 || (base.get(one.id)?.p ?? 0) >= 0.005);
+  const base = new Map((now.base ?? []).map((one) => [one.id, one]));
+  const change = new Map((now.difference ?? []).map((one) => [one.id, one]));
+  const rows = (now.outcomes ?? []).filter((one) => one.p >= 0.005 || (base.get(one.id)?.p ?? 0) >= 0.005);
   return (
     <table class="arms">
       <thead><tr><td /><th scope="col">{say("recordSays")}</th><th scope="col">{say("instead")}</th><th scope="col">{say("difference")}</th></tr></thead>
@@ -79,7 +79,7 @@ function Lines({ now }: { now: Fork }) {
       <h3>{say("lines")}</h3>
       <p class="note">{say("whatToRead")}</p>
       <ul>
-        {now.lines.map((one) => {
+        {(now.lines ?? []).map((one) => {
           const outcome = named.value.outcomes.get(one.outcome);
           return (
             <li key={one.n} class={line.value?.n === one.n ? "shown" : ""}>
@@ -91,22 +91,22 @@ function Lines({ now }: { now: Fork }) {
           );
         })}
       </ul>
-      {line.value && <p><button type="button" class="plain" onClick={() => { line.value = null; goToDay(now.day); }}>{say("leaveLine")}</button></p>}
+      {line.value && <p><button type="button" class="plain" onClick={() => { line.value = null; if (now.day !== undefined) goToDay(now.day); }}>{say("leaveLine")}</button></p>}
     </section>
   );
 }
 
 function Tools({ now }: { now: Fork }) {
   const csv = () => {
-    const base = new Map(now.base.map((one) => [one.id, one]));
-    const rows = now.outcomes.map((one) => [one.id, base.get(one.id)?.p ?? "", one.p, one.low, one.high].join(","));
+    const base = new Map((now.base ?? []).map((one) => [one.id, one]));
+    const rows = (now.outcomes ?? []).map((one) => [one.id, base.get(one.id)?.p ?? "", one.p, one.low, one.high].join(","));
     save(`ucronia-fork-${now.id}.csv`, "text/csv", ["outcome,recorded,alternative,low,high", ...rows].join("\n") + "\n");
   };
   return (
     <p class="acts">
       {isStatic ? <button type="button" class="plain" onClick={csv}>{say("csv")}</button> : (
         <>
-          <a href={addressOf(now, ".csv")} download>{say("csv")}</a>
+          <a href={addressOf(now, `/table?lang=${story.value!.lang}`)} download>{say("csv")}</a>
           <a href={addressOf(now, `/print?lang=${story.value!.lang}`)} target="_blank" rel="noopener">{say("print")}</a>
         </>
       )}

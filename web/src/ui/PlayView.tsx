@@ -2,7 +2,7 @@ import { batch, useSignal } from "@preact/signals";
 import type { Choice, Play } from "../types";
 import { goToDay, isStatic, lang, named, playing, story } from "../state";
 import { play } from "../load";
-import { hundredths } from "../logic/numbers";
+import { dateText } from "../logic/numbers";
 import { say } from "../words";
 
 /** A leader's place taken: asked, answered, and told in the end what it came to. */
@@ -42,7 +42,7 @@ export function PlayView() {
       </section>
       {now?.asks && (
         <section class="card asks">
-          <p class="when">{now.date} · {say("youDecide")}</p>
+          <p class="when">{dateText(story.value!.first, now.day, lang.value, "full")} · {say("youDecide")}</p>
           <h2>{now.asks.title}</h2>
           {now.asks.situation.map((sentence, at) => <p key={at}>{sentence}</p>)}
           <ul>
@@ -61,13 +61,13 @@ export function PlayView() {
           <p><b>{say("fate")}:</b> {now.end.fate}</p>
           <h3>{say("yourChoices")}</h3>
           <ol class="judged">
-            {now.end.choices.map((choice, at) => <li key={at}><b>{choice.title}</b>: {choice.label} <b>{choice.mark}</b><br /><small>{hundredths(choice.p_before)} → {hundredths(choice.p_after)} {say("ofHundred")}. {choice.text}</small></li>)}
+            {now.end.choices.map((choice, at) => <li key={at}><small>{dateText(story.value!.first, choice.day, lang.value)}</small> {choice.title} <b>{choice.label} {choice.mark}</b> <small>{choice.text}</small></li>)}
           </ol>
         </section>
       )}
       {now && (
         <section class="chronicle"><h2>{say("chronicle")}</h2>
-          <ol tabIndex={0} aria-label={say("chronicle")}>{now.chronicle.slice(-60).map((one, at) => <li key={at}><button type="button" onClick={() => goToDay(one.day)}><time>{one.date}</time><span>{one.text}</span></button></li>)}</ol>
+          <ol tabIndex={0} aria-label={say("chronicle")}>{now.chronicle.slice(-60).map((one, at) => <li key={at}><button type="button" onClick={() => goToDay(one.day)}><time>{dateText(story.value!.first, one.day, lang.value)}</time><span>{one.text}</span></button></li>)}</ol>
         </section>
       )}
     </div>
