@@ -3,26 +3,13 @@
 import uPlot from "uplot";
 import type { Fork, Story } from "../types";
 import { isoOf } from "../logic/numbers";
+import { stacked } from "./stacked";
 import { tile, faded, inkOf } from "../map/patterns";
 
 const INK = "#16262f";
 const CURSOR = "#9b1b3b";
 
 export interface Drawn { story: Story; picked: string | null; fork: Fork | null; day: () => number }
-
-/** Adds shares up from the last outcome to the first, so that each is a layer of 0..1. */
-export function stacked(rows: readonly (readonly number[])[]): number[][] {
-  const count = rows[0]?.length ?? 0;
-  const layers: number[][] = Array.from({ length: count }, () => []);
-  for (const row of rows) {
-    let sum = 0;
-    for (let at = count - 1; at >= 0; at--) {
-      sum += row[at]!;
-      layers[at]!.push(Math.min(1, sum));
-    }
-  }
-  return layers;
-}
 
 /** Writes the curve as a table: a row a day, three columns an outcome. */
 export function curveCsv(story: Story): string {

@@ -2,7 +2,7 @@
 
 import type { Outcome, Story } from "../types";
 import { inkOf } from "../map/patterns";
-import { stacked } from "./curve";
+import { stacked } from "./stacked";
 
 const WIDTH = 960;
 const HEIGHT = 420;

@@ -58,7 +58,7 @@ export function Chronicle() {
                 <small>
                   {entry.decision && <em class="tag">{say("decision")}</em>}
                   {entry.dispute && <em class="tag doubt">{say("sourcesDiffer")}</em>}
-                  {new Set(entry.versions.map((version) => version.source)).size} {say("sources").toLowerCase()}
+                  {countOf(new Set(entry.versions.map((version) => version.source)).size)}
                 </small>
               </button>
             </li>
@@ -68,6 +68,8 @@ export function Chronicle() {
     </section>
   );
 }
+
+const countOf = (sources: number): string => (sources === 1 ? say("oneSource") : say("manySources", { n: sources }));
 
 function LineChronicle() {
   const now = line.value!;

@@ -20,8 +20,9 @@ export function Evidence() {
       <h1>{say("evidenceTitle")}</h1>
       <p class="lead">{say("evidenceLead", { n: parts.length, sourced: count("sourced"), fitted: count("fitted"), judged: count("judged") })}</p>
       <div class="basis-bar" aria-hidden="true">
-        {(["sourced", "fitted", "judged"] as const).map((basis) => <i key={basis} class={basis} style={{ width: `${(count(basis) / total) * 100}%` }}>{say(basis)}</i>)}
+        {(["sourced", "fitted", "judged"] as const).map((basis) => <i key={basis} class={basis} style={{ width: `${(count(basis) / total) * 100}%` }}>{count(basis)}</i>)}
       </div>
+      <p class="basis-key">{(["sourced", "fitted", "judged"] as const).map((basis) => <span key={basis}><i class={basis} />{say(basis)}</span>)}</p>
       <h2>{say("limits")}</h2>
       <ul class="limits">{now.limits.map((text) => <li key={text}>{text}</li>)}</ul>
       <h2>{say("curve")}</h2>

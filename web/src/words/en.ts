@@ -76,6 +76,8 @@ export const en = {
   nothing: "Nothing in the record fits. Clear a filter.",
   clear: "Clear filters",
   sources: "Sources",
+  oneSource: "1 source",
+  manySources: "{n} sources",
   sourcesDiffer: "Sources differ",
   readings: "What historians hold",
   inDraws: "taken in {n} of 100 draws",

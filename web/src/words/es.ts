@@ -74,6 +74,8 @@ export const es: Catalogue = {
   nothing: "Nada en el registro coincide. Quita un filtro.",
   clear: "Quitar filtros",
   sources: "Fuentes",
+  oneSource: "1 fuente",
+  manySources: "{n} fuentes",
   sourcesDiffer: "Las fuentes difieren",
   readings: "Lo que sostienen los historiadores",
   inDraws: "tomado en {n} de 100 sorteos",
