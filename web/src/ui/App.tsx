@@ -26,7 +26,7 @@ export function App() {
       <a class="skip" href="#side">{say("skip")}</a>
       <Header />
       <p class="sr" role="status" aria-live="polite">{told.value}</p>
-      {now === "moments" && <main class="stage"><MapView /><Moments /></main>}
+      {now === "moments" && <main class="stage" id="side" tabIndex={-1}><MapView /><Moments /></main>}
       {(now === "explore" || now === "play") && <Board isPlay={now === "play"} />}
       {now === "lesson" && <Lesson />}
       {now === "evidence" && <Evidence />}
@@ -43,7 +43,7 @@ function Header() {
     <header class="top">
       <p class="brand">
         <svg viewBox="0 0 34 20" aria-hidden="true"><path d="M1 15h12L21 4h12" /><path class="other" d="M13 15h20" /></svg>
-        <b>Ucronía</b>
+        {view.value === "explore" || view.value === "play" ? <h1>Ucronía</h1> : <b>Ucronía</b>}
         <span>{story.value!.title}</span>
       </p>
       <nav aria-label="Ucronía">
