@@ -7,12 +7,15 @@ PYTHON ?= $(shell scripts/find_python.sh)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ARGS ?=
 
-.PHONY: help run test bench format clean
+.PHONY: help run evaluate test bench format clean
 
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(VENV)/installed ## replay and evaluate the bundled history; options in ARGS="..."
+run: $(VENV)/installed ## open the board on the bundled history; options in ARGS="..."
+	@$(BIN)/ucronia board $(ARGS)
+
+evaluate: $(VENV)/installed ## replay and evaluate the bundled history, and write a report
 	@$(BIN)/ucronia evaluate $(ARGS)
 
 test: $(VENV)/ready ## the gate: style, types, rooms, docstrings, every test
