@@ -6,6 +6,7 @@ import { forkKey, read, write } from "../src/logic/url";
 import { overlaps, place, type Wanted } from "../src/logic/labels";
 import { decode, encode, meanBrier, readClass } from "../src/logic/lesson";
 import { search, NO_FILTER } from "../src/logic/search";
+import { shortName } from "../src/logic/names";
 import { gloss } from "../src/logic/gloss";
 import { leading, lostAt } from "../src/logic/asked";
 import { stacked } from "../src/chart/stacked";
@@ -125,6 +126,12 @@ describe("labels", () => {
     expect(place(crowd, [], bounds).some((one) => one.id === "59")).toBe(true);
     expect(place([{ ...crowd[0]! }], [bounds], bounds)).toEqual([]);
     expect(place([{ ...crowd[0]!, isNeeded: true }], [bounds], bounds)).toHaveLength(1);
+  });
+});
+
+describe("names", () => {
+  it("are shortened as people use them", () => {
+    expect(["Andrés de Santa Cruz", "Luis José de Orbegoso", "Antonio Gutiérrez de la Fuente", "Manuel Bulnes", "X"].map(shortName)).toEqual(["Santa Cruz", "Orbegoso", "la Fuente", "Bulnes", "X"]);
   });
 });
 

@@ -48,8 +48,6 @@ export function Said({ outcome }: { outcome: string }) {
   const row = curve.days.findIndex((one, index) => (curve.days[index + 1] ?? Infinity) > day.value && one <= day.value);
   const draw = curve.draw?.[row]?.[at];
   return (
-    <p class="note said" role="status">
-      {say("saidShare", values)} {draw !== null && draw !== undefined && say("draws", { n: hundredths(draw) })}
-    </p>
+    <p class="note said" role="status" title={draw === null || draw === undefined ? "" : say("draws", { n: hundredths(draw) })}>{say("saidShare", values)}</p>
   );
 }

@@ -29,6 +29,12 @@ function spots(want: Wanted): Placed[] {
   ];
 }
 
+/** Gives what is needed a place farther off, else the one that its point is nearest to. */
+function needed(want: Wanted, isInside: (box: Box) => boolean, isFree: (spot: Placed) => boolean): Placed | undefined {
+  const all = [2.2, 3.6, 5].flatMap((times) => spots({ ...want, gap: want.gap * times })).filter(isInside);
+  return all.find(isFree) ?? spots(want).find(isInside);
+}
+
 /** Places labels about their points, clear of one another and of what is taken. */
 export function place(wanted: readonly Wanted[], taken: readonly Box[], bounds: Box): Placed[] {
   const used: Box[] = [...taken];
@@ -37,8 +43,8 @@ export function place(wanted: readonly Wanted[], taken: readonly Box[], bounds: 
     box.x >= bounds.x && box.y >= bounds.y && box.x + box.width <= bounds.x + bounds.width && box.y + box.height <= bounds.y + bounds.height;
   for (const want of [...wanted].sort((a, b) => b.weight - a.weight)) {
     const options = spots(want).filter(isInside);
-    const free = options.find((spot) => !used.some((box) => overlaps(box, spot)));
-    const chosen = free ?? (want.isNeeded ? options[0] : undefined);
+    const isFree = (spot: Placed) => !used.some((box) => overlaps(box, spot));
+    const chosen = options.find(isFree) ?? (want.isNeeded ? needed(want, isInside, isFree) : undefined);
     if (!chosen) continue;
     used.push(chosen);
     found.push(chosen);

@@ -3,6 +3,7 @@
 import type { Entry, ForceKind, Pattern, Place, Point, Polity, Story } from "../types";
 import type { Film, Standing } from "../logic/frames";
 import { place as placeLabels, type Box, type Wanted } from "../logic/labels";
+import { shortName } from "../logic/names";
 import { numberText } from "../logic/numbers";
 import { project, INK, type View } from "./ground";
 import { fillOf, inkOf } from "./patterns";
@@ -56,8 +57,7 @@ export class Marks {
   constructor(private readonly story: Story) {
     this.polities = new Map(story.polities.map((polity) => [polity.id, polity]));
     this.places = new Map(story.places.map((place) => [place.id, place]));
-    this.leaders = new Map(story.leaders.map((leader) => [leader.id, leader.name.split(" ").slice(-1)[0]!]));
-    for (const leader of story.leaders) if (/^\S+ (de )?(Santa|La|San|de) /.test(leader.name)) this.leaders.set(leader.id, leader.name.split(" ").slice(-2).join(" "));
+    this.leaders = new Map(story.leaders.map((leader) => [leader.id, shortName(leader.name)]));
     this.forces = new Map(story.forces.map((force) => [force.id, force.name]));
     this.battles = story.entries.filter((entry) => FIGHTS.has(entry.kind) || entry.kind === "treaty");
   }

@@ -1,6 +1,7 @@
 import { computed } from "@preact/signals";
 import { useSignal } from "@preact/signals";
 import { story } from "../state";
+import { shortName } from "../logic/names";
 import { gloss } from "../logic/gloss";
 
 /** Short names by which people know a leader; a word alone may mean many things. */
@@ -8,9 +9,8 @@ const known = computed(() => {
   const found = new Map<string, string>();
   for (const leader of story.value?.leaders ?? []) {
     const parts = leader.name.split(" ");
-    const last = /\b(Santa|La|San|de) \S+$/.test(leader.name) ? parts.slice(-2).join(" ") : parts[parts.length - 1]!;
     const about = `${leader.name}${leader.life ? ` (${leader.life})` : ""}. ${leader.text ?? ""}`;
-    for (const name of [leader.name, last, parts.slice(-2).join(" ")]) if (name.length > 4 && !found.has(name)) found.set(name, about);
+    for (const name of [leader.name, shortName(leader.name), parts.slice(-2).join(" ")]) if (name.length > 4 && !found.has(name)) found.set(name, about);
   }
   for (const row of story.value?.glossary ?? []) found.set(row.word, row.text);
   return found;
