@@ -40,6 +40,8 @@ export const ways = computed(() => new Ways(story.value?.routes ?? []));
 const recordFilm = computed(() => (story.value ? new Film(story.value.frames, ways.value) : null));
 const lineFilm = computed(() => (line.value ? new Film(merged(story.value!.frames, line.value.frames, line.value.from), ways.value) : null));
 const playFilm = computed(() => (playing.value && view.value === "play" ? new Film(playing.value.frames, ways.value) : null));
+/** The day from which the record is left: its entries after it did not happen there. */
+export const leftOn = computed(() => (playFilm.value ? playing.value?.from ?? 0 : line.value ? line.value.from : Infinity));
 export const film = computed(() => playFilm.value ?? (line.value && day.value >= line.value.from ? lineFilm.value : recordFilm.value));
 
 /** A line tells from its first day on; before it the record stands. */

@@ -51,7 +51,7 @@ export interface Entry {
   id: string; day: number; until: number; iso?: string; date: string; precision?: string; title: string;
   isNamed?: boolean; text: string; kind: string; weight: number; place: string; places?: string[];
   people: string[]; forces: string[]; versions: Version[]; dispute?: Dispute[]; readings?: Reading[];
-  battle?: Battle; decision?: Decision;
+  battle?: Battle; decision?: Decision; isChance?: boolean;
 }
 
 export interface Turning {
@@ -108,7 +108,7 @@ export type KeptFork = Fork;
 
 export interface Choice { day: number; rule: string; instance: string | number; option: string }
 export interface Play {
-  leader: string; seed: number; day: number; date: string; status: "asks" | "ended";
+  leader: string; seed: number; from?: number; day: number; date: string; status: "asks" | "ended";
   asks?: { day: number; rule: string; instance: string | number; title: string; situation: string[]; options: Option[] };
   frames: Frames; chronicle: { day: number; date: string; text: string; place?: string }[];
   end?: {

@@ -6,13 +6,35 @@ from pathlib import Path
 
 import ucronia
 from ucronia.analysis.questions import evaluation as main_question
-from ucronia.analysis.questions.batches import Asked
+from ucronia.analysis.questions.batches import Asked, Progress
 from ucronia.analysis.questions.evaluation import Evaluated
 from ucronia.compiler.build import World
 from ucronia.report.board.story import stories, write_story
 
 FOLDER = Path(__file__).parents[1] / "board"
 """Where the package keeps the stories that it is shipped with."""
+
+
+REPLICAS = 300
+"""Histories at each fork of the curve, and of each option of a moment."""
+
+
+def asked_for_stories(threads: int | None, progress: Progress | None) -> Asked:
+    """Say how the shipped stories are played.
+
+    Parameters
+    ----------
+    threads : int or None
+        Threads that play histories.
+    progress : callable or None
+        Told of each stage.
+
+    Returns
+    -------
+    Asked
+        The same histories on every machine.
+    """
+    return Asked(replicas=REPLICAS, seed=0, threads=threads, progress=progress)
 
 
 def prepare(

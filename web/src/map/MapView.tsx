@@ -2,7 +2,7 @@ import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { select } from "d3-selection";
 import { zoom as d3zoom, zoomIdentity, type ZoomBehavior, type ZoomTransform } from "d3-zoom";
-import { camera, day, entry, film, flyTo, forceId, isKiosk, mapMode, openEntry, story, told, view as viewSignal } from "../state";
+import { camera, day, entry, film, flyTo, forceId, isKiosk, leftOn, mapMode, openEntry, story, told, view as viewSignal } from "../state";
 import { Icon } from "../ui/Icon";
 import { say } from "../words";
 import { Ground, project, unproject, type View } from "./ground";
@@ -69,7 +69,7 @@ export function MapView() {
       }
       const view: View = { k: held.transform.k, x: held.transform.x, y: held.transform.y, width, height, ratio };
       ground!.draw(ctx, view, shown, day.peek(), mapMode.peek());
-      marks!.draw(ctx, view, shown, day.peek(), { entry: entry.peek(), force: forceId.peek(), scale: width < 600 ? 0.8 : 1 });
+      marks!.draw(ctx, view, shown, day.peek(), { entry: entry.peek(), force: forceId.peek(), scale: width < 600 ? 0.8 : 1, leftOn: leftOn.peek() });
     };
     const ask = () => { if (!frame) frame = requestAnimationFrame(draw); };
     const zoom = d3zoom<HTMLCanvasElement, unknown>().scaleExtent([0.3, 24]).on("zoom", (event: { transform: ZoomTransform }) => {
@@ -93,7 +93,7 @@ export function MapView() {
     fit();
     void document.fonts?.ready.then(() => { own = null; ask(); });
     const stops = [
-      effect(() => { void [day.value, film.value, entry.value, forceId.value, mapMode.value, story.value]; ask(); }),
+      effect(() => { void [day.value, film.value, leftOn.value, entry.value, forceId.value, mapMode.value, story.value]; ask(); }),
       effect(() => {
         const to = flyTo.value;
         if (!to || !held) return;

@@ -62,7 +62,7 @@ export class Marks {
     this.battles = story.entries.filter((entry) => FIGHTS.has(entry.kind) || entry.kind === "treaty");
   }
 
-  draw(ctx: CanvasRenderingContext2D, view: View, film: Film, day: number, shown: { entry: Entry | null; force: string | null; scale: number }): void {
+  draw(ctx: CanvasRenderingContext2D, view: View, film: Film, day: number, shown: { entry: Entry | null; force: string | null; scale: number; leftOn: number }): void {
     this.hits = [];
     const { ratio } = view;
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -80,9 +80,10 @@ export class Marks {
     this.trails(ctx, film, day, spot);
     this.towns(ctx, view, spot, taken, want);
     this.sieges(ctx, film, day, spot);
-    this.fights(ctx, day, spot, shown.entry, taken, want);
+    const isTold = (entry: Entry) => entry.day < shown.leftOn || day < shown.leftOn;
+    this.fights(ctx, day, spot, (entry) => isTold(entry) && entry !== shown.entry, taken, want);
     this.armies(ctx, film, day, spot, shown.force, taken, want, shown.scale);
-    this.pin(ctx, spot, shown.entry, taken, want);
+    this.pin(ctx, spot, shown.entry && (isTold(shown.entry) || shown.entry.day === shown.leftOn) ? shown.entry : null, taken, want);
     const bounds = { x: 2, y: 2, width: view.width - 4, height: view.height - 4 };
     ctx.lineJoin = "round";
     ctx.textBaseline = "middle";
@@ -171,8 +172,8 @@ export class Marks {
     for (const blockade of film.blockadesAt(day)) ring(blockade.port, [1.5, 4], 20, this.polities.get(blockade.polity)?.colour ?? INK);
   }
 
-  private fights(ctx: CanvasRenderingContext2D, day: number, spot: (lon: number, lat: number) => Point, shown: Entry | null, taken: Box[], want: (one: Omit<Wanted, "width" | "height">, text: string, font: string, size: number, colour: string) => void): void {
-    const list = this.battles.filter((entry) => entry.day <= day && day - entry.day <= BATTLE_DAYS && entry !== shown);
+  private fights(ctx: CanvasRenderingContext2D, day: number, spot: (lon: number, lat: number) => Point, isShown: (entry: Entry) => boolean, taken: Box[], want: (one: Omit<Wanted, "width" | "height">, text: string, font: string, size: number, colour: string) => void): void {
+    const list = this.battles.filter((entry) => entry.day <= day && day - entry.day <= BATTLE_DAYS && isShown(entry));
     for (const entry of list) {
       const place = this.places.get(entry.place);
       if (!place) continue;

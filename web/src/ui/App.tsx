@@ -64,11 +64,11 @@ function Header() {
 function Board({ isPlay }: { isPlay: boolean }) {
   const isForked = forkAsked.value !== null;
   return (
-    <main class={isForked ? "board forked" : "board"}>
+    <main class={isPlay ? "board alone" : "board"}>
       <div class="mapside">
         <MapView />
         <MapKey />
-        {line.value && <p class="on-line">{say("line", { n: line.value.n })}: {line.value.title} <button type="button" onClick={() => { line.value = null; }}>{say("leaveLine")}</button></p>}
+        {line.value && <p class="on-line">{say("line", { n: line.value.n + 1 })}: {line.value.title} <button type="button" onClick={() => { line.value = null; }}>{say("leaveLine")}</button></p>}
       </div>
       <TimeBar />
       <aside class="side" id="side" tabIndex={-1}>
@@ -81,10 +81,12 @@ function Board({ isPlay }: { isPlay: boolean }) {
           </>
         )}
       </aside>
-      <div class="lower">
-        <Bar />
-        <Curve />
-      </div>
+      {!isPlay && (
+        <div class="lower">
+          <Bar />
+          <Curve />
+        </div>
+      )}
     </main>
   );
 }

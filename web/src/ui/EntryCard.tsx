@@ -50,8 +50,7 @@ export function EntryCard({ entry }: { entry: Entry }) {
 
 /** What happened by chance or another's will can be left out where it can be asked. */
 function canBeForbidden(entry: Entry): boolean {
-  const isKind = ["mutiny", "coup", "death", "secession", "hazard", "siege"].includes(entry.kind);
-  return isKind && !isKiosk && (!isStatic || keptFork({ day: entry.day, forbid: [{ text: entry.id }] }, lang.value) !== undefined);
+  return entry.isChance === true && !isKiosk && (!isStatic || keptFork({ day: entry.day, forbid: [{ text: entry.id }] }, lang.value) !== undefined);
 }
 
 function Fight({ entry }: { entry: Entry }) {

@@ -46,6 +46,7 @@ export function ForkPanel() {
 function Arms({ now }: { now: Fork }) {
   const base = new Map((now.base ?? []).map((one) => [one.id, one]));
   const change = new Map((now.difference ?? []).map((one) => [one.id, one]));
+  const most = Math.max(...[...(now.outcomes ?? []), ...(now.base ?? [])].map((one) => one.high), 0.05);
   const rows = (now.outcomes ?? []).filter((one) => one.p >= 0.005 || (base.get(one.id)?.p ?? 0) >= 0.005);
   return (
     <table class="arms">
@@ -59,8 +60,9 @@ function Arms({ now }: { now: Fork }) {
             <tr key={one.id}>
               <th scope="row"><i style={outcome ? { backgroundImage: swatch(outcome.pattern, outcome.colour) } : {}} />{outcome?.name ?? one.id}
                 <span class="twin" aria-hidden="true">
-                  <u style={{ width: `${(before?.p ?? 0) * 100}%` }} />
-                  <s style={{ width: `${one.p * 100}%`, background: outcome?.colour }}><q style={{ left: `${one.p > 0 ? Math.min(100, (one.low / one.p) * 100) : 0}%`, width: `${one.p > 0 ? ((one.high - one.low) / one.p) * 100 : 0}%` }} /></s>
+                  <u style={{ width: `${((before?.p ?? 0) / most) * 100}%` }} />
+                  <s style={{ width: `${(one.p / most) * 100}%`, background: outcome?.colour }} />
+                  <q style={{ left: `${(one.low / most) * 100}%`, width: `${((one.high - one.low) / most) * 100}%` }} />
                 </span></th>
               <td>{before ? hundredths(before.p) : ""}</td>
               <td><b>{hundredths(one.p)}</b> <small>{hundredths(one.low)}–{hundredths(one.high)}</small></td>

@@ -96,6 +96,7 @@ class Entries:
             "readings": self.readings.get(entry.id, []),
             "battle": self._battle(entry, told.sides),
             "decision": self._decision(entry),
+            "isChance": entry.rule in self.rules and self.rules[entry.rule].kind == "hazard",
         }
         return row | {name: part for name, part in optional.items() if part}
 
