@@ -1,9 +1,9 @@
 /** All that changes on the page, in signals; what derives from it is computed. */
 
 import { batch, computed, effect, signal } from "@preact/signals";
-import type { Entry, Fork, ForkRequest, Frames, Lang, Line, Play, Story } from "./types";
+import type { Choice, Entry, Fork, ForkRequest, Frames, Lang, Line, Play, Story } from "./types";
 import { Film, Ways, lastBefore } from "./logic/frames";
-import { read, write, type Address, type Camera, type View } from "./logic/url";
+import { read, readChoices, write, writeChoice, type Address, type Camera, type View } from "./logic/url";
 import { isStatic, loadLine, loadStory, runFork, type Running } from "./load";
 
 const opened = read(location.hash);
@@ -33,6 +33,9 @@ export const forkAsked = signal<ForkRequest | null>(null);
 export const forkProblem = signal<string | null>(null);
 export const line = signal<Line | null>(null);
 export const playing = signal<Play | null>(null);
+export const playLeader = signal(opened.leader ?? "santa_cruz");
+export const playSeed = signal(opened.seed ?? 1);
+export const playChoices = signal<Choice[]>(readChoices(opened.choices ?? []));
 export const told = signal("");
 export const guesses = signal<Record<string, number>>({});
 
@@ -137,6 +140,9 @@ export const address = computed<Address>(() => {
   if (view.value === "moments") {
     if (momentAt.value >= 0) found.moment = momentAt.value;
     return found;
+  }
+  if (view.value === "play") {
+    return { ...found, leader: playLeader.value, seed: playSeed.value, choices: playChoices.value.map(writeChoice) };
   }
   found.day = day.value;
   if (entryId.value) found.entry = entryId.value;

@@ -106,10 +106,10 @@ export interface Line {
 }
 export type KeptFork = Fork;
 
-export interface Choice { day: number; rule: string; instance: string | number; option: string }
+export interface Choice { day: number; rule: string; instance: number; option: string }
 export interface Play {
   leader: string; seed: number; from?: number; day: number; date: string; status: "asks" | "ended";
-  asks?: { day: number; rule: string; instance: string | number; title: string; situation: string[]; options: Option[] };
+  asks?: { day: number; rule: string; instance: number; title: string; situation: string[]; options: Option[] };
   frames: Frames; chronicle: { day: number; date: string; text: string; place?: string }[];
   end?: {
     outcome: string; fate: string; text: string;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Entry, Evaluation, Frames, Story } from "../src/types";
 import { along, Film, lastBefore, Ways } from "../src/logic/frames";
 import { against, areApart, brier, dayOf, hundredths, isoOf, likelihood, shareAt, signed } from "../src/logic/numbers";
-import { forkKey, read, write } from "../src/logic/url";
+import { forkKey, read, readChoices, write, writeChoice } from "../src/logic/url";
 import { overlaps, place, type Wanted } from "../src/logic/labels";
 import { decode, encode, meanBrier, readClass } from "../src/logic/lesson";
 import { search, NO_FILTER } from "../src/logic/search";
@@ -104,6 +104,12 @@ describe("addresses", () => {
   it("leave out what can't be read, whatever is written", () => {
     expect(read("v=nowhere&d=soon&c=1,2&e=<script>&l=fr")).toEqual({ view: "moments", facts: [], forbid: [] });
     expect(read("c=1,2,NaN").camera).toBeUndefined();
+  });
+  it("hold the choices of a play, up to the first that can't be read", () => {
+    const made = [{ day: 40, rule: "choose_partner", instance: 3, option: "stay_out" }];
+    const texts = made.map(writeChoice);
+    expect(read(write({ view: "play", facts: [], forbid: [], leader: "santa_cruz", seed: 7, choices: texts })).choices).toEqual(texts);
+    expect(readChoices([...texts, "x", ...texts])).toEqual(made);
   });
   it("name a question as the folder does", () => {
     expect(forkKey({ entry: "paucarpata", option: "fight" })).toBe("paucarpata=fight");

@@ -64,6 +64,24 @@ export function read(text: string): Address {
   return address;
 }
 
+export interface Made { day: number; rule: string; instance: number; option: string }
+
+/** Writes a choice made in a leader's place. */
+export function writeChoice(choice: Made): string {
+  return [choice.day, choice.rule, choice.instance, choice.option].join(":");
+}
+
+/** Reads choices up to the first that can't be read: what follows would answer other questions. */
+export function readChoices(texts: readonly string[]): Made[] {
+  const found: Made[] = [];
+  for (const text of texts) {
+    const parts = /^(\d{1,6}):(\w{1,80}):(\d{1,6}):(\w{1,80})$/.exec(text);
+    if (!parts) return found;
+    found.push({ day: Number(parts[1]), rule: parts[2]!, instance: Number(parts[3]), option: parts[4]! });
+  }
+  return found;
+}
+
 /** Names a question to a fork, so that an answer kept in a folder is found again. */
 export function forkKey(asked: { entry?: string; option?: string; day?: number; facts?: { text: string }[]; forbid?: { text: string }[] }): string {
   const facts = (asked.facts ?? []).map((fact) => fact.text).join("&");

@@ -1,19 +1,17 @@
 import { batch, useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import type { Choice, Play } from "../types";
-import { goToDay, isStatic, lang, named, playing, story } from "../state";
+import { goToDay, isStatic, lang, named, playChoices, playing, playLeader, playSeed, story } from "../state";
 import { play } from "../load";
 import { dateText } from "../logic/numbers";
 import { say } from "../words";
 
 /** A leader's place taken: asked, answered, and told in the end what it came to. */
 export function PlayView() {
-  const leader = useSignal("santa_cruz");
-  const seed = useSignal(1);
-  const choices = useSignal<Choice[]>([]);
+  const [leader, seed, choices] = [playLeader, playSeed, playChoices];
   const isBusy = useSignal(false);
   const problem = useSignal("");
   const now = playing.value;
-  if (isStatic) return <p class="card">{say("noPlay")}</p>;
   const go = async (made: Choice[]) => {
     batch(() => { isBusy.value = true; problem.value = ""; });
     try {
@@ -22,7 +20,12 @@ export function PlayView() {
     } catch (error) { problem.value = (error as Error).message; }
     isBusy.value = false;
   };
+  useEffect(() => {
+    // a link holds the choices made: they are played again
+    if (!playing.value && choices.value.length > 0) void go(choices.value);
+  }, []);
   const deciders = new Map(story.value!.entries.filter((entry) => entry.decision?.decider).map((entry) => [entry.decision!.decider, entry.decision!.deciderName]));
+  if (isStatic) return <p class="card">{say("noPlay")}</p>;
   return (
     <div class="playing">
       <section class="card">
@@ -67,7 +70,7 @@ export function PlayView() {
       )}
       {now && (
         <section class="chronicle"><h2>{say("chronicle")}</h2>
-          <ol tabIndex={0} aria-label={say("chronicle")}>{now.chronicle.slice(-60).map((one, at) => <li key={at}><button type="button" onClick={() => goToDay(one.day)}><time>{dateText(story.value!.first, one.day, lang.value)}</time><span>{one.text}</span></button></li>)}</ol>
+          <ol tabIndex={0} aria-label={say("chronicle")}>{now.chronicle.slice(-80).reverse().map((one, at) => <li key={at}><button type="button" onClick={() => goToDay(one.day)}><time>{dateText(story.value!.first, one.day, lang.value)}</time><span>{one.text}</span></button></li>)}</ol>
         </section>
       )}
     </div>
