@@ -137,7 +137,8 @@ describe("labels", () => {
 
 describe("names", () => {
   it("are shortened as people use them", () => {
-    expect(["Andrés de Santa Cruz", "Luis José de Orbegoso", "Antonio Gutiérrez de la Fuente", "Manuel Bulnes", "X"].map(shortName)).toEqual(["Santa Cruz", "Orbegoso", "la Fuente", "Bulnes", "X"]);
+    const names = [["Andrés de Santa Cruz", "santa_cruz"], ["Luis José de Orbegoso", "orbegoso"], ["Manuel Blanco Encalada", "blanco_encalada"], ["José Ballivián", "ballivian"], ["Manuel Bulnes", "other"]] as const;
+    expect(names.map(([name, id]) => shortName(name, id))).toEqual(["Santa Cruz", "Orbegoso", "Blanco Encalada", "Ballivián", "Bulnes"]);
   });
 });
 
@@ -175,6 +176,8 @@ describe("the chronicle", () => {
   it("explains a word once, the longest name first, not inside another word", () => {
     const known = new Map([["Cruz", "short"], ["Santa Cruz", "long"], ["Perú", "land"]]);
     expect(gloss("Santa Cruz y santa cruz, peruanos", known)).toEqual([{ text: "Santa Cruz", about: "long" }, { text: " y santa cruz, peruanos" }]);
+    expect(gloss("de Santa Cruz, y", known)).toEqual([{ text: "de " }, { text: "Santa Cruz", about: "long", tail: "," }, { text: " y" }]);
+    expect(gloss("Santa Cruz's men", known)[0]!.tail).toBe("'s");
   });
 });
 

@@ -1,6 +1,6 @@
 /** Words of a text that the glossary or the names explain. */
 
-export interface Part { text: string; about?: string }
+export interface Part { text: string; about?: string; /** Signs that no line may part from the word. */ tail?: string }
 
 /** Cuts a text where a known word stands; the longest words first, each once. */
 export function gloss(text: string, known: ReadonlyMap<string, string>): Part[] {
@@ -16,8 +16,10 @@ export function gloss(text: string, known: ReadonlyMap<string, string>): Part[] 
     if (seen.has(key)) continue;
     seen.add(key);
     if (found.index > from) parts.push({ text: text.slice(from, found.index) });
-    parts.push({ text: found[0], about: lower.get(key)! });
-    from = found.index + found[0].length;
+    const end = found.index + found[0].length;
+    const tail = /^(?:['’]s)?[.,;:!?)»”]*/u.exec(text.slice(end))![0];
+    parts.push({ text: found[0], about: lower.get(key)!, ...(tail ? { tail } : {}) });
+    from = end + tail.length;
   }
   if (from < text.length) parts.push({ text: text.slice(from) });
   return parts;

@@ -1,7 +1,13 @@
 /** Names as people use them. */
 
-/** Gives a leader's short name: his last, with what belongs to it. */
-export function shortName(name: string): string {
-  const found = /\b((?:Santa|San|La|la|Las|Los|Del|del) )?(\S+)$/.exec(name);
-  return found ? found[0] : name;
+import { plain } from "./search";
+
+/** Gives a leader's short name: the words of it that his id is made of, as it writes them. */
+export function shortName(name: string, id: string): string {
+  const words = name.split(" ");
+  const wanted = id.split("_");
+  for (let at = 0; at + wanted.length <= words.length; at++) {
+    if (wanted.every((part, step) => plain(words[at + step]!) === part)) return words.slice(at, at + wanted.length).join(" ");
+  }
+  return words[words.length - 1]!;
 }

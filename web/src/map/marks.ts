@@ -57,7 +57,7 @@ export class Marks {
   constructor(private readonly story: Story) {
     this.polities = new Map(story.polities.map((polity) => [polity.id, polity]));
     this.places = new Map(story.places.map((place) => [place.id, place]));
-    this.leaders = new Map(story.leaders.map((leader) => [leader.id, shortName(leader.name)]));
+    this.leaders = new Map(story.leaders.map((leader) => [leader.id, shortName(leader.name, leader.id)]));
     this.forces = new Map(story.forces.map((force) => [force.id, force.name]));
     this.battles = story.entries.filter((entry) => FIGHTS.has(entry.kind) || entry.kind === "treaty");
   }

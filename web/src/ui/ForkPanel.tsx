@@ -9,10 +9,19 @@ import type { Fork } from "../types";
 
 export function titleOf(): string {
   const asked = forkAsked.value;
-  if (fork.value?.choice?.label) return fork.value.choice.label;
   const entry = asked?.entry ? byId.value.get(asked.entry) : undefined;
   const option = entry?.decision?.options.find((one) => one.id === asked?.option);
-  return option?.label ?? [...(asked?.facts ?? []), ...(asked?.forbid ?? [])].map((one) => byId.value.get(one.text)?.title ?? one.text).join(", ");
+  const chosen = option ? [`${entry!.title}: ${option.label}`] : [];
+  const facts = (asked?.facts ?? []).map((fact) => factText(fact.text));
+  const left = (asked?.forbid ?? []).map((event) => say("notHappened", { what: byId.value.get(event.text)?.title ?? event.text }));
+  return [...chosen, ...facts, ...left].join("; ") || fork.value?.choice?.label || "";
+}
+
+/** Says a fact as people would, where it is of a force's men. */
+function factText(text: string): string {
+  const found = /^(\w+)\.men=\*(\d+(?:\.\d+)?)$/.exec(text);
+  const force = found ? named.value.forces.get(found[1]!) : undefined;
+  return force ? say("timesMen", { what: force.name, times: found![2]! }) : text;
 }
 
 /** A fork: what was changed, how it fills, what differs, five of its histories. */

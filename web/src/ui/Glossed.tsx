@@ -10,7 +10,7 @@ const known = computed(() => {
   for (const leader of story.value?.leaders ?? []) {
     const parts = leader.name.split(" ");
     const about = `${leader.name}${leader.life ? ` (${leader.life})` : ""}. ${leader.text ?? ""}`;
-    for (const name of [leader.name, shortName(leader.name), parts.slice(-2).join(" ")]) if (name.length > 4 && !found.has(name)) found.set(name, about);
+    for (const name of [leader.name, shortName(leader.name, leader.id), parts.slice(-2).join(" ")]) if (name.length > 4 && !found.has(name)) found.set(name, about);
   }
   for (const row of story.value?.glossary ?? []) found.set(row.word, row.text);
   return found;
@@ -22,7 +22,7 @@ export function Glossed({ text }: { text: string }) {
   return (
     <>
       {gloss(text, known.value).map((part, at) => (part.about
-        ? <button type="button" key={at} class="gloss" aria-expanded={open.value === part.about} onClick={() => { open.value = open.value === part.about ? null : part.about!; }}>{part.text}</button>
+        ? <span key={at} class="whole"><button type="button" class="gloss" aria-expanded={open.value === part.about} onClick={() => { open.value = open.value === part.about ? null : part.about!; }}>{part.text}</button>{part.tail}</span>
         : part.text))}
       {open.value && <span class="glossed" role="status">{open.value}</span>}
     </>

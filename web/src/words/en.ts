@@ -102,6 +102,8 @@ export const en = {
   forbidThis: "What if this had not happened?",
   grade: "By the decider's assumed aims",
   whatIf: "What if: {choice}",
+  notHappened: "without: {what}",
+  timesMen: "{what}, {times} times the men",
   running: "{done} of {of} histories played…",
   queued: "Waiting for its turn…",
   cancel: "Stop",
