@@ -12,7 +12,7 @@ export interface Place {
 export interface Province { id: string; name: string; bloc: string; capital: string; people?: number }
 export interface Route { a: string; b: string; kind: "land" | "sea"; mode?: string; points: Point[] }
 export interface Polity { id: string; name: string; colour: string; pattern: Pattern; kind?: string; flag?: string }
-export interface Cause { id: string; name: string; text?: string }
+export interface Cause { id: string; name: string; text?: string; obeys?: boolean }
 export interface Leader { id: string; name: string; life: string; polity?: string; text?: string }
 export type ForceKind = "army" | "column" | "garrison" | "montonera" | "fleet";
 export interface Force { id: string; name: string; kind: ForceKind; polity: string }

@@ -32,7 +32,9 @@ function spots(want: Wanted): Placed[] {
 /** Gives what is needed a place farther off, else the one that its point is nearest to. */
 function needed(want: Wanted, isInside: (box: Box) => boolean, isFree: (spot: Placed) => boolean): Placed | undefined {
   const all = [2.2, 3.6, 5].flatMap((times) => spots({ ...want, gap: want.gap * times })).filter(isInside);
-  return all.find(isFree) ?? spots(want).find(isInside);
+  // above or below its point a far label can't be taken for a neighbour's
+  const upright = all.filter((spot) => spot.align === "center");
+  return [...upright, ...all].find(isFree) ?? spots(want).find(isInside);
 }
 
 /** Places labels about their points, clear of one another and of what is taken. */

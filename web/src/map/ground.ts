@@ -1,7 +1,7 @@
 /** The ground of the map: its layers as paths, drawn once a day or once a move. */
 
 import { geoPath, geoTransform } from "d3-geo";
-import type { Story, Shape, Polity, Pattern, Point } from "../types";
+import type { Cause, Story, Shape, Polity, Pattern, Point } from "../types";
 import type { Film } from "../logic/frames";
 import { fillOf, faded, inkOf } from "./patterns";
 import reliefUrl from "./relief.jpg?inline";
@@ -24,6 +24,13 @@ export function unproject(x: number, y: number): Point {
 const flat = geoTransform({
   point(lon, lat) { this.stream.point(...project(lon, lat)); },
 });
+
+const HATCHES: Pattern[] = ["lines", "dots", "back", "waves", "grid", "cross"];
+
+/** Gives each cause a hatching; those who only obey have none. */
+export function causePatterns(causes: readonly Cause[]): [string, Pattern][] {
+  return causes.map((cause, at) => [cause.id, cause.obeys ? "blank" : HATCHES[at % HATCHES.length]!]);
+}
 
 function pathOf(shapes: readonly Shape[]): Path2D {
   const path = new Path2D();
@@ -51,6 +58,7 @@ export class Ground {
   private readonly relief = new Image();
   private readonly polities: Map<string, Polity>;
   private readonly causes: Map<string, Pattern>;
+  private readonly obeying: Set<string>;
 
   constructor(story: Story, private readonly redraw: () => void) {
     const layers = story.layers ?? {};
@@ -64,13 +72,11 @@ export class Ground {
     this.roads = lines("land");
     this.lanes = lines("sea");
     this.polities = new Map(story.polities.map((polity) => [polity.id, polity]));
-    const patterns: Pattern[] = ["lines", "dots", "back", "waves", "blank"];
-    this.causes = new Map(story.causes.map((cause, index) => [cause.id, patterns[index % patterns.length]!]));
+    this.causes = new Map(causePatterns(story.causes));
+    this.obeying = new Set(story.causes.filter((cause) => cause.obeys).map((cause) => cause.id));
     this.relief.onload = () => this.redraw();
     this.relief.src = reliefUrl;
   }
-
-  causePattern(cause: string): Pattern { return this.causes.get(cause) ?? "blank"; }
 
   draw(ctx: CanvasRenderingContext2D, view: View, film: Film, day: number, mode: "rules" | "favours"): void {
     const { k, x, y, width, height, ratio } = view;
@@ -148,11 +154,13 @@ export class Ground {
     for (const province of department.provinces) {
       for (const [cause, share] of film.allegianceAt(day, province)) shares.set(cause, (shares.get(cause) ?? 0) + share / department.provinces.length);
     }
-    const [cause, share] = [...shares].sort((a, b) => b[1] - a[1])[0] ?? [];
+    // most obey whoever rules: what is hatched is the cause most people hold of themselves
+    const [cause, share] = [...shares].filter(([id]) => !this.obeying.has(id)).sort((a, b) => b[1] - a[1])[0] ?? [];
     if (!cause || share === undefined) return;
-    ctx.fillStyle = `rgba(58,92,104,${0.1 + 0.25 * share})`;
+    const weight = Math.min(1, share / 0.6);
+    ctx.fillStyle = `rgba(40,84,104,${0.06 + 0.44 * weight})`;
     ctx.fill(department.path);
-    ctx.fillStyle = fillOf(ctx, this.causePattern(cause), `rgba(22,38,47,${0.25 + 0.5 * share})`, "", k);
+    ctx.fillStyle = fillOf(ctx, this.causes.get(cause) ?? "blank", `rgba(12,28,38,${0.3 + 0.6 * weight})`, "", k * 0.8);
     ctx.fill(department.path);
   }
 

@@ -4,9 +4,7 @@ import { numberText } from "../logic/numbers";
 import { say } from "../words";
 import { Icon } from "./Icon";
 import { swatch } from "../map/patterns";
-import type { Pattern } from "../types";
-
-const CAUSES: Pattern[] = ["lines", "dots", "back", "waves", "blank"];
+import { causePatterns } from "../map/ground";
 
 export function MapKey() {
   const held = useComputed(() => {
@@ -29,7 +27,10 @@ export function MapKey() {
       {mapMode.value === "rules" ? (
         <ul>{shown.map((polity) => <li key={polity.id}><i style={{ backgroundImage: swatch(polity.pattern, polity.colour) }} />{polity.name}</li>)}</ul>
       ) : (
-        <ul>{story.value!.causes.map((cause, at) => <li key={cause.id} title={cause.text}><i style={{ backgroundImage: swatch(CAUSES[at % CAUSES.length]!, "#c2d0d4") }} />{cause.name}</li>)}</ul>
+        <>
+          <ul>{causePatterns(story.value!.causes).map(([id, pattern], at) => <li key={id} title={story.value!.causes[at]!.text}><i style={{ backgroundImage: swatch(pattern, pattern === "blank" ? "#ffffff" : "#9fb8c2") }} />{story.value!.causes[at]!.name}</li>)}</ul>
+          <p class="note">{say("favoursNote")}</p>
+        </>
       )}
       <p class="signs">
         {(["army", "garrison", "montonera", "fleet"] as const).map((kind) => <span key={kind}><Icon name={kind} /> {say(kind)}</span>)}

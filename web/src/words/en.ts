@@ -30,6 +30,7 @@ export const en = {
   map: "Map of the day",
   rules: "Who rules",
   favours: "Whom people favour",
+  favoursNote: "Hatched: the cause most held; the darker, the more hold it. Most people obeyed whoever ruled.",
   zoomIn: "Nearer",
   zoomOut: "Farther",
   whole: "Whole map",

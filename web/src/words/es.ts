@@ -30,6 +30,7 @@ export const es: Catalogue = {
   map: "Mapa del día",
   rules: "Quién gobierna",
   favours: "A quién prefiere la gente",
+  favoursNote: "Trama: la causa más seguida; cuanto más oscura, más la siguen. Los más obedecían a quien gobernara.",
   zoomIn: "Acercar",
   zoomOut: "Alejar",
   whole: "Todo el mapa",

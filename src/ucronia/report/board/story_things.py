@@ -39,7 +39,12 @@ def things(scenario: Scenario, words: Words) -> Row:
         "routes": _routes(scenario),
         "polities": _polities(scenario, words),
         "causes": [
-            {"id": cause.id, "name": words.text(cause.name), "text": words.text(cause.text)}
+            {
+                "id": cause.id,
+                "name": words.text(cause.name),
+                "text": words.text(cause.text),
+                "obeys": cause.obeys,
+            }
             for cause in scenario.causes
         ],
         "leaders": _leaders(scenario, words),
