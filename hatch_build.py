@@ -64,14 +64,17 @@ class PageHook(BuildHookInterface[Any]):
 
     def _build(self) -> None:
         npm, environ = _npm()
-        lock = (self._web / "package-lock.json").read_bytes()
-        stamp = self._web / "node_modules" / ".locked"
-        seen = hashlib.sha256(lock).hexdigest()
-        if not stamp.is_file() or stamp.read_text("utf-8") != seen:
+        if not self._has_packages():
             self._run([*npm, "ci", "--omit=dev", "--no-audit", "--no-fund"], environ)
-            stamp.write_text(seen, "utf-8")
         self._run([*npm, "run", "build"], environ)
         (self._static / "sources.txt").write_text(self._sources(), "utf-8")
+
+    def _has_packages(self) -> bool:
+        """Tell whether the packages are there, and no older than what locks them."""
+        lock, there = self._web / "package-lock.json", self._web / "node_modules"
+        seen = there / ".package-lock.json"
+        is_there = seen.is_file() and (there / "vite" / "package.json").is_file()
+        return is_there and seen.stat().st_mtime >= lock.stat().st_mtime
 
     def _run(self, command: list[str], environ: dict[str, str]) -> None:
         done = subprocess.run(

@@ -39,7 +39,7 @@ export function Evidence() {
       <h2>{say("sources")}</h2>
       <ul class="sources">{now.sources.map((source) => <li key={source.id}><cite>{source.cite}</cite></li>)}</ul>
       <h2>{say("credits")}</h2>
-      <ul>{now.credits.map((text) => <li key={text}>{text}</li>)}<li>Alegreya, Alegreya Sans (Juan Pablo del Peral, SIL OFL 1.1)</li></ul>
+      <ul>{now.credits.map((text) => <li key={text}>{text}</li>)}<li>Alegreya, Alegreya Sans (Juan Pablo del Peral, SIL OFL 1.1)</li><li>d3, preact, uPlot (<a href="licences.txt">licences.txt</a>)</li></ul>
       <p class="note">{say("version", { version: now.version ?? "", hash: now.hash ?? "", seed: now.evaluation.seed ?? 0, n: now.evaluation.n })} {named.value.sources.size ? now.licence : ""}</p>
     </main>
   );

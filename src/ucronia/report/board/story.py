@@ -11,8 +11,9 @@ from ucronia.analysis.questions.batches import Asked
 from ucronia.analysis.questions.evaluation import Evaluated
 from ucronia.analysis.turning import TurningPoint
 from ucronia.compiler.build import World
+from ucronia.report.board.frames import Frames
 from ucronia.report.board.story_entries import Entries
-from ucronia.report.board.story_frames import Frames, record_frames
+from ucronia.report.board.story_frames import record_frames
 from ucronia.report.board.story_moments import moment_rows, play_moments, read_text
 from ucronia.report.board.story_things import things
 from ucronia.report.sentences import (
@@ -128,15 +129,15 @@ def _turning(words: Words, found: Evaluated, point: TurningPoint) -> Row:
     entries = {entry.id: entry for entry in scenario.entries}
     named = entries.get(point.entry)
     said = point_sentence(words, scenario, point), split_sentence(words, point)
-    move = {"outcome": point.outcome, "change": point.change}
-    move |= {"low": point.low, "high": point.high}
+    ends = {"change": point.change, "low": point.low, "high": point.high}
+    move = {name: round(end, DIGITS) for name, end in ends.items()}
     return {
         "day": point.day,
         "until": point.until_day,
         "entry": point.entry,
         "title": entry_name(words, scenario, named) if named else words.date(point.date),
         "text": " ".join(filter(None, said)),
-        "moves": [{k: round(v, DIGITS) if k != "outcome" else v for k, v in move.items()}],
+        "moves": [{"outcome": point.outcome, **move}],
     }
 
 
