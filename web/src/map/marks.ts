@@ -45,6 +45,23 @@ function outline(ctx: CanvasRenderingContext2D, kind: ForceKind, x: number, y: n
   } else ctx.arc(x, y, r, 0, Math.PI * 2);
 }
 
+/** Leads from a label that stands far off to its point. */
+function lead(ctx: CanvasRenderingContext2D, label: Box, [x, y]: Point, gap: number): void {
+  const toX = Math.max(label.x, Math.min(x, label.x + label.width));
+  const toY = Math.max(label.y, Math.min(y, label.y + label.height));
+  const away = Math.hypot(toX - x, toY - y);
+  if (away < gap * 1.7) return;
+  const part = (gap - 3) / away;
+  for (const [width, ink] of [[3.4, "rgba(250,250,246,.85)"], [1.1, INK]] as const) {
+    ctx.beginPath();
+    ctx.moveTo(x + (toX - x) * part, y + (toY - y) * part);
+    ctx.lineTo(toX, toY);
+    ctx.lineWidth = width;
+    ctx.strokeStyle = ink;
+    ctx.stroke();
+  }
+}
+
 export class Marks {
   hits: Hit[] = [];
   private readonly polities: Map<string, Polity>;
@@ -68,10 +85,10 @@ export class Marks {
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     const taken: Box[] = [];
     const wanted: Wanted[] = [];
-    const labels = new Map<string, { text: string; font: string; colour: string }>();
+    const labels = new Map<string, { text: string; font: string; colour: string; from: Point; gap: number }>();
     const want = (one: Omit<Wanted, "width" | "height">, text: string, font: string, size: number, colour: string) => {
       wanted.push({ ...one, width: this.width(ctx, text, font) + 4, height: size + 3 });
-      labels.set(one.id, { text, font, colour });
+      labels.set(one.id, { text, font, colour, from: [one.x, one.y], gap: one.gap });
     };
     const spot = (lon: number, lat: number): Point => {
       const [x, y] = project(lon, lat);
@@ -89,7 +106,8 @@ export class Marks {
     ctx.textBaseline = "middle";
     ctx.textAlign = "left";
     for (const label of placeLabels(wanted, taken, bounds)) {
-      const { text, font, colour } = labels.get(label.id)!;
+      const { text, font, colour, from, gap } = labels.get(label.id)!;
+      lead(ctx, label, from, gap);
       ctx.font = font;
       ctx.lineWidth = 3.2;
       ctx.strokeStyle = "rgba(250,250,246,.92)";

@@ -49,7 +49,7 @@ export const en = {
   wars: "At war",
   // curve
   curve: "How likely was each end?",
-  curveNote: "Of 100 histories played on from each day, how many end so on {date}. Shaded: 95 % interval of the end picked.",
+  curveNote: "Of 100 histories played on from each day, how many end so on {date}.",
   stacked: "All ends",
   onThisDay: "On this day",
   ofHundred: "of 100",

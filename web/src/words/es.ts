@@ -48,7 +48,7 @@ export const es: Catalogue = {
   nobody: "nadie",
   wars: "En guerra",
   curve: "¿Qué tan probable era cada desenlace?",
-  curveNote: "De 100 historias jugadas desde cada día, cuántas acaban así el {date}. Sombreado: intervalo de 95 % del desenlace elegido.",
+  curveNote: "De 100 historias jugadas desde cada día, cuántas acaban así el {date}.",
   stacked: "Todos los desenlaces",
   onThisDay: "Ese día",
   ofHundred: "de 100",
