@@ -23,7 +23,7 @@ __all__ = [
     "explain",
     "history",
     "load",
-    "new_scenario",
+    "record",
     "replay",
     "run",
     "sensitivity",
@@ -32,8 +32,8 @@ __all__ = [
 ]
 
 _ROOMS = {
-    **dict.fromkeys(("check", "explain", "load", "new_scenario"), "scenarios"),
-    "replay": "records",
+    **dict.fromkeys(("check", "explain", "load"), "scenarios"),
+    **dict.fromkeys(("record", "replay"), "records"),
 }
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ if TYPE_CHECKING:
         what_if,
         when_lost,
     )
-    from ucronia.app.records import replay
-    from ucronia.app.scenarios import check, explain, load, new_scenario
+    from ucronia.app.records import record, replay
+    from ucronia.app.scenarios import check, explain, load
     from ucronia.errors import ScenarioError, UcroniaError
 
 

@@ -35,11 +35,17 @@ def board(
     export: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write a site that needs no server.")
     ] = None,
+    prepare: Annotated[
+        bool, typer.Option("--prepare", help="Play anew what it opens with.")
+    ] = False,
     threads: Threads = None,
     lang: Language = LANG,
     json: Json = False,
 ) -> None:
     """Open the board."""
+    if prepare:
+        _prepare(scenario, threads, lang, json)
+        return
     loaded = console.load_it(scenario)
     if export:
         from ucronia.app.board.site import export_site
@@ -60,3 +66,16 @@ def board(
         sys.stdout.flush()
 
     serve(loaded, (host, port), ready, browser=browser, kiosk=kiosk, lang=lang, threads=threads)
+
+
+def _prepare(scenario: str, threads: int | None, lang: str, json: bool) -> None:
+    """Write the stories that the package ships."""
+    from ucronia.app import board_files, scenarios
+
+    loaded = console.open_it(scenario, lang)
+    world = scenarios.world_of(loaded)
+    with console.progress(lang) as tell:
+        asked = board_files.asked_for_stories(threads, tell)
+        written = board_files.prepare(world, asked)
+    files = [str(path) for path in written]
+    console.print_json({"files": files}) if json else print("\n".join(files))

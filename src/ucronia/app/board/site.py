@@ -6,18 +6,43 @@ from pathlib import Path
 from typing import Any
 
 from ucronia.analysis.questions.batches import Progress
-from ucronia.app.board.asked import ForkAsked
+from ucronia.app.board.asked import ForkAsked, Said
 from ucronia.app.board.desk import Desk
 from ucronia.app.board.files import page_files, stories
 from ucronia.app.board.kept import Kept, board_folder
 from ucronia.errors import StoreError
-from ucronia.report.board.site import decisions_of, write_site
+from ucronia.report.board.site import chances_of, decisions_of, write_site
 from ucronia.scenario.model import Scenario
 
 Json = dict[str, Any]
 REPLICAS = 400
 """Pairs of each option: an interval of some five points either way."""
 PLAYING = "Playing every recorded decision's options"
+
+
+def questions_of(scenario: Scenario, replicas: int) -> dict[str, ForkAsked]:
+    """List what the site holds answers to, by the page's key (`forkKey` in its `url.ts`).
+
+    Parameters
+    ----------
+    scenario : Scenario
+        With its record.
+    replicas : int
+        Pairs of each.
+
+    Returns
+    -------
+    dict
+        Every option not taken; every weighty event by chance, left out.
+    """
+    found = {
+        f"{entry}={option}": ForkAsked(entry=entry, option=option, replicas=replicas)
+        for entry, option in decisions_of(scenario)
+    }
+    for day, event in chances_of(scenario):
+        asked = ForkAsked(day=day, forbid=(Said(text=event),), replicas=replicas)
+        found[f"@{day}||{event}"] = asked
+    return found
 
 
 def export_site(
@@ -62,13 +87,12 @@ def export_site(
     desk = Desk(scenario, kept or Kept(board_folder()), threads)
     try:
         desk.start()
-        choices = decisions_of(scenario)
+        questions = questions_of(scenario, replicas)
         forks = {}
-        for number, (entry, option) in enumerate(choices):
+        for number, (key, asked) in enumerate(questions.items()):
             if progress:
-                progress(PLAYING, number, len(choices))
-            asked = ForkAsked(entry=entry, option=option, replicas=replicas)
-            forks[f"{entry}={option}"] = desk.answer(asked)
+                progress(PLAYING, number, len(questions))
+            forks[key] = desk.answer(asked)
         plain = {path: file.unzipped() for path, file in files.items() if path}
         return write_site(
             folder, plain, {lang: story.unzipped() for lang, story in told.items()}, forks
