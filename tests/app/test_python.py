@@ -8,6 +8,7 @@ import pytest
 
 import ucronia as uc
 from tests.scenario.folders import copy, edit
+from ucronia.app.scenarios import new_scenario
 from ucronia.report.asked.result import Result
 from ucronia.report.asked.results import Evaluation
 from ucronia.scenario.model import Scenario
@@ -31,7 +32,7 @@ def test_a_scenario_is_loaded_checked_listed_explained(
 ) -> None:
     assert uc.load(valleys) is valleys
     assert not uc.check(valleys.folder)
-    assert uc.new_scenario(tmp_path / "war").is_dir()
+    assert new_scenario(tmp_path / "war").is_dir()
     entries = uc.record(valleys, kind="battle")
     assert [row["id"] for row in entries.to_list()] == ["battle_of_paso"]
     assert entries.to_arrow("versions").num_rows == 2
