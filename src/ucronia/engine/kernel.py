@@ -261,8 +261,10 @@ def play_fork(  # noqa: PLR0913 (all that a history has in hand)
     )
     end_day = job.end_day if job.ahead < 0 else min(job.end_day, day + job.ahead)
     for today in range(day, end_day):
-        when = (today, turn, watched)
-        turn = look(tables, state, draw, scratch, days, when, noted)
+        if turn < days.shape[0] and days[turn] == today:
+            # asked here: to hand all that over every day takes longer than to look
+            when = (today, turn, watched)
+            turn = look(tables, state, draw, scratch, days, when, noted)
         play_day(tables, state, log, draw, fate, scratch, today)
     look(tables, state, draw, scratch, days, (end_day, turn, watched), noted)
     out.outcome[fork, within] = classify(tables, state, draw, scratch, end_day)
