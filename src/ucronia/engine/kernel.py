@@ -272,13 +272,6 @@ def _begin_fork(  # noqa: PLR0913 (all that a history has in hand)
 
 
 @compiled
-def _expose(tables: Tables, state: State, film: Film, first: int, today: int) -> None:
-    """Film a day if it is to be filmed."""
-    if first >= 0:
-        expose(tables, state, film, today - first)
-
-
-@compiled
 def _end_film(
     tables: Tables, state: State, scratch: Scratch, job: Job, out: Results, first: int
 ) -> None:
@@ -323,9 +316,12 @@ def play_fork(  # noqa: PLR0913 (all that a history has in hand)
         if today == branch[0]:
             fate = Fate(seed, branch[2] + within)
             scratch.player[0] = NOBODY
-        when = (today, turn, watched)
-        turn = look(tables, state, draw, scratch, days, when, noted)
-        _expose(tables, state, out.film, filmed, today)
+        if turn < days.shape[0] and days[turn] == today:
+            # asked here: to hand all that over every day takes longer than to look
+            when = (today, turn, watched)
+            turn = look(tables, state, draw, scratch, days, when, noted)
+        if filmed >= 0:
+            expose(tables, state, out.film, today - filmed)
         play_day(tables, state, log, draw, fate, scratch, today)
         if scratch.asked[0] != NONE:
             break
