@@ -27,7 +27,6 @@ __all__ = [
     "record",
     "replay",
     "run",
-    "sensitivity",
     "what_if",
     "when_lost",
 ]
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
         evaluate,
         history,
         run,
-        sensitivity,
         what_if,
         when_lost,
     )
