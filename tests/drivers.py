@@ -20,6 +20,7 @@ from ucronia.engine import bonds, guides, kernel
 from ucronia.engine import layout as lay
 from ucronia.engine.compiled import compiled, entry
 from ucronia.engine.facts import set_facts
+from ucronia.engine.job import Job
 from ucronia.engine.layout import (
     ACTIVE,
     DEAD,
@@ -248,7 +249,7 @@ def walk(
     draw: Draw,
     scratch: Scratch,
     span: tuple[int, int, int, int],
-    job: kernel.Job,
+    job: Job,
     books: Floats,
     men: Floats,
     where: Ints,

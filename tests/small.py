@@ -21,6 +21,7 @@ from ucronia.compiler.build import World, build
 from ucronia.compiler.draws import make_draws, quantile
 from ucronia.engine import kernel
 from ucronia.engine import layout as lay
+from ucronia.engine.job import Results
 from ucronia.ensemble import run
 from ucronia.ensemble.plan import Act, Fork
 from ucronia.scenario.model import Entry, Rule, Scenario, Text, Version
@@ -214,7 +215,7 @@ def play(
     return played
 
 
-def _results(world: World, count: int, events: bool) -> kernel.Results:
+def _results(world: World, count: int, events: bool) -> Results:
     """Room for `count` replicas of one fork."""
     made = run._results(world, 1, run._Keep(events))
     whole = {
@@ -224,7 +225,7 @@ def _results(world: World, count: int, events: bool) -> kernel.Results:
         else array
         for name, array in made._asdict().items()
     }
-    return kernel.Results(**whole)
+    return Results(**whole)
 
 
 def forced(

@@ -26,7 +26,6 @@ __all__ = [
     "record",
     "replay",
     "run",
-    "sensitivity",
     "what_if",
     "when_lost",
 ]
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
         evaluate,
         history,
         run,
-        sensitivity,
         what_if,
         when_lost,
     )

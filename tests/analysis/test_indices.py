@@ -189,3 +189,12 @@ def test_nothing_is_told_where_the_whole_can_not_be_told_from_nothing() -> None:
     assert np.isnan(share.mean)
     assert (share.low, share.high) == (0.0, 1.0)
     assert np.isnan(share_of(np.ones(2), np.ones(2)).mean)
+
+
+def test_noise_below_nothing_leaves_no_false_none() -> None:
+    share = fieller((-0.05, 1.0), np.diag([0.01**2, 0.01**2]), 100)
+    assert share.mean == share.low == 0.0
+    assert share.high == pytest.approx(0.02, abs=0.002)
+    share = fieller((1.05, 1.0), np.diag([0.01**2, 1e-12]), 100)
+    assert share.mean == share.high == 1.0
+    assert share.low == pytest.approx(0.98, abs=0.002)

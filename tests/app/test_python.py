@@ -8,6 +8,7 @@ import pytest
 
 import ucronia as uc
 from tests.scenario.folders import copy, edit
+from ucronia.app import questions
 from ucronia.app.scenarios import new_scenario
 from ucronia.report.asked.result import Result
 from ucronia.report.asked.results import Evaluation
@@ -68,7 +69,7 @@ def test_answers_go_elsewhere(valleys: Scenario, tmp_path: Path) -> None:
         uc.compare(valleys, "1840-03-01", "1840-03-02", "united", replicas=40),
         uc.when_lost(valleys, "united", replicas=40),
         uc.believe(valleys, "united", replicas=100),
-        uc.sensitivity(valleys, "united", replicas=160),
+        questions.sensitivity(valleys, "united", replicas=160),
         uc.history(valleys, "1840-03-02", outcome="united", replicas=40),
         uc.replay(valleys, "1840-04-03"),
         uc.record(valleys),

@@ -38,7 +38,7 @@ def found(of_draws: Estimate, single: Estimate) -> Rested:
             ),
         ),
         singles=(Weight("k_war", "judged", single, UNKNOWN, share(0.2, 0.4)),),
-        alone=(Alone("k_war", "judged", share(0.2, 0.4)),),
+        alone=(Alone("k_war", "judged", single),),
         themes=(Alone("war_onset", "", share(0.2, 0.4), 4), Alone("disputes", "", UNKNOWN, 3)),
         screened=800,
         draws=100,

@@ -163,8 +163,12 @@ def fieller(
     if bottom <= 0 or a <= 0:
         return Estimate(float("nan"), 0.0, 1.0, draws)
     reach = max(0.0, b**2 - a * c) ** 0.5
-    low, high = (float(np.clip((b + sign * reach) / a, 0.0, 1.0)) for sign in (-1, 1))
-    return Estimate(float(np.clip(top / bottom, 0.0, 1.0)), low, high, draws)
+    share, half = top / bottom, reach / a
+    # an estimate that noise put outside 0..1 must not leave a false none or all of it
+    low = min(b / a - half, 1 - half if share > 1 else 1.0)
+    high = max(b / a + half, half if share < 0 else 0.0)
+    mean, low, high = (float(np.clip(end, 0.0, 1.0)) for end in (share, low, high))
+    return Estimate(mean, low, high, draws)
 
 
 def legendre(levels: Floats, degree: int = 1) -> Floats:

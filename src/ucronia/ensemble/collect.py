@@ -10,8 +10,8 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from ucronia.engine import kernel
 from ucronia.engine.ending import BOOK_COLUMNS
+from ucronia.engine.job import Results
 from ucronia.engine.layout import KINDS, NONE, NOWHERE, Floats, Ints
 from ucronia.ensemble.plan import Fork, Runs, Standing
 
@@ -107,7 +107,7 @@ class Collector:
         kept = len(forks) if told.any else 0
         self.events: list[list[Any]] = [[None] * shape[1] for _ in range(kept)]
 
-    def take(self, rows: NDArray[np.int64], draw: int, out: kernel.Results) -> None:
+    def take(self, rows: NDArray[np.int64], draw: int, out: Results) -> None:
         """Put one draw's results in.
 
         Parameters
@@ -134,7 +134,7 @@ class Collector:
         if out.event.shape[2] > 1:
             self._take_events(rows, columns.start, out)
 
-    def _take_events(self, rows: NDArray[np.int64], first: int, out: kernel.Results) -> None:
+    def _take_events(self, rows: NDArray[np.int64], first: int, out: Results) -> None:
         for place, row in enumerate(rows):
             for within in range(self.per_draw):
                 count = int(out.event_count[place, within])

@@ -21,6 +21,7 @@ from ucronia.engine import facts, film, kernel, player
 from ucronia.engine import layout as lay
 from ucronia.engine.asking import ANSWER_COLUMNS
 from ucronia.engine.ending import BOOK_COLUMNS
+from ucronia.engine.job import Job, Results
 from ucronia.engine.qualities import WORK_ROWS
 from ucronia.engine.records import new_records
 from ucronia.ensemble.collect import Collector, Told, most_checkpoints
@@ -107,7 +108,7 @@ def _check_room(forks: Sequence[Fork], seed: int, replicas: int) -> None:
             raise QuestionError(f"checkpoints {days[1:]} do not follow day {fork.day} in order")
 
 
-def _job(world: World, forks: Sequence[Fork], pins_until: int, later: bool) -> kernel.Job:
+def _job(world: World, forks: Sequence[Fork], pins_until: int, later: bool) -> Job:
     count = len(forks)
     act = np.full((count, _ACTS, 3), lay.NONE, dtype=np.int64)
     fact = np.full((count, _FACTS, 3), float(lay.NONE))
@@ -131,7 +132,7 @@ def _job(world: World, forks: Sequence[Fork], pins_until: int, later: bool) -> k
         [f.day if f.quality_day == AT_FORK else f.quality_day for f in forks], dtype=np.int64
     )
     later_day = world.later_day if later else lay.NONE
-    return kernel.Job(
+    return Job(
         day=days,
         quality_day=quality,
         act=act,
@@ -155,13 +156,13 @@ def _job(world: World, forks: Sequence[Fork], pins_until: int, later: bool) -> k
     )
 
 
-def _results(world: World, forks: int, keep: _Keep, checkpoints: int = 0) -> kernel.Results:
+def _results(world: World, forks: int, keep: _Keep, checkpoints: int = 0) -> Results:
     shape = (forks, PER_DRAW)
     lines = lay.LOG_LINES if keep.events else 1
     kept = shape if keep.events else (1, 1)
     polities = world.sizes.polities if keep.books else 0
     provinces, forces = _standing_room(world) if keep.standing else (0, 0)
-    return kernel.Results(
+    return Results(
         np.zeros(shape, dtype=np.int64),
         np.zeros(shape, dtype=np.int64),
         np.zeros(shape, dtype=np.int64),
@@ -188,12 +189,12 @@ def _standing_room(world: World) -> tuple[int, int]:
 
 def _play(
     world: World,
-    job: kernel.Job,
+    job: Job,
     room: _Room,
     key: tuple[tuple[int, int], int, Any],
     keep: _Keep,
-    out: kernel.Results | None = None,
-) -> kernel.Results:
+    out: Results | None = None,
+) -> Results:
     """Play under one draw: key = (seeds of qualities and chance, its number, the draw)."""
     seeds, which, draw = key
     out = out or _results(world, len(job.day), keep, job.checkpoint_day.shape[1])

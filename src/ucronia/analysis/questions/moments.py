@@ -245,7 +245,6 @@ def run(
     runs = played.runs
     lines = typical_lines(runs, count=TYPICAL)
     of_all = more_of(world, (Fork(day),), asked, runs.outcome)
-    rests = rests_on(world, draw_answers(of_all, len(outcomes)), asked.seed, day)
     origin = origin_of(world.scenario, runs, version)
     return Ran(
         scenario=world.scenario,
@@ -264,7 +263,7 @@ def run(
         pools=pools_of(world),
         stopped=not played.is_whole,
         narrowed=played.narrowed,
-        rests=rests,
+        rests=rests_on(world, draw_answers(of_all, len(outcomes)), asked.seed, day),
     )
 
 
@@ -308,7 +307,6 @@ def compare(
     column, first, second, difference = estimates(played.runs)
     of_all = more_of(world, forks, asked, played.runs.outcome)
     each = [draw_answers(of_all[[row]], len(outcomes))[:, [column]] for row in (0, 1)]
-    rests = rests_on(world, each[1] - each[0], asked.seed, max(days))
     origin = origin_of(world.scenario, played.runs, version)
     return Compared(
         scenario=world.scenario,
@@ -322,7 +320,7 @@ def compare(
         difference=difference,
         stopped=not played.is_whole,
         narrowed=played.narrowed,
-        rests=rests,
+        rests=rests_on(world, each[1] - each[0], asked.seed, max(days)),
     )
 
 

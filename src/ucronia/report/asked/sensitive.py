@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ucronia.analysis.estimates import Estimate
-from ucronia.analysis.questions.inputs import GROUPS
+from ucronia.analysis.questions.inputs import DATES, GROUPS, QUALITIES
 from ucronia.analysis.questions.sensitivity import Alone, Rested, Weight
 from ucronia.report.asked.dicts import clean, origin_dict
 from ucronia.report.asked.result import Answer
@@ -21,6 +21,9 @@ from ucronia.report.likely import in_words
 from ucronia.report.tables import Row
 from ucronia.report.terminal import origin_line
 from ucronia.report.words import Words, outcome_name
+
+UNKNOWABLE = (QUALITIES, DATES)
+"""Groups of which no single number is said to narrow an answer."""
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -213,13 +216,13 @@ def narrows_sentence(words: Words, found: Rested) -> str:
     str
         Its text; that none can be told where none can.
     """
-    told = [weight for weight in found.singles if weight.closed.low > 0]
+    told = [one for one in found.alone if one.share.low > 0 and one.group not in UNKNOWABLE]
     if not told:
         return words.say(
             "No single number can be told to narrow the answer: more histories (-n) would say."
         )
     best = told[0]
-    mean, low, high = hundredths(words, best.closed)
+    mean, low, high = hundredths(words, best.share)
     return words.say(
         "To know this one number would narrow the answer most: {name} ({id}), {share} of 100 "
         "parts ({low}\N{EN DASH}{high}) of its variance.",
