@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 
 from ucronia.compiler.build import World, build
-from ucronia.compiler.draws import make_draws, quantile
+from ucronia.compiler.draws import make_draws
+from ucronia.compiler.levels import quantile
 from ucronia.engine import kernel
 from ucronia.engine import layout as lay
 from ucronia.engine.job import Results

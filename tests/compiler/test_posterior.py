@@ -11,7 +11,8 @@ import pytest
 from tests.small import scenario
 from ucronia.analysis.questions.whatif import hold
 from ucronia.compiler.build import World, build
-from ucronia.compiler.draws import make_draws, parameter_values
+from ucronia.compiler.draws import make_draws
+from ucronia.compiler.levels import parameter_values
 from ucronia.compiler.posterior import Posterior, priors_key, rows_of, with_posterior
 from ucronia.errors import QuestionError
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from tests.analysis.questions.valleys import world
-from ucronia.compiler.draws import MIDDLE, quantile, reference_draw
+from ucronia.compiler.draws import MIDDLE, reference_draw
+from ucronia.compiler.levels import quantile
 from ucronia.engine import layout as lay
 from ucronia.ensemble.following import decision_odds, follow
 from ucronia.ensemble.plan import Fork

@@ -12,7 +12,8 @@ from scipy import stats
 from tests.analysis.calibration.worlds import MEN, UNTIL, parts, told_world
 from tests.small import entry, hazard, parameter, small, version
 from ucronia.compiler.build import World
-from ucronia.compiler.draws import draws_at, levels_of
+from ucronia.compiler.draws import draws_at
+from ucronia.compiler.levels import levels_of
 from ucronia.engine import layout as lay
 from ucronia.ensemble.odds import MARCH_SPREAD, Scorer, entry_weights, last_day
 

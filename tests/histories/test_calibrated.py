@@ -12,7 +12,7 @@ from ucronia.analysis.calibration.chains import Sampling, begin, sample
 from ucronia.analysis.calibration.stored import lessons_of, read_posterior
 from ucronia.app.learning import FILE
 from ucronia.compiler.build import World, build
-from ucronia.compiler.draws import parameter_values
+from ucronia.compiler.levels import parameter_values
 from ucronia.compiler.posterior import priors_key, with_posterior
 from ucronia.ensemble.odds import last_day
 from ucronia.scenario.read import find_scenario, load

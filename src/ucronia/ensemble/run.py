@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ucronia.compiler.build import World
-from ucronia.compiler.draws import UNMIXED, Mix, hold, make_draws
+from ucronia.compiler.draws import make_draws
+from ucronia.compiler.levels import UNMIXED, Mix, hold
 from ucronia.engine import facts, film, kernel, player
 from ucronia.engine import layout as lay
 from ucronia.engine.asking import ANSWER_COLUMNS

@@ -14,7 +14,7 @@ from ucronia.analysis.backtest.blocks import IN_SAMPLE, Line
 from ucronia.analysis.backtest.cases import EVENTS, PROVINCES
 from ucronia.analysis.questions.backtest import HORIZONS, Backtest, Plan, backtest
 from ucronia.analysis.questions.batches import Asked
-from ucronia.compiler.draws import parameter_values
+from ucronia.compiler.levels import parameter_values
 from ucronia.compiler.posterior import Posterior, priors_key, with_posterior
 from ucronia.errors import QuestionError
 

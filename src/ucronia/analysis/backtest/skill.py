@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ucronia.analysis.backtest.scoring import BINS, Floats, Reliability, bin_of
 from ucronia.analysis.estimates import CONFIDENCE
-from ucronia.compiler.draws import fill_uniform
+from ucronia.compiler.levels import fill_uniform
 from ucronia.engine.layout import S_BOOTSTRAP
 
 RESAMPLES = 2000

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from ucronia.compiler.draws import fill_uniform
+from ucronia.compiler.levels import fill_uniform
 from ucronia.engine import layout as lay
 
 S_CALIBRATE = lay.S_DRAW_PARAMETER + 2000

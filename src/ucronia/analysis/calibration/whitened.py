@@ -10,15 +10,13 @@ from scipy import special
 
 from ucronia.compiler.build import World
 from ucronia.compiler.draws import (
-    Levels,
     draws_at,
-    levels_of,
     loose_entries,
-    quantile,
     read_record,
     set_qualities,
     time_marches,
 )
+from ucronia.compiler.levels import Levels, levels_of, quantile
 from ucronia.ensemble.odds import Scorer
 
 PARAMETER, QUALITY, RECORD = 0, 1, 2

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from ucronia.analysis.indices import legendre
 from ucronia.analysis.questions.occasions import entry_days
 from ucronia.compiler.build import World
-from ucronia.compiler.draws import Mix, drawn_levels, loose_dates
+from ucronia.compiler.draws import loose_dates
+from ucronia.compiler.levels import Mix, drawn_levels
 
 JUDGED, FITTED, SOURCED = "judged", "fitted", "sourced"
 DISPUTES, DATES, QUALITIES = "disputes", "dates", "qualities"

@@ -34,7 +34,7 @@ from ucronia.analysis.questions.inputs import (
 from ucronia.analysis.questions.moments import day_asked
 from ucronia.analysis.questions.resting import part_share
 from ucronia.compiler.build import World
-from ucronia.compiler.draws import UNMIXED, Mix, fill_uniform
+from ucronia.compiler.levels import UNMIXED, Mix, fill_uniform
 from ucronia.ensemble.plan import Fork, Runs
 from ucronia.ensemble.run import LARGEST_SEED, PER_DRAW, run_forks
 from ucronia.errors import QuestionError

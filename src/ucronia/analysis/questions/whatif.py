@@ -31,7 +31,7 @@ from ucronia.analysis.questions.narrowing import Narrowed, half_width, play_unti
 from ucronia.analysis.questions.occasions import pools_of
 from ucronia.analysis.questions.resting import Rests, draw_answers, more_of, rests_on
 from ucronia.compiler.build import World
-from ucronia.compiler.draws import hold, parameter_values, quantile
+from ucronia.compiler.levels import hold, parameter_values, quantile
 from ucronia.engine import layout as lay
 from ucronia.ensemble.plan import Fork, Runs
 from ucronia.ensemble.run import PER_DRAW

@@ -8,14 +8,8 @@ import numpy as np
 import pytest
 
 from ucronia.compiler.build import World, build
-from ucronia.compiler.draws import (
-    UNMIXED,
-    Mix,
-    drawn_levels,
-    loose_dates,
-    make_draws,
-    parameter_values,
-)
+from ucronia.compiler.draws import loose_dates, make_draws
+from ucronia.compiler.levels import UNMIXED, Mix, drawn_levels, parameter_values
 from ucronia.ensemble.plan import Fork
 from ucronia.ensemble.run import run_forks
 from ucronia.scenario.new import TEMPLATE
