@@ -17,11 +17,14 @@ from ucronia.compiler.build import World
 from ucronia.engine import layout as lay
 from ucronia.engine.knobs import P_PIN_SD
 from ucronia.ensemble.odds import Scorer, entry_weights
+from ucronia.errors import QuestionError
 
 SYNTHETIC = (lay.T_PIN, lay.T_WINNER, lay.T_OPTION)
 """Terms that a synthetic record has: the days on which things happen are the record's."""
 TRUTH, LUCK = 1019, 1018
 """Numbers of steps that the truth of a record, and its chance, are keyed by."""
+FEWEST = 10
+"""Records under which ranks can't be told from uniform ones."""
 CHECKING = "simulation-based calibration"
 _TAILS = 4.0
 
@@ -77,6 +80,11 @@ def check_ranks(
     tuple of Ranks
         Of each parameter that every record's chains moved; uniform where all is right.
 
+    Raises
+    ------
+    QuestionError
+        If the records are too few for two bins of five.
+
     Notes
     -----
     Talts, Betancourt, Simpson, Vehtari & Gelman (2018), Validating Bayesian inference
@@ -84,6 +92,8 @@ def check_ranks(
     the model under θ, and draws from the posterior given the record, θ's rank among them is
     uniform.
     """
+    if records < FEWEST:
+        raise QuestionError(f"{records} records show nothing; {FEWEST} or more will do")
     ranks: dict[str, list[int]] = {}
     most = 0
     for number in range(records):
