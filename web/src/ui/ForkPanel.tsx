@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { askFork, byId, day, fork, forkAsked, forkProblem, goToDay, isKiosk, isStatic, lang, leaveFork, line, named, openLine, story } from "../state";
+import { askFork, byId, day, fork, forkAsked, forkProblem, goToDay, isKiosk, isStatic, lang, leaveFork, line, missing, named, openLine, story } from "../state";
 import { addressOf } from "../load";
 import { dateText, hundredths, signed } from "../logic/numbers";
 import { save } from "../logic/save";
@@ -45,6 +45,7 @@ export function ForkPanel() {
       {now?.outcomes && now.outcomes.length > 0 && <Arms now={now} />}
       {now?.words?.map((sentence, at) => <p key={at} class="text">{sentence}</p>)}
       {now?.judged && <p class="note">{now.judged.text || say("judgedShare", { n: hundredths(now.judged.share), low: hundredths(now.judged.low), high: hundredths(now.judged.high) })}</p>}
+      {missing.value && <p class="loose" role="status">{say("noLine", { outcome: named.value.outcomes.get(missing.value)?.name ?? missing.value, n: hundredths(now?.outcomes?.find((one) => one.id === missing.value)?.p ?? 0) })}</p>}
       {now?.lines && now.lines.length > 0 && <Lines now={now} />}
       {now?.status === "done" && !isKiosk && <Tools now={now} />}
       {!isKiosk && !isStatic && <Facts />}

@@ -117,6 +117,7 @@ export const en = {
   notClear: "not distinguishable",
   lines: "Five typical histories",
   line: "History {n}",
+  noLine: "None of these five histories ends in “{outcome}”: {n} of 100 do. Pick another end beside the curve, or another decision, and ask again.",
   stepLine: "Step it on the map",
   leaveLine: "Back to the record",
   standing: "How the fork's histories stand, over the record's curve (pale)",

@@ -114,6 +114,7 @@ export const es: Catalogue = {
   notClear: "no se distingue",
   lines: "Cinco historias típicas",
   line: "Historia {n}",
+  noLine: "Ninguna de estas cinco historias acaba en «{outcome}»: lo hacen {n} de 100. Elige otro desenlace junto a la curva, u otra decisión, y vuelve a preguntar.",
   stepLine: "Recorrerla en el mapa",
   leaveLine: "Volver al registro",
   standing: "Cómo van las historias de la bifurcación, sobre la curva del registro (pálida)",
