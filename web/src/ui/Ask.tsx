@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { askFork, basisId, byId, day, dialog, entries, entryId, fork, goToDay, isKiosk, isStatic, lang, missing, named, openEntry, openLine, pickedOutcome, story, view } from "../state";
 import { leading, lostAt } from "../logic/asked";
+import { openHow } from "./Dialogs";
 import { dateText, hundredths, shareAt } from "../logic/numbers";
 import { effect } from "@preact/signals";
 import { say, type Key } from "../words";
@@ -97,6 +98,7 @@ export function Ask() {
           {answer.value?.of === at && (
             <div class="answer" role="status">
               <p>{answer.value.text}</p>
+              {at === 0 && <button type="button" class="main" onClick={() => openHow("@curve")}>{say("basis")}</button>}
               {answer.value.numbers?.map((id) => <button type="button" key={id} class="plain" onClick={() => { basisId.value = id; dialog.value = "basis"; }}>{named.value.parameters.get(id)?.name ?? id}</button>)}
               {isStatic && !isKiosk && (at === 0 || at === 1) && <small>{say("askKept")}</small>}
             </div>
