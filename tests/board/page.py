@@ -99,20 +99,37 @@ def _fork() -> tuple[dict[str, Any], list[dict[str, Any]]]:
     return {"es": fork, "en": fork}, [{"es": line, "en": line}]
 
 
+_held: list[Any] = []
+
+
+def browser() -> Any:
+    """Give the one browser of all tests; each has a context of its own."""
+    if not _held:
+        sync = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
+        path = chromium()
+        player = sync.sync_playwright().start()
+        _held.extend((player, player.chromium.launch(executable_path=path, args=ARGS)))
+    return _held[1]
+
+
+def close() -> None:
+    """End the browser, if one was opened."""
+    if _held:
+        _held[1].close()
+        _held[0].stop()
+        _held.clear()
+
+
 @contextmanager
 def opened(
     page: Path, address: str = "", *, size: tuple[int, int] = (1280, 800), query: str = ""
 ) -> Iterator[Any]:
     """Open a page; what it complains of, or asks for in vain, fails the test."""
-    sync = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
     problems: list[str] = []
-    with sync.sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=chromium(), args=ARGS)
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            locale="en-GB",
-            reduced_motion="reduce",
-        )
+    context = browser().new_context(
+        viewport={"width": size[0], "height": size[1]}, locale="en-GB", reduced_motion="reduce"
+    )
+    try:
         shown = context.new_page()
         shown.on(
             "console",
@@ -129,5 +146,6 @@ def opened(
         shown.goto(f"{page.as_uri()}{query}#{address}")
         shown.wait_for_selector(".top")
         yield shown
-        browser.close()
+    finally:
+        context.close()
     assert problems == []

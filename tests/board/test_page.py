@@ -117,6 +117,28 @@ def test_each_of_the_ten_sentences_answers(site: Path) -> None:
             page.keyboard.press("Escape")
 
 
+def test_a_number_says_how_it_was_worked_out(site: Path) -> None:
+    with opened(site, "v=explore&l=en&d=999") as page:
+        page.locator(".bar li button").nth(2).click()
+        page.locator(".said .link").click()
+        told = page.locator("dialog").inner_text()
+        assert f"{read_story('en')['evaluation']['n']} histories" in told
+        page.keyboard.press("Escape")
+        # who came by keyboard goes on where he was
+        assert page.evaluate("document.activeElement.className") == "link"
+
+
+def test_keys_open_help_and_the_views(site: Path) -> None:
+    with opened(site, "v=explore&l=en&d=999") as page:
+        page.keyboard.press("?")
+        page.get_by_role("dialog").wait_for()
+        page.keyboard.press("Escape")
+        page.keyboard.press("1")
+        page.get_by_role(
+            "heading", name="Five moments that could have gone otherwise"
+        ).wait_for()
+
+
 def test_the_chronicle_is_searched(site: Path) -> None:
     with opened(site, "v=explore&l=es&d=0") as page:
         page.locator(".chronicle input").fill("yanacocha")

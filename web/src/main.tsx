@@ -13,4 +13,6 @@ if (isKiosk) document.documentElement.classList.add("kiosk");
 render(<App />, document.getElementById("board")!);
 listen();
 if (isKiosk) watchIdle();
+// paper opens nothing: what a card folds is told there
+window.addEventListener("beforeprint", () => { document.querySelectorAll<HTMLDetailsElement>(".card details").forEach((part) => { part.open = true; }); });
 void start();

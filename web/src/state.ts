@@ -32,6 +32,8 @@ export const fork = signal<Fork | null>(null);
 export const forkAsked = signal<ForkRequest | null>(null);
 export const forkProblem = signal<string | null>(null);
 export const line = signal<Line | null>(null);
+/** What was looked for among a fork's histories and is not there: id of an end. */
+export const missing = signal<string | null>(null);
 export const playing = signal<Play | null>(null);
 export const playLeader = signal(opened.leader ?? "santa_cruz");
 export const playSeed = signal(opened.seed ?? 1);
@@ -114,6 +116,7 @@ export function askFork(asked: ForkRequest): void {
     forkAsked.value = asked;
     fork.value = null;
     line.value = null;
+    missing.value = null;
     forkProblem.value = null;
     view.value = "explore";
   });
@@ -129,7 +132,7 @@ export async function openLine(n: number): Promise<void> {
   if (!fork.value) return;
   try {
     const found = await loadLine(fork.value, n, lang.value);
-    batch(() => { line.value = found; goToDay(found.from); });
+    batch(() => { line.value = found; missing.value = null; goToDay(found.from); });
   } catch (error) {
     forkProblem.value = (error as Error).message;
   }

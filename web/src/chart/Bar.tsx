@@ -1,6 +1,7 @@
 import { day, fork, pickedOutcome, story } from "../state";
 import { hundredths, likelihood, shareAt } from "../logic/numbers";
 import { say } from "../words";
+import { openHow } from "../ui/Dialogs";
 import { swatch } from "../map/patterns";
 
 /** The bar of the day: how 100 histories end that are played on from it. */
@@ -48,6 +49,6 @@ export function Said({ outcome }: { outcome: string }) {
   const row = curve.days.findIndex((one, index) => (curve.days[index + 1] ?? Infinity) > day.value && one <= day.value);
   const draw = curve.draw?.[row]?.[at];
   return (
-    <p class="note said" role="status" title={draw === null || draw === undefined ? "" : say("draws", { n: hundredths(draw) })}>{say("saidShare", values)}</p>
+    <p class="note said" role="status" title={draw === null || draw === undefined ? "" : say("draws", { n: hundredths(draw) })}>{say("saidShare", values)} <button type="button" class="link" onClick={() => openHow("@curve")}>{say("basis")}</button></p>
   );
 }

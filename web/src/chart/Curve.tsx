@@ -2,7 +2,7 @@ import { effect, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import { day, fork, goToDay, isKiosk, isPlaying, lang, openEntry, pickedOutcome, story } from "../state";
-import { dateText, hundredths, shareAt } from "../logic/numbers";
+import { dateText, hundredths, likelihood, shareAt } from "../logic/numbers";
 import { save } from "../logic/save";
 import { say } from "../words";
 import { swatch } from "../map/patterns";
@@ -62,7 +62,7 @@ export function Curve() {
         <p class="hover" role="status">
           <b>{dateText(now.first, at!, lang.value, "short")}</b>
           {now.outcomes.map((outcome, index) => (shown[index]! >= 0.005 ? (
-            <span key={outcome.id}><i style={{ backgroundImage: swatch(outcome.pattern, outcome.colour) }} />{outcome.name} <b>{hundredths(shown[index]!)}</b></span>
+            <span key={outcome.id}><i style={{ backgroundImage: swatch(outcome.pattern, outcome.colour) }} />{outcome.name} <b>{hundredths(shown[index]!)}</b><small>{say(likelihood(shown[index]!))}</small></span>
           ) : null))}
         </p>
       )}

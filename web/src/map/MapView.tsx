@@ -69,7 +69,7 @@ export function MapView() {
       }
       const view: View = { k: held.transform.k, x: held.transform.x, y: held.transform.y, width, height, ratio };
       ground!.draw(ctx, view, shown, day.peek(), mapMode.peek());
-      marks!.draw(ctx, view, shown, day.peek(), { entry: entry.peek(), force: forceId.peek(), scale: width < 600 ? 0.8 : 1, leftOn: leftOn.peek() });
+      marks!.draw(ctx, view, shown, day.peek(), { entry: entry.peek(), force: forceId.peek(), scale: width < 600 ? 0.8 : isKiosk ? 1.3 : 1, letters: isKiosk ? 1.35 : 1, leftOn: leftOn.peek() });
     };
     const ask = () => { if (!frame) frame = requestAnimationFrame(draw); };
     const zoom = d3zoom<HTMLCanvasElement, unknown>().scaleExtent([0.3, 24]).on("zoom", (event: { transform: ZoomTransform }) => {

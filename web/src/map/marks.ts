@@ -13,6 +13,8 @@ const BATTLE_DAYS = 45;
 const FIGHTS = new Set(["battle", "naval"]);
 
 export interface Hit { x: number; y: number; r: number; kind: "force" | "entry" | "place"; id: string; title: string }
+/** Asks for a label: what, its text, weight and size of its letters, colour. */
+type Want = (one: Omit<Wanted, "width" | "height">, text: string, weight: number, size: number, colour: string) => void;
 interface Group { at: Point; polity: string; kind: ForceKind; men: number; ships: number; list: Standing[] }
 
 export function radius(men: number): number {
@@ -79,14 +81,16 @@ export class Marks {
     this.battles = story.entries.filter((entry) => FIGHTS.has(entry.kind) || entry.kind === "treaty");
   }
 
-  draw(ctx: CanvasRenderingContext2D, view: View, film: Film, day: number, shown: { entry: Entry | null; force: string | null; scale: number; leftOn: number }): void {
+  draw(ctx: CanvasRenderingContext2D, view: View, film: Film, day: number, shown: { entry: Entry | null; force: string | null; scale: number; letters: number; leftOn: number }): void {
     this.hits = [];
     const { ratio } = view;
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     const taken: Box[] = [];
     const wanted: Wanted[] = [];
     const labels = new Map<string, { text: string; font: string; colour: string; from: Point; gap: number }>();
-    const want = (one: Omit<Wanted, "width" | "height">, text: string, font: string, size: number, colour: string) => {
+    const want: Want = (one, text, weight, plainSize, colour) => {
+      const size = plainSize * shown.letters;
+      const font = `${weight} ${size}px "Alegreya Sans", sans-serif`;
       wanted.push({ ...one, width: this.width(ctx, text, font) + 4, height: size + 3 });
       labels.set(one.id, { text, font, colour, from: [one.x, one.y], gap: one.gap });
     };
@@ -151,7 +155,7 @@ export class Marks {
     }
   }
 
-  private towns(ctx: CanvasRenderingContext2D, view: View, spot: (lon: number, lat: number) => Point, taken: Box[], want: (one: Omit<Wanted, "width" | "height">, text: string, font: string, size: number, colour: string) => void): void {
+  private towns(ctx: CanvasRenderingContext2D, view: View, spot: (lon: number, lat: number) => Point, taken: Box[], want: Want): void {
     for (const place of this.story.places) {
       const weight = (place.isCapital ? 40 : 0) + Math.log10(1 + (place.people ?? 0)) * 6 + (place.kind === "port" ? 4 : 0);
       const isShown = place.kind === "pass" || place.kind === "battlefield" ? view.k > 3 : weight > 52 - view.k * 16;
@@ -169,7 +173,7 @@ export class Marks {
       taken.push({ x: x - 3, y: y - 3, width: 6, height: 6 });
       this.hits.push({ x, y, r: 7, kind: "place", id: place.id, title: place.name });
       const size = place.isCapital ? 13 : 12;
-      want({ id: `p:${place.id}`, x, y, gap: 5, weight }, place.name, `${place.isCapital ? 500 : 400} ${size}px "Alegreya Sans", sans-serif`, size, "#2a3a43");
+      want({ id: `p:${place.id}`, x, y, gap: 5, weight }, place.name, place.isCapital ? 500 : 400, size, "#2a3a43");
     }
   }
 
@@ -190,7 +194,7 @@ export class Marks {
     for (const blockade of film.blockadesAt(day)) ring(blockade.port, [1.5, 4], 20, this.polities.get(blockade.polity)?.colour ?? INK);
   }
 
-  private fights(ctx: CanvasRenderingContext2D, day: number, spot: (lon: number, lat: number) => Point, isShown: (entry: Entry) => boolean, taken: Box[], want: (one: Omit<Wanted, "width" | "height">, text: string, font: string, size: number, colour: string) => void): void {
+  private fights(ctx: CanvasRenderingContext2D, day: number, spot: (lon: number, lat: number) => Point, isShown: (entry: Entry) => boolean, taken: Box[], want: Want): void {
     const list = this.battles.filter((entry) => entry.day <= day && day - entry.day <= BATTLE_DAYS && isShown(entry));
     for (const entry of list) {
       const place = this.places.get(entry.place);
@@ -215,12 +219,12 @@ export class Marks {
       ctx.globalAlpha = 1;
       taken.push({ x: x - r, y: y - r, width: r * 2, height: r * 2 });
       this.hits.push({ x, y, r: r + 5, kind: "entry", id: entry.id, title: entry.title });
-      if (entry.weight >= 40) want({ id: `e:${entry.id}`, x, y, gap: r + 3, weight: 150 }, entry.title, `700 13px "Alegreya Sans", sans-serif`, 13, "#7d1330");
+      if (entry.weight >= 40) want({ id: `e:${entry.id}`, x, y, gap: r + 3, weight: 150 }, entry.title, 700, 13, "#7d1330");
     }
   }
 
   /** Points at the entry that is read. */
-  private pin(ctx: CanvasRenderingContext2D, spot: (lon: number, lat: number) => Point, shown: Entry | null, taken: Box[], want: (one: Omit<Wanted, "width" | "height">, text: string, font: string, size: number, colour: string) => void): void {
+  private pin(ctx: CanvasRenderingContext2D, spot: (lon: number, lat: number) => Point, shown: Entry | null, taken: Box[], want: Want): void {
     const place = shown ? this.places.get(shown.place) : undefined;
     if (!shown || !place) return;
     const [x, y] = spot(place.lon, place.lat);
@@ -249,10 +253,10 @@ export class Marks {
     ctx.stroke();
     taken.push({ x: x - 13, y: top - 13, width: 26, height: 44 });
     this.hits.push({ x, y: top, r: 15, kind: "entry", id: shown.id, title: shown.title });
-    want({ id: `e:${shown.id}`, x, y: top, gap: 16, weight: 900, isNeeded: true }, shown.title, `700 14px "Alegreya Sans", sans-serif`, 14, "#7d1330");
+    want({ id: `e:${shown.id}`, x, y: top, gap: 16, weight: 900, isNeeded: true }, shown.title, 700, 14, "#7d1330");
   }
 
-  private armies(ctx: CanvasRenderingContext2D, film: Film, day: number, spot: (lon: number, lat: number) => Point, shown: string | null, taken: Box[], want: (one: Omit<Wanted, "width" | "height">, text: string, font: string, size: number, colour: string) => void, scale: number): void {
+  private armies(ctx: CanvasRenderingContext2D, film: Film, day: number, spot: (lon: number, lat: number) => Point, shown: string | null, taken: Box[], want: Want, scale: number): void {
     const used: { x: number; y: number; r: number }[] = [];
     for (const group of groups(film.forcesAt(day))) {
       const polity = this.polities.get(group.polity);
@@ -278,7 +282,7 @@ export class Marks {
       const strength = group.kind === "fleet" && group.ships ? `${group.ships} ⛵︎` : numberText(group.men, this.story.lang);
       const text = [who, strength].filter(Boolean).join(" ").replace(" ⛵︎", this.story.lang === "es" ? " buques" : " ships");
       this.hits.push({ x, y, r: Math.max(11, r + 2), kind: "force", id: first.id, title: `${this.forces.get(first.id) ?? text}: ${text}` });
-      if (group.men >= 250 || group.ships || isShown) want({ id: `f:${first.id}`, x, y, gap: r + 3, weight: 60 + group.men / 60 + (isShown ? 300 : 0), isNeeded: group.men >= 2500 || isShown }, text, `700 12.5px "Alegreya Sans", sans-serif`, 12.5, INK);
+      if (group.men >= 250 || group.ships || isShown) want({ id: `f:${first.id}`, x, y, gap: r + 3, weight: 60 + group.men / 60 + (isShown ? 300 : 0), isNeeded: group.men >= 2500 || isShown }, text, 700, 12.5, INK);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
-import { askFork, basisId, byId, day, dialog, entries, entryId, fork, goToDay, isKiosk, isStatic, lang, named, openEntry, openLine, pickedOutcome, story, view } from "../state";
+import { askFork, basisId, byId, day, dialog, entries, entryId, fork, goToDay, isKiosk, isStatic, lang, missing, named, openEntry, openLine, pickedOutcome, story, view } from "../state";
 import { leading, lostAt } from "../logic/asked";
+import { openHow } from "./Dialogs";
 import { dateText, hundredths, shareAt } from "../logic/numbers";
 import { effect } from "@preact/signals";
 import { say, type Key } from "../words";
@@ -18,8 +19,12 @@ export function Ask() {
     return own?.decision ? own : byId.value.get("paucarpata") ?? entries.value.find((entry) => entry.decision);
   };
   /** Opens a line of the fork at hand, or of one at the decision at hand, once it is there. */
-  const showLine = (pick: (lines: { n: number; outcome: string; share: number }[]) => { n: number } | undefined) => {
-    const open = () => { const found = fork.value?.lines && pick(fork.value.lines); if (found) void openLine(found.n); };
+  const showLine = (pick: (lines: { n: number; outcome: string; share: number }[]) => { n: number } | undefined, wanted: string | null = null) => {
+    const open = () => {
+      const found = fork.value?.lines && pick(fork.value.lines);
+      if (found) void openLine(found.n);
+      else missing.value = wanted;
+    };
     shut();
     if (fork.value?.status === "done") { open(); return; }
     const entry = decision();
@@ -65,7 +70,10 @@ export function Ask() {
       if (from !== null) { goToDay(from); }
       tell(3, from === null ? say("a4never", { outcome: name }) : say("a4", { outcome: name, top: dateText(now.first, top, lang.value), ptop: hundredths(share), date: dateText(now.first, from, lang.value) }));
     }],
-    ["q5", () => showLine((lines) => lines.find((one) => one.outcome === (pickedOutcome.value ?? WON)) ?? lines[lines.length - 1])],
+    ["q5", () => {
+      const wanted = pickedOutcome.value ?? WON;
+      showLine((lines) => lines.find((one) => one.outcome === wanted), wanted);
+    }],
     ["q6", () => showLine((lines) => [...lines].sort((a, b) => b.share - a.share)[0])],
     ["q7", () => {
       const judged = now.moments.flatMap((moment) => moment.assumptions).filter((one, at, all) => one.basis === "judged" && all.findIndex((other) => other.parameter === one.parameter) === at);
@@ -90,6 +98,7 @@ export function Ask() {
           {answer.value?.of === at && (
             <div class="answer" role="status">
               <p>{answer.value.text}</p>
+              {at === 0 && <button type="button" class="main" onClick={() => openHow("@curve")}>{say("basis")}</button>}
               {answer.value.numbers?.map((id) => <button type="button" key={id} class="plain" onClick={() => { basisId.value = id; dialog.value = "basis"; }}>{named.value.parameters.get(id)?.name ?? id}</button>)}
               {isStatic && !isKiosk && (at === 0 || at === 1) && <small>{say("askKept")}</small>}
             </div>

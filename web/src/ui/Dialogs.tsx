@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { ComponentChildren } from "preact";
-import { address, basisId, dialog, isKiosk, isStatic, lang, named } from "../state";
+import { address, basisId, day, dialog, fork, isKiosk, isStatic, lang, named, story, view } from "../state";
+import { dateText } from "../logic/numbers";
 import { basis, type Card } from "../load";
 import { write } from "../logic/url";
 import { save } from "../logic/save";
@@ -65,16 +66,41 @@ function Share() {
 }
 
 /** Where a number comes from: as the story tells it, and more where there is a server. */
+/** How a number of the curve or of a fork is worked out. */
+function How({ isFork }: { isFork: boolean }) {
+  const now = story.value!;
+  const parts = now.parameters ?? [];
+  const count = (kind: string) => parts.filter((part) => part.basis === kind).length;
+  const date = (at: number) => dateText(now.first, at, lang.value);
+  return (
+    <>
+      <ol class="how">
+        <li>{say("how1", { k: parts.length })}</li>
+        <li>{say("how2", { date: date(isFork ? fork.value?.day ?? day.value : day.value) })}</li>
+        <li>{say("how3", { n: isFork ? fork.value?.done ?? "" : now.evaluation.n })}</li>
+        <li>{say("how4", { end: date(now.classified) })}</li>
+        {isFork && <li>{say("howFork")}</li>}
+      </ol>
+      <p>{say("how5", { k: parts.length, judged: count("judged"), fitted: count("fitted"), sourced: count("sourced") })}</p>
+      <p class="acts"><button type="button" class="plain" onClick={() => { dialog.value = ""; view.value = "evidence"; }}>{say("evidence")}</button></p>
+    </>
+  );
+}
+
+/** Opens how a number is worked out. */
+export const openHow = (what: "@curve" | "@fork") => { basisId.value = what; dialog.value = "basis"; };
+
 function Basis() {
   const more = useSignal<Card | null>(null);
   const id = basisId.value ?? "";
   const part = named.value.parameters.get(id);
   useEffect(() => {
-    if (isStatic || !id) return;
+    if (isStatic || !id || id.startsWith("@")) return;
     let isGone = false;
     basis(id, lang.value).then((found) => { if (!isGone) more.value = found ?? null; }, () => undefined);
     return () => { isGone = true; };
   }, [id]);
+  if (id.startsWith("@")) return <How isFork={id === "@fork"} />;
   const leader = named.value.leaders.get(id);
   const polity = named.value.polities.get(id);
   const own: [string, string][] = [

@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
-import { askFork, byId, day, fork, forkAsked, forkProblem, goToDay, isKiosk, isStatic, lang, leaveFork, line, named, openLine, story } from "../state";
+import { askFork, byId, day, fork, forkAsked, forkProblem, goToDay, isKiosk, isStatic, lang, leaveFork, line, missing, named, openLine, story } from "../state";
 import { addressOf } from "../load";
 import { dateText, hundredths, signed } from "../logic/numbers";
 import { save } from "../logic/save";
 import { say } from "../words";
+import { openHow } from "./Dialogs";
 import { swatch } from "../map/patterns";
 import type { Fork } from "../types";
 
@@ -43,8 +44,10 @@ export function ForkPanel() {
         </p>
       )}
       {now?.outcomes && now.outcomes.length > 0 && <Arms now={now} />}
+      {now?.outcomes && <p><button type="button" class="link" onClick={() => openHow("@fork")}>{say("basis")}</button></p>}
       {now?.words?.map((sentence, at) => <p key={at} class="text">{sentence}</p>)}
       {now?.judged && <p class="note">{now.judged.text || say("judgedShare", { n: hundredths(now.judged.share), low: hundredths(now.judged.low), high: hundredths(now.judged.high) })}</p>}
+      {missing.value && <p class="loose" role="status">{say("noLine", { outcome: named.value.outcomes.get(missing.value)?.name ?? missing.value, n: hundredths(now?.outcomes?.find((one) => one.id === missing.value)?.p ?? 0) })}</p>}
       {now?.lines && now.lines.length > 0 && <Lines now={now} />}
       {now?.status === "done" && !isKiosk && <Tools now={now} />}
       {!isKiosk && !isStatic && <Facts />}

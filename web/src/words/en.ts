@@ -117,6 +117,7 @@ export const en = {
   notClear: "not distinguishable",
   lines: "Five typical histories",
   line: "History {n}",
+  noLine: "None of these five histories ends in “{outcome}”: {n} of 100 do. Pick another end beside the curve, or another decision, and ask again.",
   stepLine: "Step it on the map",
   leaveLine: "Back to the record",
   standing: "How the fork's histories stand, over the record's curve (pale)",
@@ -154,6 +155,12 @@ export const en = {
   // basis
   basis: "Where does this number come from?",
   sourced: "from a source", fitted: "fitted to data", judged: "judged",
+  how1: "Draw: each history takes its own value of {k} parameters from their priors, a reading of each dispute by the weight of its sources, and a day for every date that is not exact.",
+  how2: "Replay: under that draw the record is followed up to the morning of {date}; qualities of armies and commanders are drawn anew given the battles fought by then, and nothing later.",
+  how3: "Play on: from there {n} histories run freely by the rules alone; none can see the calendar or the record.",
+  how4: "Tell: on {end} each history falls in one end; the share of histories is the number, with Wilson's interval at 95 % on the number of independent histories.",
+  how5: "Of the {k} parameters {judged} are judged, {fitted} fitted and {sourced} sourced: all are under Evidence.",
+  howFork: "Both columns were played from the same day with the same draws and chances, so that what differs is the choice; the difference is paired, history by history.",
   unit: "Unit", prior: "Prior", reason: "Reason", usedBy: "Read by", source: "Source",
   // play
   playTitle: "Take a leader's place",
