@@ -8,22 +8,23 @@ import ucronia
 from ucronia.analysis.questions import evaluation as main_question
 from ucronia.analysis.questions.batches import Asked, Progress
 from ucronia.analysis.questions.evaluation import Evaluated
+from ucronia.app.board.files import FOLDER, told_of
+from ucronia.app.board.kept import board_folder
 from ucronia.compiler.build import World
 from ucronia.report.board.story import stories, write_story
-
-FOLDER = Path(__file__).parents[1] / "board"
-"""Where the package keeps the stories that it is shipped with."""
-
+from ucronia.scenario.model import Scenario
 
 REPLICAS = 300
 """Histories at each fork of the curve, and of each option of a moment."""
 
 
-def asked_for_stories(threads: int | None, progress: Progress | None) -> Asked:
-    """Say how the shipped stories are played.
+def asked_for_stories(seed: int, threads: int | None, progress: Progress | None) -> Asked:
+    """Say how stories are played.
 
     Parameters
     ----------
+    seed : int
+        Of all draws; the shipped stories' is 0.
     threads : int or None
         Threads that play histories.
     progress : callable or None
@@ -34,7 +35,29 @@ def asked_for_stories(threads: int | None, progress: Progress | None) -> Asked:
     Asked
         The same histories on every machine.
     """
-    return Asked(replicas=REPLICAS, seed=0, threads=threads, progress=progress)
+    return Asked(replicas=REPLICAS, seed=seed, threads=threads, progress=progress)
+
+
+def story_folder(scenario: Scenario) -> tuple[Path, bool]:
+    """Find where a scenario's stories are, or are to be written.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        As it is now.
+
+    Returns
+    -------
+    folder : Path
+        The package's where it is shipped with this very scenario; else in the user's cache.
+    is_there : bool
+        True where they tell of the scenario as it is now.
+    """
+    own = board_folder() / f"story-{scenario.id}-{scenario.hash}"
+    for folder in (FOLDER, own):
+        if told_of(folder) == (scenario.id, scenario.hash):
+            return folder, True
+    return own, False
 
 
 def prepare(

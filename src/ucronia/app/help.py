@@ -17,12 +17,7 @@ Replay a documented conflict, evaluate every day of it, play on with another cho
 
 `ucronia COMMAND --help` shows a command's options and an example.
 """
-TRY = (
-    "ucronia board",
-    "ucronia evaluate",
-    "ucronia explain yungay",
-    "ucronia history --typical",
-)
+TRY = ("ucronia board", "ucronia evaluate", "ucronia explain yungay")
 
 HELP = {
     "board": """\

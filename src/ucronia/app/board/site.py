@@ -48,6 +48,7 @@ def questions_of(scenario: Scenario, replicas: int) -> dict[str, ForkAsked]:
 def export_site(
     scenario: Scenario,
     folder: Path,
+    told_in: Path,
     *,
     replicas: int = REPLICAS,
     threads: int | None = None,
@@ -62,6 +63,8 @@ def export_site(
         What it shows.
     folder : Path
         Made where it isn't there; files of an earlier export in it are replaced.
+    told_in : Path
+        Where its stories are.
     replicas : int
         Pairs of each option.
     threads : int or None
@@ -81,7 +84,7 @@ def export_site(
     StoreError
         If the page or its story is not built, or the folder can't be written.
     """
-    files, told = page_files(), stories()
+    files, told = page_files(), stories(told_in)
     if "index.html" not in files or not told:
         raise StoreError("the board's page is not built: install the package again")
     desk = Desk(scenario, kept or Kept(board_folder()), threads)
