@@ -24,8 +24,8 @@ SERVING = {
     "es": "El tablero está en {url} (se cierra con Ctrl-C)",
 }
 PREPARING = {
-    "en": "Playing what the board opens with (once for this scenario, some minutes)…",
-    "es": "Preparando aquello con que se abre el tablero (una vez por escenario, unos minutos)…",
+    "en": "Playing what the board opens with (once, some minutes)…",
+    "es": "Preparando aquello con que se abre el tablero (una vez, unos minutos)…",
 }
 OPEN = {
     "en": "Anyone who reaches this machine can read and ask; nothing of it can be changed.",
