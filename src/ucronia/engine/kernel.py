@@ -263,10 +263,38 @@ def _begin_fork(  # noqa: PLR0913 (all that a history has in hand)
 
 
 @compiled
-def _expose(tables: Tables, state: State, film: Film, first: int, today: int) -> None:
-    """Film a day if it is to be filmed."""
-    if first >= 0:
-        expose(tables, state, film, today - first)
+def _next_stop(job: Job, fork: int, today: int, turn: int, is_filmed: bool) -> int:
+    """Give the day up to which a history can be played without looking up."""
+    if is_filmed:
+        return today + 1
+    until = job.end_day
+    if turn < job.checkpoint_day.shape[1] and today < job.checkpoint_day[fork, turn] < until:
+        until = job.checkpoint_day[fork, turn]
+    if today < job.branch[fork, 0] < until:
+        until = job.branch[fork, 0]
+    return int(until)
+
+
+@compiled
+def _play_on(
+    tables: Tables,
+    state: State,
+    log: Log,
+    draw: Draw,
+    fate: Fate,
+    scratch: Scratch,
+    when: tuple[int, int],
+) -> int:
+    """Play days from the first of when up to the second; give the day reached.
+
+    It is short of that one where a person is to be asked. Neither the job nor what is filled is
+    in hand here: counting who holds their many arrays took a fifth of a history's time.
+    """
+    today, until = when
+    while today < until and scratch.asked[0] == NONE:
+        play_day(tables, state, log, draw, fate, scratch, today)
+        today += 1
+    return today
 
 
 @compiled
@@ -303,16 +331,16 @@ def play_fork(  # noqa: PLR0913 (all that a history has in hand)
     filmed = day if fork == 0 and within == job.filmed else NOT_FILMED
     days, watched, turn = job.checkpoint_day[fork], job.watched[fork], 0
     noted = (out.checkpoint_outcome[fork, within], out.checkpoint_fate[fork, within])
-    for today in range(day, job.end_day):
+    today = day
+    while today < job.end_day and scratch.asked[0] == NONE:
         if today == branch[0]:
             fate = Fate(seed, branch[2] + within)
             scratch.player[0] = NOBODY
-        when = (today, turn, watched)
-        turn = look(tables, state, draw, scratch, days, when, noted)
-        _expose(tables, state, out.film, filmed, today)
-        play_day(tables, state, log, draw, fate, scratch, today)
-        if scratch.asked[0] != NONE:
-            break
+        turn = look(tables, state, draw, scratch, days, (today, turn, watched), noted)
+        if filmed >= 0:
+            expose(tables, state, out.film, today - filmed)
+        until = _next_stop(job, fork, today, turn, filmed >= 0)
+        today = _play_on(tables, state, log, draw, fate, scratch, (today, until))
     if filmed >= 0:
         _end_film(tables, state, scratch, job, out, filmed)
     look(tables, state, draw, scratch, days, (job.end_day, turn, watched), noted)
@@ -324,8 +352,7 @@ def play_fork(  # noqa: PLR0913 (all that a history has in hand)
         keep_books(tables, state, draw, polity, out.books[fork, within, polity])
     out.later[fork, within] = NONE
     if job.later_day > job.end_day:
-        for today in range(job.end_day, job.later_day):
-            play_day(tables, state, log, draw, fate, scratch, today)
+        _play_on(tables, state, log, draw, fate, scratch, (job.end_day, job.later_day))
         out.later[fork, within] = classify(tables, state, draw, scratch, job.later_day)
     if out.event.shape[2] > 1:
         _keep_events(state, log, out, (fork, within))
