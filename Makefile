@@ -36,12 +36,15 @@ $(BIN)/python:
 	@echo "making $(VENV) with $(PYTHON)" >&2
 	@"$(PYTHON)" -m venv $(VENV)
 
-$(VENV)/installed: pyproject.toml | $(BIN)/python
+# the page is built into the package: what it is made of
+PAGE := hatch_build.py $(shell find web -name node_modules -prune -o -type f -print)
+
+$(VENV)/installed: pyproject.toml $(PAGE) | $(BIN)/python
 	@echo "installing ucronia; this is done once" >&2
 	@$(PIP) install --editable .
 	@touch $@
 
-$(VENV)/ready: pyproject.toml | $(BIN)/python
+$(VENV)/ready: pyproject.toml $(PAGE) | $(BIN)/python
 	@echo "installing ucronia and the tools of the gate; this is done once" >&2
 	@$(PIP) install --editable '.[dev]'
 	@touch $@ $(VENV)/installed

@@ -25,6 +25,7 @@ check "habits" "$bin/python" -m tools.check_rooms
 check "shapes" "$bin/python" -m tools.check_shapes
 check "docstrings" "$bin/python" -m tools.check_docstrings
 check "wheel" "$bin/python" -m tools.check_wheel
+check "page" env BIN="$bin" scripts/page.sh
 check "engine, interpreted" env NUMBA_DISABLE_JIT=1 \
     "$bin/python" -m pytest -q tests/engine -m "not compiled" -p no:cacheprovider
 check "tests" "$bin/python" -m pytest -q

@@ -20,6 +20,7 @@ from ucronia.engine import bonds, guides, kernel
 from ucronia.engine import layout as lay
 from ucronia.engine.compiled import compiled, entry
 from ucronia.engine.facts import set_facts
+from ucronia.engine.job import Job
 from ucronia.engine.layout import (
     ACTIVE,
     DEAD,
@@ -70,7 +71,7 @@ CHECKS = (
     "a force that is gone has nothing",
     "a commander commands one force",
     "who commands is at liberty",
-    "who holds an office is at liberty",
+    "who holds an office is at liberty, or a head taken prisoner",
     "who holds an office is noted so",
     "who controls a province exists",
     "who owns a province exists and is sovereign",
@@ -158,19 +159,23 @@ def _standing(tables: Tables, state: State, force: int, found: Ints) -> None:
 @compiled
 def _leader(tables: Tables, state: State, leader: int, found: Ints) -> None:
     status = state.persons.leader_status[leader]
-    commands, offices = 0, 0
+    commands, offices, heads = 0, 0, 0
     for force in range(tables.size[N_FORCES]):
         if state.forces.commander[force] == leader:
             standing = state.forces.status[force]
             commands += int(standing == ACTIVE or standing == EMBARKED)
     for office in range(tables.size[N_OFFICES]):
-        offices += int(state.persons.holder[office] == leader)
+        if state.persons.holder[office] == leader:
+            polity = tables.people.office_polity[office]
+            offices += 1
+            heads += int(polity >= 0 and tables.people.polity_office[polity] == office)
     is_bound = status == DEAD or status == PRISONER or status == EXILE
     if commands > 1:
         found[C_ONE_COMMAND] += 1
     if commands > 0 and is_bound:
         found[C_COMMANDER] += 1
-    if offices > 0 and is_bound:
+    # a head who is taken stays head, and another acts for him
+    if (offices > heads and is_bound) or (heads > 0 and is_bound and status != PRISONER):
         found[C_HOLDER] += 1
     if offices > 0 and status != OFFICE and not is_bound:
         found[C_NOTED] += 1
@@ -248,7 +253,7 @@ def walk(
     draw: Draw,
     scratch: Scratch,
     span: tuple[int, int, int, int],
-    job: kernel.Job,
+    job: Job,
     books: Floats,
     men: Floats,
     where: Ints,
@@ -279,7 +284,7 @@ def walk(
         else:
             if day == fork:
                 state.persons.counter[lay.COUNT_LOG] = 0
-                set_facts(tables, state, log, day, job.fact[0])
+                set_facts(tables, state, log, draw, day, job.fact[0])
                 bonds.muster(tables, state)
                 guides.gather(tables, state)
                 rules.begin(tables, state, draw, scratch, day)

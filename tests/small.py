@@ -18,9 +18,11 @@ from typing import Any
 import numpy as np
 
 from ucronia.compiler.build import World, build
-from ucronia.compiler.draws import make_draws, quantile
+from ucronia.compiler.draws import make_draws
+from ucronia.compiler.levels import quantile
 from ucronia.engine import kernel
 from ucronia.engine import layout as lay
+from ucronia.engine.job import Results
 from ucronia.ensemble import run
 from ucronia.ensemble.plan import Act, Fork
 from ucronia.scenario.model import Entry, Rule, Scenario, Text, Version
@@ -203,7 +205,7 @@ def play(
             room.work,
             part,
             out,
-            (seed, which),
+            (seed, which, seed),
         )
         played.outcome = np.append(played.outcome, out.outcome[0])
         for replica in range(count if events else 0):
@@ -214,7 +216,7 @@ def play(
     return played
 
 
-def _results(world: World, count: int, events: bool) -> kernel.Results:
+def _results(world: World, count: int, events: bool) -> Results:
     """Room for `count` replicas of one fork."""
     made = run._results(world, 1, run._Keep(events))
     whole = {
@@ -224,7 +226,7 @@ def _results(world: World, count: int, events: bool) -> kernel.Results:
         else array
         for name, array in made._asdict().items()
     }
-    return kernel.Results(**whole)
+    return Results(**whole)
 
 
 def forced(

@@ -16,7 +16,7 @@ from tools.findings import PACKAGE, ROOT, at, sources, tell
 
 _PACKAGE_OF = {"yaml": "pyyaml", "sklearn": "scikit-learn", "pydantic_core": "pydantic"}
 """Packages that are imported under another name, or that another brings as its own part."""
-_OPTIONAL = {"pandas", "polars"}
+_OPTIONAL = {"arviz", "pandas", "polars"}
 """Extras: imported only where a reader asks for them."""
 _SYMBOL = {
     ast.Add: "+",

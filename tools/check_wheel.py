@@ -14,6 +14,9 @@ from pathlib import Path
 
 from tools.findings import PACKAGE, ROOT, tell
 
+PAGE = "ucronia/board/static/index.html"
+"""What hatch_build.py makes, and no repository holds."""
+
 
 def needed(package: Path) -> set[str]:
     """Give every file of the package, caches left out, as the wheel names them.
@@ -53,6 +56,8 @@ def findings() -> Iterator[str]:
             return
         with zipfile.ZipFile(wheels[0]) as wheel:
             inside = set(wheel.namelist())
+    if PAGE not in inside:
+        yield f"src/{PAGE}: the board's page was not built: there is no Node, or no network"
     for name in sorted(needed(PACKAGE) - inside):
         yield f"src/{name}: is not in the wheel"
 

@@ -23,7 +23,6 @@ __all__ = [
     "explain",
     "history",
     "load",
-    "new_scenario",
     "record",
     "replay",
     "run",
@@ -32,7 +31,7 @@ __all__ = [
 ]
 
 _ROOMS = {
-    **dict.fromkeys(("check", "explain", "load", "new_scenario"), "scenarios"),
+    **dict.fromkeys(("check", "explain", "load"), "scenarios"),
     **dict.fromkeys(("record", "replay"), "records"),
 }
 
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
         when_lost,
     )
     from ucronia.app.records import record, replay
-    from ucronia.app.scenarios import check, explain, load, new_scenario
+    from ucronia.app.scenarios import check, explain, load
     from ucronia.errors import ScenarioError, UcroniaError
 
 

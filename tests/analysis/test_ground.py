@@ -6,7 +6,7 @@ import pytest
 
 from tests.analysis.questions.valleys import world
 from ucronia.analysis.ground import Ground
-from ucronia.compiler.draws import quantile
+from ucronia.compiler.levels import quantile
 from ucronia.engine import layout as lay
 
 

@@ -120,6 +120,8 @@ def test_nonsense_is_one_line(
         (("when", "unite"), "the outcomes are united, apart"),
         (("when", "united", "--level", "2"), "level is 2"),
         (("believe", "union"), "no outcome"),
+        (("sensitivity", "--outcome", "union"), "no outcome"),
+        (("sensitivity", "--outcome", "united", "-n", "40"), "160 or more will do"),
         (("history", "--outcome", "united", "--replica", "3"), "leave --outcome out"),
         (("disputes", "paso_loses"), 'did you mean "paso_losses"'),
         (("disputes", "paso_losses", "--at", "1850-01-01"), "is not between"),
@@ -391,6 +393,10 @@ def test_a_report_that_cannot_be_written_is_told_of_first(shell: Shell, valleys:
         ("compare", "1840-03-01", "1840-03-01", "-n", "40", "--outcome", "apart"),
         ("when", "united", "-n", "40"),
         ("believe", "united", "-n", "100"),
+        ("sensitivity", "--outcome", "united", "-n", "160"),
+        ("sensitivity", "war_declared=wait", "--outcome", "united", "-n", "160"),
+        ("run", "-n", "40", "--rests", "200"),
+        ("compare", "1840-03-01", "1840-03-02", "-n", "40", "--rests", "80"),
         ("history", "--from", "1840-03-01", "--replica", "3", "--all"),
         ("history", "war_declared=wait", "--typical", "-n", "40"),
         ("history", "--from", "1840-03-02", "--outcome", "united", "-n", "40"),
@@ -446,6 +452,26 @@ def test_what_came_is_foreseen_or_not(shell: Shell, valleys: str, lang: str) -> 
     for row in found["entries"]:
         assert 0 <= row["chance_low"] <= row["chance"] <= row["chance_high"] <= 1
     assert len(Path("eves.csv").read_text().splitlines()) == 1 + len(found["entries"])
+
+
+@pytest.mark.compiled
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_forecasts_are_held_against_what_came(shell: Shell, valleys: str, lang: str) -> None:
+    few = ("backtest", valleys, "-n", "20", "--every", "15d", "--weighty", "3")
+    status, out, err = shell(*few, "--lang", lang)
+    assert (status, err) == (0, "")
+    assert not re.search(r"[{}]|\bnan\b|\binf\b", out)
+    status, out, err = shell(*few, "--json", "--held-out-from", "1840-07-01")
+    assert (status, err) == (0, "")
+    found = json.loads(out)
+    assert found["in_sample"]["30"]["any_kind"]["n"] > 0 and found["hash"]
+    assert found["blocks"]["held_out"]["first"] == "1840-07-01"
+
+
+@pytest.mark.compiled
+def test_unknown_parameters_are_refused_in_a_line(shell: Shell, valleys: str) -> None:
+    status, out, err = shell("backtest", valleys, "--parameters", "guesses")
+    assert (status, out) == (1, "") and len(err.splitlines()) == 1 and "guesses" in err
 
 
 @pytest.mark.compiled

@@ -8,6 +8,8 @@ import pytest
 
 import ucronia as uc
 from tests.scenario.folders import copy, edit
+from ucronia.app import questions
+from ucronia.app.scenarios import new_scenario
 from ucronia.report.asked.result import Result
 from ucronia.report.asked.results import Evaluation
 from ucronia.scenario.model import Scenario
@@ -31,7 +33,7 @@ def test_a_scenario_is_loaded_checked_listed_explained(
 ) -> None:
     assert uc.load(valleys) is valleys
     assert not uc.check(valleys.folder)
-    assert uc.new_scenario(tmp_path / "war").is_dir()
+    assert new_scenario(tmp_path / "war").is_dir()
     entries = uc.record(valleys, kind="battle")
     assert [row["id"] for row in entries.to_list()] == ["battle_of_paso"]
     assert entries.to_arrow("versions").num_rows == 2
@@ -67,6 +69,7 @@ def test_answers_go_elsewhere(valleys: Scenario, tmp_path: Path) -> None:
         uc.compare(valleys, "1840-03-01", "1840-03-02", "united", replicas=40),
         uc.when_lost(valleys, "united", replicas=40),
         uc.believe(valleys, "united", replicas=100),
+        questions.sensitivity(valleys, "united", replicas=160),
         uc.history(valleys, "1840-03-02", outcome="united", replicas=40),
         uc.replay(valleys, "1840-04-03"),
         uc.record(valleys),

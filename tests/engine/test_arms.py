@@ -162,16 +162,16 @@ def test_scouts_reach_by_horse_and_guns_slow_by_those_served() -> None:
 
 
 def test_facts_set_units_as_strong_as_the_force_s_own() -> None:
-    _, state, _ = an_army()
+    tables, state, _ = an_army()
     before = state.persons.ledger_men[lay.ADJUSTED]
-    set_arms(state, drawn(), inner_facts.F_BATTALIONS, ARMY, 3.0)
+    set_arms(tables, state, drawn(), inner_facts.F_BATTALIONS, ARMY, 3.0)
     assert state.forces.men[ARMY] == pytest.approx(1360)
     assert by_arm(state)[1:] == pytest.approx([250, 200, 80])
-    set_arms(state, drawn(), inner_facts.F_SQUADRONS_TIMES, ARMY, 2.0)
+    set_arms(tables, state, drawn(), inner_facts.F_SQUADRONS_TIMES, ARMY, 2.0)
     assert state.forces.men[ARMY] == pytest.approx(1560)
     assert by_arm(state)[1:] == pytest.approx([450, 400, 80])
     assert state.persons.ledger_men[lay.ADJUSTED] == pytest.approx(before + 560)
-    set_arms(state, drawn(), inner_facts.F_GUNS_TIMES, ARMY, 2.0)
+    set_arms(tables, state, drawn(), inner_facts.F_GUNS_TIMES, ARMY, 2.0)
     assert state.forces.guns[ARMY] == 12
 
 

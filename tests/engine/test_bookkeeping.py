@@ -15,7 +15,7 @@ from hypothesis import strategies as some
 
 from tests.drivers import GUNS, GUNS_BOOKED, PESOS, SHIPS, SHIPS_BOOKED, Walked, walked
 from ucronia.compiler.build import World, build
-from ucronia.compiler.draws import quantile
+from ucronia.compiler.levels import quantile
 from ucronia.engine import layout as lay
 from ucronia.ensemble.plan import Act, Fact, Fork
 from ucronia.ensemble.run import run_forks

@@ -37,6 +37,7 @@ LEVELS = {
     "sea_intercept": 0.3,
     "sea_transports": 0.2,
     "sea_pace": 1.0,
+    "crew_days": 2.0,
     "blockade_customs": 0.6,
     "customs_share": 1.0,
     "fleet_blockade": 1.5,

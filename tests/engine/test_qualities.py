@@ -68,7 +68,7 @@ def sampled(world: World, fork: Fork) -> tuple[Any, Any, Any]:
             room.work,
             job,
             out,
-            (7, which),
+            (7, which, 7),
         )
         persons = room.states[1].persons
         found[0].append(persons.quality_polity[: world.sizes.polities].copy())

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from tests.drivers import Walked, walked
 from tests.small import SAYS, entry, hazard, lay, parameter, small, version
@@ -178,6 +179,10 @@ def log_normal(x: float, mean: float, sd: float) -> float:
     return -0.5 * ((x - mean) / sd) ** 2 - math.log(sd) - 0.5 * math.log(2 * math.pi)
 
 
+def student(x: float, mean: float, scale: float) -> float:
+    return float(stats.t.logpdf(x, 4, mean, scale))
+
+
 def odds(world: World, seed: int = 3) -> tuple[Any, Any, Any]:
     _, log, draw = replay(world, world.end_day, seed=seed)
     count = world.sizes.entries
@@ -233,7 +238,7 @@ def test_the_odds_of_a_battle(winner: str) -> None:
         happened("a", "1840-03-01", "battle", told, what="army_baja > army_alta", place="paso"),
     )
     found, log, draw = odds(world)
-    pins = 2 * log_normal(0, 0, parameter(world, "pin_sd"))
+    pins = 2 * student(0, 0, parameter(world, "pin_sd"))
     alta, baja = (world.index("polity", id) for id in ("alta", "baja"))
     ana, luis = (world.index("leader", id) for id in ("ana_rios", "luis_vega"))
     base = (
@@ -285,7 +290,7 @@ def test_the_density_of_a_strength() -> None:
         happened("a", "1840-02-01", "position", told, what="army_alta", place="minas")
     )
     found, log, _ = odds(world)
-    expected = log_normal(math.log(2100), math.log(1800), parameter(world, "pin_sd"))
+    expected = student(math.log(2100), math.log(1800), parameter(world, "pin_sd"))
     assert found[0] == pytest.approx(expected, rel=1e-12)
     assert log.adjustment[0] == pytest.approx(300)
     state, _, _ = replay(world, 40, seed=3)
@@ -312,7 +317,7 @@ def test_a_strength_told_of_two_forces_together_counts_once() -> None:
     logit -= k["battle_fort"] * 2
     expected = -math.log1p(math.exp(logit))
     sd = parameter(world, "pin_sd")
-    expected += log_normal(math.log(4000), math.log(2400), sd) + log_normal(0, 0, sd)
+    expected += student(math.log(4000), math.log(2400), sd) + student(0, 0, sd)
     assert found[0] == pytest.approx(expected, rel=1e-9)
     assert log.adjustment[0] == pytest.approx(1600)
 

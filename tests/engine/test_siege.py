@@ -24,13 +24,15 @@ REPLICAS = 2000
 SHUT_IN = 11
 """Day of the siege's entry: 12 January, the first day being 0."""
 NEVER_STORMS = {"storm_odds": 100.0, "siege_camp_fever": 0.0, "siege_trench_loss": 0.0}
+NO_CREWS = {"gun_crew": 0.0}
+"""Guns that need nobody are all served."""
 NO_HUNGER = {"siege_blockade_days": 1e9}
 MEN = 1800.0
 
 
 def besieged(values: dict[str, float], guns: float = 0.0, place_fort: int = 2) -> Any:
     """The small history in which Baja shuts Alta's army in, with so many guns before it."""
-    world = small("one_siege", NEVER_STORMS | {"siege_victualled_men": MEN} | values)
+    world = small("one_siege", NEVER_STORMS | NO_CREWS | {"siege_victualled_men": MEN} | values)
     world.start[0].forces.guns[world.index("force", "army_baja")] = guns
     world.tables.geo.place_fort[world.index("place", "paso")] = place_fort
     return world
@@ -165,12 +167,14 @@ def test_a_fort_serves_those_in_it_who_keep_within() -> None:
     world = besieged(NO_HUNGER | {"siege_median_days": 1e9})
     held, camp = (world.index("force", f"army_{side}") for side in ("alta", "baja"))
     state = play(world, 28, fork=Fork(SHUT_IN + 1)).state
-    assert [works_of(world.tables, state, force, 28) for force in (held, camp)] == [2, 1]
+    draw = make_draws(world, 1, 0, 1)[0]
+    works = [works_of(world.tables, state, draw, force, 28) for force in (held, camp)]
+    assert works == [2, 1]
     assert [keeps_within(state, force) for force in (held, camp)] == [True, False]
     state.forces.kind[camp] = lay.GARRISON
     assert keeps_within(state, camp)
     state.forces.siege_day[held] = lay.NEVER
-    assert works_of(world.tables, state, camp, 28) == 2
+    assert works_of(world.tables, state, draw, camp, 28) == 2
 
 
 def test_a_larger_enemy_shuts_a_garrison_in_without_a_battle() -> None:

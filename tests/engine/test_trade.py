@@ -272,7 +272,8 @@ def test_debts_pass_on_with_the_money() -> None:
 
 def paid_at(place: str, **values: float) -> Any:
     """The evening of the first day, a day of pay, on which Baja's army stands in a place."""
-    world = small(values={"pay_peace": 10.0, "campaign_cost": 2.5, **values}, rules=())
+    pay = {"pay_peace": 10.0, "pay_horse": 1.0, "pay_gunner": 1.0, "campaign_cost": 2.5}
+    world = small(values=pay | values, rules=())
     where = Fact("place", world.index("force", "army_baja"), world.index("place", place))
     return world, play(world, 1, fork=Fork(0, facts=(where,))).state
 

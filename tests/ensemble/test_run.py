@@ -424,7 +424,7 @@ def test_a_replay_is_not_spoilt_by_the_forks_on_its_way(valleys: World) -> None:
         room.work,
         job._replace(end_day=200, per_draw=1),
         out,
-        (1, 0),
+        (1, 0, 1),
     )
     assert room.states[0].tobytes() == alone.record.tobytes()
 

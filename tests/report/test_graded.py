@@ -36,8 +36,8 @@ def test_grades_are_said_in_words_and_never_as_blunders() -> None:
         (
             4,
             10,
-            "A difference, too small to mark: gave up 7.0 points [4.0–10.0] by ",
-            "Una diferencia, demasiado pequeña para llevar signo: cedió 7,0 puntos [4,0–10,0] ",
+            "A difference, too small to mark: gave up 7 points [4–10] by ",
+            "Una diferencia, demasiado pequeña para llevar signo: cedió 7 puntos [4–10] ",
         ),
         (
             -9,

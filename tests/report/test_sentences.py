@@ -24,11 +24,12 @@ def test_a_share_is_said_with_its_limits() -> None:
     share = Estimate(0.62, 0.50, 0.73, 300)
     assert sentences.share_sentence(EN, share) == (
         f"In this model, given these sources, 62 of 100 histories end so (50{DASH}73). It does "
-        "not say what would have happened."
+        "not say what would have happened. In words: about as likely as not to likely."
     )
     assert sentences.share_sentence(ES, share) == (
         "En este modelo, con estas fuentes, 62 de cada 100 historias terminan así "
-        f"(50{DASH}73). No dice lo que habría ocurrido."
+        f"(50{DASH}73). No dice lo que habría ocurrido. En palabras: de tan probable como "
+        "improbable a probable."
     )
 
 

@@ -13,12 +13,23 @@ import pytest
 import ucronia.report
 from tests.report.findings import scenario
 from ucronia.analysis.estimates import Estimate
+from ucronia.analysis.questions.backtest import FORECASTING, FORECASTING_PRIOR
 from ucronia.analysis.questions.disputes import FIXING
+from ucronia.analysis.questions.resting import RESTING
+from ucronia.analysis.questions.sensitivity import KEEPING, SCREENING
 from ucronia.errors import QuestionError
-from ucronia.report import chronicle, graded, words
-from ucronia.report.asked import battle, battle_score
+from ucronia.report import chronicle, graded, likely, words
+from ucronia.report.asked import (
+    backtest_told,
+    battle,
+    battle_score,
+    calibrated,
+    ranked,
+    sensitive,
+)
 from ucronia.report.explain import find, kinds
 from ucronia.report.exports import timelinejs
+from ucronia.report.figures import reliability, skill, weights
 from ucronia.report.reading import disputes, told
 from ucronia.report.sentences import CAN_NOT_TELL
 from ucronia.report.words import Words
@@ -38,9 +49,15 @@ def said() -> set[str]:
     found |= set(graded.LOST_AT.values())
     found |= {*told.FIELDS.values(), told.NO_DECISION, disputes.WIDTH, FIXING}
     found |= {*find._KINDS, *timelinejs.GROUPS.values(), timelinejs.OTHERS}
+    found |= {*sensitive.GROUP_NAMES.values(), SCREENING, KEEPING}
+    found |= {"By theme", "Single numbers", "Rests on", "Numbers", "Alone", "In all"}
+    found |= {word for _, word in likely.SCALE} | {RESTING, "One by one", "In words", "Top 5"}
+    found |= {sign[0] for sign in weights.SIGNS}
     found |= set(disputes.WHY_NOT.values()) | set(kinds.SAID.values())
     found |= {*battle.GROUNDS.values(), *battle.WORKS.values(), *battle.WON}
     found |= {*battle.SIDE_NAMES, *battle.HEADS, *battle_score.NAMES.values()}
+    found |= backtest_said()
+    found |= {*calibrated._CHECKS.values(), *calibrated.HOW_MUCH, *ranked.VERDICTS.values()}
     for path in ROOM.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("say", "fact"):
@@ -49,6 +66,16 @@ def said() -> set[str]:
                     found.add(str(first.value))
     found |= set(TEMPLATE_MESSAGE.findall((ROOM / "page.html.j2").read_text(encoding="utf-8")))
     return found
+
+
+def backtest_said() -> set[str]:
+    """Messages of a backtest that stand in tables and constants."""
+    found = {*backtest_told.NAMES.values(), *backtest_told.FORECASTERS.values()}
+    found |= {*backtest_told.SAID.values(), *backtest_told.NO_BLOCK.values()}
+    found |= {*backtest_told.NOTES, *backtest_told.VERDICTS}
+    found |= {*skill.SHORT.values(), *skill.BLOCKS.values()}
+    found |= {name for name, *_ in (*skill.BESIDE.values(), *reliability.SIGNS.values())}
+    return found | {FORECASTING, FORECASTING_PRIOR}
 
 
 @pytest.mark.parametrize("lang", words.LANGUAGES)

@@ -246,7 +246,10 @@ def test_standard_parameters_are_inherited_and_overridden(
     )
     standard.write_text(text.format(id="pace", value=1) + text.format(id="war_temper", value=2))
     monkeypatch.setattr(reading, "STANDARD", standard)
-    scenario = load(copy(tmp_path))
+    folder = copy(tmp_path)
+    # it names standard parameters, of which there are two now
+    (folder / "systems.yaml").unlink()
+    scenario = load(folder)
     priors = {parameter.id: parameter.prior for parameter in scenario.parameters}
     assert list(priors)[:2] == ["pace", "war_temper"] and len(priors) == 4
     assert priors["pace"] == {"fixed": 1} and priors["war_temper"] == {"normal": [-0.5, 0.5]}
@@ -264,7 +267,9 @@ def test_standard_parameters_bring_the_sources_that_they_cite(
         book.format(key="clausewitz") + book.format(key="uncited")
     )
     monkeypatch.setattr(reading, "STANDARD", tmp_path / "standard.yaml")
-    keys = [source.key for source in load(copy(tmp_path)).sources]
+    folder = copy(tmp_path)
+    (folder / "systems.yaml").unlink()
+    keys = [source.key for source in load(folder).sources]
     assert keys.count("clausewitz") == 1 and "uncited" not in keys
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from ucronia.analysis.wars import Pair
 from ucronia.compiler.build import World
-from ucronia.compiler.draws import quantile
+from ucronia.compiler.levels import quantile
 
 STATES = ("republic", "confederation", "member")
 """Kinds of polity whose wars are between states; a member is one when it stands alone."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ucronia.analysis.estimates import Estimate, mean_interval, share_interval
+from ucronia.compiler.posterior import Posterior
 from ucronia.ensemble.plan import Runs
 from ucronia.errors import QuestionError
 from ucronia.scenario.model import Scenario
 
+PRIOR = "prior"
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 
 
@@ -39,6 +43,8 @@ class Origin:
         Histories played in all.
     seconds : float
         Time taken.
+    parameters : str
+        `prior`, or the last day of the record whose posterior was played, as `1839-08-31`.
     """
 
     scenario: str
@@ -49,6 +55,7 @@ class Origin:
     per_draw: int
     histories: int
     seconds: float
+    parameters: str = PRIOR
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,32 @@ class Ending:
     passage: NDArray[np.float64]
     stood: Estimate
     stood_quantiles: tuple[float, ...]
+
+
+Found = TypeVar("Found")
+
+
+def with_parameters(found: Found, posterior: Posterior | None) -> Found:
+    """Say in a result's origin which parameters were played.
+
+    Parameters
+    ----------
+    found : Found
+        A result with an origin.
+    posterior : Posterior or None
+        None for the priors.
+
+    Returns
+    -------
+    Found
+        The same, of the posterior's last day where there is one.
+    """
+    if posterior is None:
+        return found
+    one: Any = found
+    origin = dataclasses.replace(one.origin, parameters=posterior.until.isoformat())
+    changed: Found = dataclasses.replace(one, origin=origin)
+    return changed
 
 
 def origin_of(

@@ -19,6 +19,7 @@ from ucronia.analysis.estimates import (
 )
 from ucronia.analysis.evaluation import plain_rows
 from ucronia.analysis.outcomes import date_of, day_of, indicators, outcome_ids
+from ucronia.analysis.ranking import holding
 from ucronia.ensemble.plan import Fork, Runs
 from ucronia.scenario.model import Entry, Scenario
 
@@ -72,6 +73,11 @@ class TurningPoint:
         Part due to what it taught of latent qualities.
     pinned : Estimate or None
         Part due to corrections by the record's pins.
+    keeps : float
+        Share of resamplings of the draws in which it stands at its own rank or higher; nan
+        where that was not looked at.
+    leads : float
+        Share in which it is among the weightiest few (ranking.TOP).
     """
 
     day: int
@@ -91,6 +97,8 @@ class TurningPoint:
     act: Estimate | None = None
     learned: Estimate | None = None
     pinned: Estimate | None = None
+    keeps: float = float("nan")
+    leads: float = float("nan")
 
     @property
     def entry(self) -> str:
@@ -127,7 +135,9 @@ def turning_points(
     outcomes, count = outcome_ids(scenario), len(scenario.outcomes)
     tables = [indicators(runs.outcome[row], count) for row in rows]
     pairs = list(itertools.pairwise(tables))
-    p_values = flip_test([draw_sums(b - a, runs.per_draw) for a, b in pairs], runs.seed)
+    changes = [draw_sums(b - a, runs.per_draw) for a, b in pairs]
+    p_values = flip_test(changes, runs.seed)
+    keeps, leads = holding(changes, runs.seed)
     points = []
     for index, p_value in enumerate(holm(p_values)):
         span = (runs.forks[rows[index]].day, runs.forks[rows[index + 1]].day)
@@ -142,6 +152,8 @@ def turning_points(
                 after=before + point.change,
                 p_value=float(p_value),
                 distinguishable=told,
+                keeps=float(keeps[index]),
+                leads=float(leads[index]),
             )
         )
     return tuple(sorted(points, key=lambda p: (not p.distinguishable, -p.total_variation)))

@@ -10,7 +10,17 @@ from typing import Annotated
 import typer
 
 from ucronia import __version__
-from ucronia.app import battles, boarding, console, looking, maps, playing
+from ucronia.app import (
+    backtesting,
+    battles,
+    boarding,
+    calibrating,
+    console,
+    doubts,
+    looking,
+    maps,
+    playing,
+)
 from ucronia.app.help import HELP, INTRO, PURPOSE, SHORT, TRY
 from ucronia.app.options import LANG
 
@@ -22,10 +32,14 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "compare": playing.compare,
     "when": playing.when,
     "believe": playing.believe,
+    "sensitivity": doubts.sensitivity,
     "history": playing.history,
     "plausible": playing.plausible,
     "foresee": playing.foresee,
     "battle": battles.battle,
+    "backtest": backtesting.backtest,
+    "calibrate": calibrating.calibrate,
+    "learn": calibrating.learn,
     "replay": looking.replay,
     "map": maps.draw,
     "record": looking.record,

@@ -17,12 +17,7 @@ Replay a documented conflict, evaluate every day of it, play on with another cho
 
 `ucronia COMMAND --help` shows a command's options and an example.
 """
-TRY = (
-    "ucronia board",
-    "ucronia evaluate",
-    "ucronia explain yungay",
-    "ucronia history --typical",
-)
+TRY = ("ucronia board", "ucronia evaluate", "ucronia explain yungay")
 
 HELP = {
     "board": """\
@@ -81,6 +76,18 @@ What would I have to believe for this outcome? Parameters and readings that brin
 \b
 Example: ucronia believe union --from 1838-07-01
 """,
+    "sensitivity": """\
+What does this answer rest on? Judged numbers, disputes between sources, dates, qualities.
+
+\b
+Of the variance of a probability (or of a what-if's difference) from draw to draw, chance told
+apart: what would go were a part known, what would stay were all else known, with intervals,
+and which single number would narrow the answer most. Chance outweighs all else: many histories
+are needed (-n is of each of some twenty rows; intervals halve with four times as many).
+\b
+Example: ucronia sensitivity --outcome union --at 1837-11-17
+         ucronia sensitivity paucarpata=hold_prisoner --outcome union -n 6400
+""",
     "history": """\
 Tell one history as a dated chronicle: by its number, typical, or with an outcome.
 
@@ -125,6 +132,38 @@ Example: ucronia battle --attacker 5267 --defender 6100 --ground hills --works p
          ucronia battle --attacker 68000 --defender 67000 --commander-attacker napoleon \\
                         --commander-defender wellington --year 1815
          ucronia battle --score my-battles.csv --json
+""",
+    "backtest": """\
+How good are the forecasts? From every fork, over 30, 90 and 180 days, beside baselines.
+
+\b
+Which kinds of events come, whether decisions are taken as recorded, who holds each province,
+where each army is and how strong: scored against the record, apart for what a calibration may
+learn from and for what is held out, and told plainly where there is no skill.
+\b
+Example: ucronia backtest
+         ucronia backtest --every 90d --weighty 0 --replicas 200 --out backtest
+""",
+    "calibrate": """\
+What does the record teach of the parameters? Their posterior, and which entries taught it.
+
+\b
+The record up to a day is replayed under many draws, and weighs them by the probability that
+the model gives to what then happened. The answer tells prior and posterior of each parameter,
+by how much it narrowed, what taught it, and how well the record is made again. The file is
+what --parameters takes. It takes some minutes; an interrupt keeps what is done.
+\b
+Example: ucronia calibrate
+         ucronia calibrate --until 1837-12-31 --sweeps 400 --out early.parquet
+         ucronia calibrate --resume
+         ucronia calibrate --check 20 --sweeps 60
+""",
+    "learn": """\
+What does the record teach of this parameter? Prior, posterior, and the entries that taught it.
+
+\b
+Example: ucronia learn battle_ratio
+         ucronia learn march_pace --parameters early.parquet --lang es
 """,
     "replay": """\
 Tell a campaign day by day from the record, with its sources; then who stands where.
@@ -232,10 +271,14 @@ SHORT = {
     "compare": "Is 62 % different from 58 %?",
     "when": "When was it lost?",
     "believe": "What would I have to believe for it?",
+    "sensitivity": "What does this answer rest on?",
     "history": "Tell one history as a chronicle.",
     "plausible": "Does free play do what is known from elsewhere?",
     "foresee": "Does free play see coming what came?",
     "battle": "What were the odds of this battle?",
+    "backtest": "How good are the forecasts, beside baselines?",
+    "calibrate": "What does the record teach of the parameters?",
+    "learn": "What does it teach of this one?",
     "replay": "Tell a campaign day by day.",
     "map": "Draw a campaign from the record.",
     "record": "List the record, with its sources.",

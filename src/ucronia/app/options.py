@@ -46,6 +46,12 @@ Replicas = Annotated[
 Until = Annotated[
     float | None, typer.Option(help="Play on until half the widest interval is this.")
 ]
+Parameters = Annotated[
+    str, typer.Option(help="prior, posterior (the scenario's own), or a posterior's file.")
+]
+Rests = Annotated[
+    int, typer.Option(min=0, help="Play so many more for what the answer rests on.")
+]
 Changes = Annotated[list[str] | None, typer.Argument(metavar="ENTRY=OPTION")]
 Facts = Annotated[
     list[str] | None, typer.Option("--fact", help="THING.FACT=VALUE, as army_north.men=*2.")

@@ -25,7 +25,9 @@ from ucronia.app.options import (
     From,
     Json,
     Language,
+    Parameters,
     Replicas,
+    Rests,
     Seed,
     Threads,
     Until,
@@ -50,6 +52,7 @@ def evaluate(
         list[str] | None, typer.Option(metavar="ENTRY", help="Grade this entry alone.")
     ] = None,
     until: Until = None,
+    parameters: Parameters = "prior",
     threads: Threads = None,
     out: Annotated[Path | None, typer.Option(help="Folder of the report.")] = None,
     report: Annotated[bool, typer.Option(help="Write the report's folder.")] = True,
@@ -62,7 +65,7 @@ def evaluate(
     from ucronia.report.folder import check_folder
     from ucronia.report.pictures import prepare
 
-    days = _days(every)
+    days = read_days(every)
     folder = (out or (None if json else REPORT)) if report else None
     if folder:
         # ready to draw by the time there is something to draw
@@ -78,6 +81,7 @@ def evaluate(
             weighty=weighty,
             grades=wanted,
             until=until,
+            parameters=parameters,
             replicas=replicas,
             seed=seed,
             threads=threads,
@@ -103,6 +107,8 @@ def what_if(
     why: Annotated[bool, typer.Option(help="Try the likeliest reasons in runs.")] = True,
     replicas: Replicas = 600,
     until: Until = None,
+    parameters: Parameters = "prior",
+    rests: Rests = 0,
     threads: Threads = None,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -127,10 +133,13 @@ def what_if(
             at=at,
             why=why,
             until=until,
+            parameters=parameters,
             **how,
         )
 
-    _answer(ask, scenario, lang, json, replicas=replicas, seed=seed, threads=threads)
+    _answer(
+        ask, scenario, lang, json, replicas=replicas, rests=rests, seed=seed, threads=threads
+    )
 
 
 def run(
@@ -141,6 +150,8 @@ def run(
     ] = None,
     replicas: Replicas = 1000,
     until: Until = None,
+    parameters: Parameters = "prior",
+    rests: Rests = 0,
     threads: Threads = None,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -153,12 +164,16 @@ def run(
     questions.read_assumed(load_it(scenario), assume or ())
 
     def ask(loaded: Scenario, **how: Unpack[How]) -> Result:
-        found = questions.run(loaded, day, assume=assume or (), until=until, **how)
+        found = questions.run(
+            loaded, day, assume=assume or (), until=until, parameters=parameters, **how
+        )
         if out:
             found.save(out, "replicas")
         return found
 
-    _answer(ask, scenario, lang, json, replicas=replicas, seed=seed, threads=threads)
+    _answer(
+        ask, scenario, lang, json, replicas=replicas, rests=rests, seed=seed, threads=threads
+    )
 
 
 def compare(
@@ -167,6 +182,7 @@ def compare(
     outcome: Annotated[str, typer.Option(help="Id; the one that moves most if left out.")] = "",
     replicas: Replicas = 1000,
     until: Until = None,
+    rests: Rests = 0,
     threads: Threads = None,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -179,7 +195,9 @@ def compare(
     def ask(loaded: Scenario, **how: Unpack[How]) -> Result:
         return questions.compare(loaded, first, second, outcome, until=until, **how)
 
-    _answer(ask, scenario, lang, json, replicas=replicas, seed=seed, threads=threads)
+    _answer(
+        ask, scenario, lang, json, replicas=replicas, rests=rests, seed=seed, threads=threads
+    )
 
 
 def when(
@@ -282,7 +300,7 @@ def _entry(loaded: Scenario, name: str) -> str:
 _UNITS = {"d": "days", "w": "weeks"}
 
 
-def _days(text: str) -> int:
+def read_days(text: str) -> int:
     """Read `30d`, `4w` or `30`."""
     number, unit = (text[:-1], text[-1]) if text[-1:] in ("d", "w") else (text, "d")
     if not number.isascii() or not number.isdigit() or len(number) > 5:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import Unpack
 
 import ucronia
+from ucronia.analysis.outcomes import PRIOR, outcome_index, with_parameters
 from ucronia.analysis.questions import beliefs, histories, moments, whatif
 from ucronia.analysis.questions import evaluation as main_question
+from ucronia.analysis.questions import sensitivity as main_sensitivity
 from ucronia.analysis.questions.arms import make_arms
+from ucronia.app.learning import world_with
 from ucronia.app.scenarios import (
     BUNDLED,
     How,
@@ -24,6 +28,7 @@ from ucronia.compiler.build import World
 from ucronia.ensemble.plan import Fork
 from ucronia.errors import QuestionError
 from ucronia.report.asked import results
+from ucronia.report.asked.sensitive import Sensitivity
 from ucronia.scenario.assume import Assumption, parse_assumption
 from ucronia.scenario.change import Change, parse_change
 from ucronia.scenario.model import Scenario
@@ -36,6 +41,7 @@ def evaluate(
     weighty: int = 40,
     grades: int | Iterable[str] = 10,
     until: float | None = None,
+    parameters: str | Path = PRIOR,
     **how: Unpack[How],
 ) -> results.Evaluation:
     """Evaluate a whole record: the curve, its turning points, its decisions graded.
@@ -52,6 +58,8 @@ def evaluate(
         How many of the weightiest decisions to grade, or which entries.
     until : float, optional
         Play on until half of the widest interval is this, 0..1.
+    parameters : str or Path
+        `prior`; `posterior`, as the record taught them; or a posterior's file.
     **how : Unpack[How]
         replicas at each fork (300), seed, threads, progress.
 
@@ -62,11 +70,11 @@ def evaluate(
     """
     count, named = (grades, ()) if isinstance(grades, int) else (0, tuple(grades))
     plan = main_question.Plan(every, weighty, count, named)
-    world = world_of(scenario)
+    world = world_with(scenario, parameters)
     _check_entries(world, named)
-    return results.Evaluation(
-        main_question.evaluate(world, asked_of(how, 300, until), ucronia.__version__, plan)
-    )
+    asked = asked_of(how, 300, until)
+    found = main_question.evaluate(world, asked, ucronia.__version__, plan)
+    return results.Evaluation(with_parameters(found, world.posterior))
 
 
 def what_if(  # noqa: PLR0913 (all but the first two are named, and have defaults)
@@ -79,6 +87,7 @@ def what_if(  # noqa: PLR0913 (all but the first two are named, and have default
     at: str | date | None = None,
     why: bool = True,
     until: float | None = None,
+    parameters: str | Path = PRIOR,
     **how: Unpack[How],
 ) -> results.WhatIf:
     """Play the record's own choice and another from one state, with the same random numbers.
@@ -102,6 +111,8 @@ def what_if(  # noqa: PLR0913 (all but the first two are named, and have default
         Try the likeliest reasons in runs of their own.
     until : float, optional
         Play on until half of the widest interval is this, 0..1.
+    parameters : str or Path
+        `prior`; `posterior`, as the record taught them; or a posterior's file.
     **how : Unpack[How]
         replicas of each arm (600), seed, threads, progress.
 
@@ -113,8 +124,9 @@ def what_if(  # noqa: PLR0913 (all but the first two are named, and have default
     loaded = load(scenario)
     change = read_change(loaded, decisions, facts, forbid, at, assume)
     asked = asked_of(how, 600, until)
-    world = world_of(loaded)
-    return results.WhatIf(whatif.what_if(world, change, asked, ucronia.__version__, why))
+    world = world_with(loaded, parameters)
+    found = whatif.what_if(world, change, asked, ucronia.__version__, why)
+    return results.WhatIf(with_parameters(found, world.posterior))
 
 
 def run(
@@ -124,6 +136,7 @@ def run(
     assume: str | Iterable[str] = (),
     later: bool = True,
     until: float | None = None,
+    parameters: str | Path = PRIOR,
     **how: Unpack[How],
 ) -> results.Ensemble:
     """Play on from one day of the record.
@@ -140,6 +153,8 @@ def run(
         Play on to the later day of classification.
     until : float, optional
         Play on until half of the widest interval is this, 0..1.
+    parameters : str or Path
+        `prior`; `posterior`, as the record taught them; or a posterior's file.
     **how : Unpack[How]
         replicas (1,000), seed, threads, progress.
 
@@ -151,8 +166,9 @@ def run(
     asked = asked_of(how, 1000, until)
     loaded = load(scenario)
     held = read_assumed(loaded, assume)
-    world, version = world_of(loaded), ucronia.__version__
-    return results.Ensemble(moments.run(world, iso_text(day), asked, version, later, held))
+    world, version = world_with(loaded, parameters), ucronia.__version__
+    found = moments.run(world, iso_text(day), asked, version, later, held)
+    return results.Ensemble(with_parameters(found, world.posterior))
 
 
 def compare(
@@ -251,6 +267,50 @@ def believe(
     world = world_of(scenario)
     return results.Beliefs(
         beliefs.believe(world, outcome, iso_text(day), asked, ucronia.__version__)
+    )
+
+
+def sensitivity(
+    scenario: Which,
+    outcome: str,
+    decisions: str | Iterable[str] = (),
+    *,
+    facts: str | Iterable[str] = (),
+    forbid: str | Iterable[str] = (),
+    at: str | date | None = None,
+    **how: Unpack[How],
+) -> Sensitivity:
+    """Ask what an answer rests on: an outcome's probability, or a what-if's difference.
+
+    Parameters
+    ----------
+    scenario : Which
+        The scenario.
+    outcome : str
+        Id of the outcome.
+    decisions : str or iterable of str
+        As for `what_if`; the probability is asked about where nothing is set otherwise.
+    facts : str or iterable of str
+        As for `what_if`.
+    forbid : str or iterable of str
+        As for `what_if`.
+    at : str or date, optional
+        Day of the fork; the first day, or that of the first entry named, where left out.
+    **how : Unpack[How]
+        replicas of each row (1,600), seed, threads, progress.
+
+    Returns
+    -------
+    Sensitivity
+        Shares of the variance of the probability over draws.
+    """
+    loaded = load(scenario)
+    is_asked = any(_listed(part) for part in (decisions, facts, forbid))
+    change = read_change(loaded, decisions, facts, forbid, at) if is_asked else None
+    asked, when = asked_of(how, 1600), (iso_text(at), outcome)
+    world = world_of(loaded)
+    return Sensitivity(
+        main_sensitivity.sensitivity(world, change, when, asked, ucronia.__version__)
     )
 
 
@@ -415,6 +475,19 @@ def tell_history(
     else:
         found = histories.history(world, fork, replica, asked, ucronia.__version__)
     return results.History(found)
+
+
+def check_outcome(scenario: Scenario, outcome: str) -> None:
+    """Make sure that a scenario has an outcome.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The scenario.
+    outcome : str
+        Its id.
+    """
+    outcome_index(scenario, outcome)
 
 
 def _listed(part: str | Iterable[str]) -> list[str]:

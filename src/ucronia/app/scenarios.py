@@ -45,6 +45,7 @@ class How(TypedDict, total=False):
     seed: int
     threads: int | None
     progress: Progress | None
+    rests: int
 
 
 def load(scenario: Which = BUNDLED) -> Scenario:
@@ -252,6 +253,7 @@ def asked_of(how: How, replicas: int, until: float | None = None) -> Asked:
         threads=how.get("threads"),
         progress=how.get("progress"),
         until=until,
+        rests=how.get("rests", 0),
     )
 
 

@@ -6,9 +6,11 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import FastAPI, Path, Query, Request
+from fastapi import FastAPI, Query, Request
+from fastapi import Path as InPath
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
@@ -23,7 +25,7 @@ from fastapi.responses import (
 import ucronia
 from ucronia.app.board.asked import ForkAsked, Lang, PlayAsked
 from ucronia.app.board.desk import Desk
-from ucronia.app.board.files import Held, page_files, stories
+from ucronia.app.board.files import FOLDER, Held, page_files, stories
 from ucronia.app.board.jobs import BusyError, Job
 from ucronia.app.board.shield import Shield
 from ucronia.errors import UcroniaError
@@ -31,8 +33,8 @@ from ucronia.errors import UcroniaError
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "testserver")
 _LOOK_EVERY = 0.1
 """[s] Between two looks at a job whose news is streamed."""
-Id = Annotated[str, Path(pattern=r"^[0-9a-f]{20}$")]
-Number = Annotated[int, Path(ge=0, le=99)]
+Id = Annotated[str, InPath(pattern=r"^[0-9a-f]{20}$")]
+Number = Annotated[int, InPath(ge=0, le=99)]
 InLang = Annotated[Lang, Query()]
 
 
@@ -40,7 +42,7 @@ class _NotFoundError(UcroniaError):
     """What was asked for isn't there."""
 
 
-def make_app(desk: Desk, hosts: tuple[str, ...] = LOOPBACK) -> FastAPI:
+def make_app(desk: Desk, hosts: tuple[str, ...] = LOOPBACK, folder: Path = FOLDER) -> FastAPI:
     """Make the server of a desk.
 
     Parameters
@@ -49,6 +51,8 @@ def make_app(desk: Desk, hosts: tuple[str, ...] = LOOPBACK) -> FastAPI:
         What answers.
     hosts : tuple of str
         Names by which the server may be called; `*` for any.
+    folder : Path
+        Where the stories are.
 
     Returns
     -------
@@ -76,7 +80,7 @@ def make_app(desk: Desk, hosts: tuple[str, ...] = LOOPBACK) -> FastAPI:
     _answer_forks(app, desk)
     _tell_forks(app, desk)
     _answer_more(app, desk)
-    _serve_files(app)
+    _serve_files(app, folder)
     return app
 
 
@@ -185,14 +189,14 @@ def _answer_more(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/api/basis/{name}")
     def basis(
-        name: Annotated[str, Path(max_length=120)], lang: InLang = "en"
+        name: Annotated[str, InPath(max_length=120)], lang: InLang = "en"
     ) -> dict[str, Any]:
         """Say what anything is and rests on."""
         return desk.basis(name, lang)
 
 
-def _serve_files(app: FastAPI) -> None:
-    told, files = stories(), page_files()
+def _serve_files(app: FastAPI, folder: Path) -> None:
+    told, files = stories(folder), page_files()
 
     @app.get("/api/story", response_class=Response)
     def story(request: Request, lang: InLang = "en") -> Response:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ucronia.compiler.graph import build_geo
+from ucronia.compiler.posterior import Posterior
 from ucronia.compiler.rules import Numbers, RuleCode, Writer, compile_rules, write_rules
 from ucronia.compiler.timetable import Plan, make_plan, write_timetable
 from ucronia.compiler.trade import write_circuits, write_tariffs
@@ -71,6 +72,8 @@ class World:
         [1] the first day's State.
     plan : Plan
         What a draw needs of the record.
+    posterior : Posterior or None
+        Whose rows draws take their parameters from; the priors where None.
     """
 
     scenario: Scenario
@@ -80,6 +83,7 @@ class World:
     tables: lay.Tables
     start: NDArray[np.void]
     plan: Plan
+    posterior: Posterior | None = None
 
     def index(self, kind: str, id: str) -> int:
         """Give the index of an id of a kind."""

@@ -6,117 +6,24 @@ Each number of a draw is keyed by (seed, draw, what it is), so any draw can be m
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
 from ucronia.compiler.build import World
+from ucronia.compiler.levels import UNMIXED, Levels, Mix, levels_of, parameter_values, values_at
 from ucronia.engine import layout as lay
-from ucronia.engine.compiled import entry
 from ucronia.engine.knobs import P_MARCH_PACE, P_SEA_PACE
 from ucronia.engine.layout import Floats
 from ucronia.engine.records import new_records
-from ucronia.engine.streams import uniform
-from ucronia.scenario.model import Parameter
 
-_TINY = 1e-12
-
-
-@entry
-def fill_uniform(seed: int, first: int, stream: int, out: Floats) -> None:
-    """Fill [draws, things] with uniform numbers keyed by (seed, draw, stream, thing)."""
-    for draw in range(out.shape[0]):
-        for thing in range(out.shape[1]):
-            out[draw, thing] = uniform(seed, first + draw, stream, 0, thing)
-
-
-def _uniforms(seed: int, first: int, stream: int, shape: tuple[int, int]) -> Floats:
-    out = np.zeros(shape)
-    fill_uniform(seed, first, stream, out)
-    return np.clip(out, _TINY, 1.0 - _TINY)
-
-
-def quantile(prior: Mapping[str, Any], u: Floats) -> Floats:
-    """Give the values of a prior at levels of its distribution.
-
-    Parameters
-    ----------
-    prior : mapping
-        As in a scenario's parameters: one of normal, lognormal, beta, uniform, fixed.
-    u : Floats
-        Levels between 0 and 1.
-
-    Returns
-    -------
-    Floats
-        Of the shape of `u`.
-
-    Examples
-    --------
-    >>> quantile({"uniform": [2, 4]}, np.array([0.5])).tolist()
-    [3.0]
-    """
-    kind, value = next(iter(prior.items()))
-    if kind == "fixed":
-        return np.full_like(u, float(value))
-    a, b = float(value[0]), float(value[1])
-    if kind == "normal":
-        return a + b * special.ndtri(u)
-    if kind == "lognormal":
-        return a * np.exp(b * special.ndtri(u))
-    if kind == "beta":
-        return special.betaincinv(a, b, u)
-    return a + (b - a) * u
-
-
-def parameter_values(world: World, seed: int, first: int, count: int) -> Floats:
-    """Give the parameters of draws.
-
-    Parameters
-    ----------
-    world : World
-        Whose.
-    seed, first, count : int
-        Seed, first draw and how many.
-
-    Returns
-    -------
-    Floats
-        [count, K] in the order of `world.names.parameters`.
-    """
-    known: dict[str, Parameter] = {p.id: p for p in world.scenario.parameters}
-    names = world.names.parameters
-    u = _uniforms(seed, first, lay.S_DRAW_PARAMETER, (count, len(names)))
-    columns = [quantile(known[name].prior, u[:, k]) for k, name in enumerate(names)]
-    return np.stack(columns, axis=1)
-
-
-def hold(world: World, values: Mapping[str, float]) -> World:
-    """Hold parameters at values; all other draws stay as they are.
-
-    Parameters
-    ----------
-    world : World
-        What is played.
-    values : mapping of str to float
-        Parameter to value.
-
-    Returns
-    -------
-    World
-        The same world, with those priors fixed.
-    """
-    parameters = tuple(
-        p.model_copy(update={"prior": {"fixed": values[p.id]}}) if p.id in values else p
-        for p in world.scenario.parameters
-    )
-    scenario = world.scenario.model_copy(update={"parameters": parameters})
-    return dataclasses.replace(world, scenario=scenario)
+FOREVER = 1 << 40
+"""A day after all records."""
+MIDDLE = 0.5
+"""The level of a median, and of the middle of an entry's days."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +99,28 @@ def _calendar(world: World) -> _Calendar:
     )
 
 
-def make_draws(world: World, seed: int, first: int, count: int) -> NDArray[np.void]:
+def loose_entries(world: World, until: int = FOREVER) -> list[int]:
+    """List the entries whose day or reading a draw decides, and that can fall by a day.
+
+    Parameters
+    ----------
+    world : World
+        Whose.
+    until : int
+        The day.
+
+    Returns
+    -------
+    list of int
+        Their numbers, ascending. No other level of a date is ever looked at.
+    """
+    loose = _calendar(world).loose
+    return sorted(e.number for e in loose if min(row[2] for row in e.rows) <= until)
+
+
+def make_draws(
+    world: World, seed: int, first: int, count: int, mix: Mix = UNMIXED
+) -> NDArray[np.void]:
     """Make draws.
 
     Parameters
@@ -203,30 +131,81 @@ def make_draws(world: World, seed: int, first: int, count: int) -> NDArray[np.vo
         Seed.
     first, count : int
         First draw and how many.
+    mix : Mix
+        Which of their numbers come from another seed.
 
     Returns
     -------
     NDArray[np.void]
         [count] records of layout.Draw.
     """
-    draws = new_records(lay.Draw, world.capacity, count)
-    values = parameter_values(world, seed, first, count)
+    values = parameter_values(world, seed, first, count, mix)
+    return draws_at(world, levels_of(world, seed, first, count, mix), values)
+
+
+def draws_at(
+    world: World, levels: Levels, values: Floats | None = None, until: int = FOREVER
+) -> NDArray[np.void]:
+    """Make draws of their levels.
+
+    Parameters
+    ----------
+    world : World
+        Whose.
+    levels : Levels
+        Of n draws.
+    values : Floats, optional
+        [n, K] parameters; those of the levels where left out.
+    until : int
+        Last day of the record that forces march for.
+
+    Returns
+    -------
+    NDArray[np.void]
+        [n] records of layout.Draw.
+    """
+    draws = new_records(lay.Draw, world.capacity, len(levels.parameter))
+    set_qualities(world, draws, levels)
+    values = values_at(world, levels.parameter) if values is None else values
     draws["parameter"][:, : values.shape[1]] = values
-    qualities = (
-        ("quality_polity", world.sizes.polities),
-        ("quality_leader", world.sizes.leaders),
-    )
-    for offset, (name, size) in enumerate(qualities):
-        u = _uniforms(seed, first, lay.S_DRAW_QUALITY + 100 * offset, (count, size))
-        draws[name][:, :size] = special.ndtri(u)
-    _read_record(world, draws, seed, first)
+    read_record(world, draws, levels)
+    time_marches(world, draws, until)
     return draws
 
 
-def _read_record(world: World, draws: NDArray[np.void], seed: int, first: int) -> None:
+def reference_draw(world: World) -> NDArray[np.void]:
+    """Make the draw that takes the record as its reference rows tell it.
+
+    Parameters
+    ----------
+    world : World
+        Whose.
+
+    Returns
+    -------
+    NDArray[np.void]
+        [1] record of layout.Draw: every dispute's first reading, every entry in the middle of
+        its days, every parameter at the median of its prior (a posterior leaves it as it is),
+        every latent quality at 0.
+    """
+    middle = Levels(
+        *(np.full_like(levels, MIDDLE) for levels in vars(levels_of(world, 0, 0, 1)).values())
+    )
+    first = np.zeros_like(middle.reading)
+    return draws_at(world, dataclasses.replace(middle, reading=first))
+
+
+def set_qualities(world: World, draws: NDArray[np.void], levels: Levels) -> None:
+    """Write the latent qualities of levels into draws."""
+    draws["quality_polity"][:, : world.sizes.polities] = special.ndtri(levels.polity)
+    draws["quality_leader"][:, : world.sizes.leaders] = special.ndtri(levels.leader)
+
+
+def read_record(world: World, draws: NDArray[np.void], levels: Levels) -> None:
+    """Write the readings and days of levels into draws; marches are to be timed after it."""
     count, entries = len(draws), world.sizes.entries
-    readings = _readings(world, seed, first, count)
-    luck = _uniforms(seed, first, lay.S_DRAW_DATE, (count, max(1, entries)))
+    readings = _readings(world, levels.reading)
+    luck = levels.date
     days = np.zeros((count, entries), dtype=np.int64)
     rows = np.zeros((count, entries), dtype=np.int64)
     calendar = _calendar(world)
@@ -241,7 +220,6 @@ def _read_record(world: World, draws: NDArray[np.void], seed: int, first: int) -
     draws["entry_version"][:, :entries] = rows
     draws["entry_day"][:, :entries] = days
     draws["entry_order"][:, :entries] = np.argsort(days, axis=1, kind="stable")
-    _time_marches(world, draws, days)
 
 
 def _pick(
@@ -258,11 +236,30 @@ def _pick(
     return table[chosen, 1], table[chosen, 2]
 
 
-def _readings(world: World, seed: int, first: int, count: int) -> NDArray[np.int64]:
+def loose_dates(world: World) -> dict[int, int]:
+    """Tell which entries' days a draw decides, and from which day on that can matter.
+
+    Parameters
+    ----------
+    world : World
+        Whose.
+
+    Returns
+    -------
+    dict of int to int
+        Number of the entry to the first day that it may have.
+    """
+    return {
+        item.number: min(row[2] for row in item.rows)
+        for item in _calendar(world).loose
+        if any(last > first for _, _, first, last in item.rows)
+    }
+
+
+def _readings(world: World, u: Floats) -> NDArray[np.int64]:
     """Pick a reading of every dispute in every draw, by the weight of its sources."""
     disputes = list(world.plan.record.disputes.values())
-    u = _uniforms(seed, first, lay.S_DRAW_READING, (count, max(1, len(disputes))))
-    picked = np.zeros((count, max(1, len(disputes))), dtype=np.int64)
+    picked = np.zeros((len(u), max(1, len(disputes))), dtype=np.int64)
     for number, dispute in enumerate(disputes):
         weights = np.array([reading.weight for reading in dispute.readings], dtype=float)
         total = weights.sum()
@@ -274,17 +271,38 @@ def _readings(world: World, seed: int, first: int, count: int) -> NDArray[np.int
     return picked
 
 
-def _time_marches(world: World, draws: NDArray[np.void], days: NDArray[np.int64]) -> None:
-    marches = world.plan.marches
+def time_marches(world: World, draws: NDArray[np.void], until: int = FOREVER) -> None:
+    """Say on which day each march begins that the record implies.
+
+    Parameters
+    ----------
+    world : World
+        Whose.
+    draws : NDArray
+        [n] draws, their parameters and days set; changed in place.
+    until : int
+        Marches to where a force is only after this day never begin.
+    """
+    marches, days = world.plan.marches, draws["entry_day"]
     count = len(marches)
     if not count:
         return
-    before = np.array([march.before for march in marches])
-    after = np.array([march.after for march in marches])
-    length = np.array([march.days for march in marches])
+    before, after, length = _ends(world)
     pace = np.maximum(draws["parameter"][:, P_MARCH_PACE], draws["parameter"][:, P_SEA_PACE])
     needed = np.ceil(length[None, :] * pace[:, None]).astype(int) + 1
     begins = np.maximum(days[:, before], days[:, after] - needed) + 1
-    begins = np.where(days[:, before] < days[:, after], begins, lay.NEVER)
+    is_made = (days[:, before] < days[:, after]) & (days[:, after] <= until)
+    begins = np.where(is_made, begins, lay.NEVER)
     draws["march_day"][:, :count] = begins
     draws["march_order"][:, :count] = np.argsort(begins, axis=1, kind="stable")
+
+
+@lru_cache(maxsize=4)
+def _ends(world: World) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+    """Give the entries between which marches lie, and the days that they take."""
+    marches = world.plan.marches
+    return (
+        np.array([march.before for march in marches]),
+        np.array([march.after for march in marches]),
+        np.array([march.days for march in marches]),
+    )

@@ -6,12 +6,15 @@ from ucronia.engine import bonds
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import P_TAX_COLLECTED
 from ucronia.engine.layout import (
+    ACTIVE,
     COUNT_ROLL,
+    EMBARKED,
     MONTONERA,
     N_OUTCOMES,
     N_POLITIES,
     N_PROVINCES,
     NONE,
+    NOWHERE,
     Draw,
     Floats,
     Ints,
@@ -47,7 +50,7 @@ def look(
     scratch: Scratch,
     days: Ints,
     when: tuple[int, int, int],
-    noted: tuple[Ints, Ints],
+    noted: tuple[Ints, Ints, Ints, Ints, Floats],
 ) -> int:
     """Note how things stand, if a checkpoint is due; the day itself is not changed by it.
 
@@ -65,8 +68,9 @@ def look(
         [K] the fork's checkpoints, ascending.
     when : tuple of int
         Today, the next checkpoint, and the leader watched or NONE.
-    noted : tuple of Ints
-        [K] outcome and [K] the leader's status, filled at the checkpoint.
+    noted : tuple of arrays
+        [K] outcome and [K] the leader's status, filled at the checkpoint; [K, V] holders,
+        [K, F] places and [K, F] men, filled as far as they reach: see `note_standing`.
 
     Returns
     -------
@@ -76,12 +80,39 @@ def look(
     today, turn, watched = when
     if turn >= days.shape[0] or days[turn] != today:
         return turn
-    outcome, status = noted
+    outcome, status, holder, place, men = noted
     outcome[turn] = classify(tables, state, draw, scratch, today)
     status[turn] = NONE
     if watched >= 0:
         status[turn] = state.persons.leader_status[watched]
+    note_standing(state, holder[turn], place[turn], men[turn])
     return turn + 1
+
+
+@compiled
+def note_standing(state: State, holder: Ints, place: Ints, men: Floats) -> None:
+    """Write down who holds each province, and where each force stands with how many men.
+
+    Parameters
+    ----------
+    state : State
+        The history, on a day of its muster.
+    holder : Ints
+        [V] or [0] filled: the sovereign of who holds it, NONE for nobody.
+    place : Ints
+        [F] or [0] filled: the place, or the last one of a march; NOWHERE for a force that
+        doesn't stand.
+    men : Floats
+        [F] or [0] filled: its men, 0 for a force that doesn't stand.
+    """
+    for province in range(holder.shape[0]):
+        polity = state.realm.controller[province]
+        holder[province] = bonds.sovereign_of(state, polity) if polity >= 0 else NONE
+    for force in range(place.shape[0]):
+        status = state.forces.status[force]
+        stands = status in (ACTIVE, EMBARKED) and state.forces.men[force] > 0.0
+        place[force] = state.forces.place[force] if stands else NOWHERE
+        men[force] = state.forces.men[force] if stands else 0.0
 
 
 @compiled

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ucronia.engine import bonds, guides, seats
 from ucronia.engine.asking import ask_rule
 from ucronia.engine.compiled import compiled, entry
 from ucronia.engine.ending import classify, keep_books, look
 from ucronia.engine.facts import set_facts
-from ucronia.engine.film import FILM_REPLAY, NOT_FILMED, Film, expose
+from ucronia.engine.film import FILM_REPLAY, NOT_FILMED, expose
+from ucronia.engine.job import Job, Results
 from ucronia.engine.land import attrition, command, contact, march, siege
 from ucronia.engine.layout import (
     COUNT_LOG,
@@ -50,82 +49,6 @@ from ucronia.engine.sea import meeting, watch
 
 _TRADE_TURNS = 40
 """Months after which trade stands where tariffs and bans hold it."""
-
-
-class Job(NamedTuple):
-    """What to play under one draw."""
-
-    day: Ints
-    """[G] fork days, ascending."""
-    quality_day: Ints
-    """[G] battles before it condition qualities."""
-    act: Ints
-    """[G, 4, 3] rule, instance, option; rule NONE for none."""
-    fact: Floats
-    """[G, 8, 3] kind, thing, value; kind NONE for none."""
-    forbidden: Ints
-    """[G, 16, 2] first and last cell of rule instances that never fire; first NONE for none."""
-    pins_until: int
-    """The record's pins correct nothing from this day on."""
-    end_day: int
-    """Outcomes are classified at the start of this day."""
-    later_day: int
-    """And again at the start of this one; NONE for not."""
-    per_draw: int
-    """Replicas under a draw."""
-    replay_day: int
-    """Day to replay to after the forks, with the odds of all that happened; NONE for not."""
-    asked_rule: int
-    """Rule to be asked on that day, NONE for none."""
-    asked_instance: int
-    checkpoint_day: Ints
-    """[G, K] days, ascending, at whose start a history is looked at; NONE after the last."""
-    watched: Ints
-    """[G] leader whose status is noted then; NONE for nobody's."""
-    filmed: int
-    """What is filmed: see film.py."""
-    player: int
-    """Leader in whose place a person sits, NOBODY for none: his decisions stop a history."""
-    player_rule: Ints
-    """[H] who takes each rule's decision: see player.py."""
-    choice: Ints
-    """[C, 4] what the person chose so far: day, rule, instance, option."""
-    branch: Ints
-    """[G, 3] day from which a history goes on by another chance, and nobody sits in a leader's
-    place (NONE for never); replica whose chance it has until then; the first of those whose
-    chance it has afterwards, one each replica within the draw."""
-
-
-class Results(NamedTuple):
-    """What came out under one draw."""
-
-    outcome: Ints
-    """[G, m]"""
-    later: Ints
-    """[G, m]"""
-    stood_days: Ints
-    """[G, m]"""
-    fate: Ints
-    """[G, m, L]"""
-    event_count: Ints
-    """[G, m]"""
-    event: Ints
-    """[G, m, lines, 6], or [1, 1, 1, 6] where nothing is kept."""
-    event_value: Floats
-    """[G, m, lines, 4]"""
-    answer: Floats
-    """[ANSWER_COLUMNS] what the rule asked is on its day: see asking.py."""
-    checkpoint_outcome: Ints
-    """[G, m, K]"""
-    checkpoint_fate: Ints
-    """[G, m, K] status of the leader watched, NONE for nobody's."""
-    books: Floats
-    """[G, m, Q, BOOK_COLUMNS] each sovereign's books on the day of classification, or [G, m, 0,
-    BOOK_COLUMNS] where they aren't wanted."""
-    film: Film
-    """Of what the job films, from its first day on; no days where it films nothing."""
-    asked: Ints
-    """[4] what a person in a leader's place is asked: see player.py."""
 
 
 @compiled
@@ -263,41 +186,6 @@ def _begin_fork(  # noqa: PLR0913 (all that a history has in hand)
 
 
 @compiled
-def _next_stop(job: Job, fork: int, today: int, turn: int, is_filmed: bool) -> int:
-    """Give the day up to which a history can be played without looking up."""
-    if is_filmed:
-        return today + 1
-    until = job.end_day
-    if turn < job.checkpoint_day.shape[1] and today < job.checkpoint_day[fork, turn] < until:
-        until = job.checkpoint_day[fork, turn]
-    if today < job.branch[fork, 0] < until:
-        until = job.branch[fork, 0]
-    return int(until)
-
-
-@compiled
-def _play_on(
-    tables: Tables,
-    state: State,
-    log: Log,
-    draw: Draw,
-    fate: Fate,
-    scratch: Scratch,
-    when: tuple[int, int],
-) -> int:
-    """Play days from the first of when up to the second; give the day reached.
-
-    It is short of that one where a person is to be asked. Neither the job nor what is filled is
-    in hand here: counting who holds their many arrays took a fifth of a history's time.
-    """
-    today, until = when
-    while today < until and scratch.asked[0] == NONE:
-        play_day(tables, state, log, draw, fate, scratch, today)
-        today += 1
-    return today
-
-
-@compiled
 def _end_film(
     tables: Tables, state: State, scratch: Scratch, job: Job, out: Results, first: int
 ) -> None:
@@ -306,6 +194,39 @@ def _end_film(
         expose(tables, state, out.film, job.end_day - first)
     for column in range(out.asked.shape[0]):
         out.asked[column] = scratch.asked[column]
+
+
+@compiled
+def _tell_end(
+    tables: Tables, state: State, draw: Draw, job: Job, out: Results, cell: tuple[int, int]
+) -> None:
+    """Write down how long unions stood, how leaders fared, and the states' books."""
+    fork, within = cell
+    out.stood_days[fork, within] = state.persons.counter[COUNT_STOOD]
+    for leader in range(tables.size[N_LEADERS]):
+        out.fate[fork, within, leader] = state.persons.leader_status[leader]
+    for polity in range(out.books.shape[2]):
+        keep_books(tables, state, draw, polity, out.books[fork, within, polity])
+
+
+@compiled
+def _play_later(  # noqa: PLR0913 (all that a history has in hand)
+    tables: Tables,
+    state: State,
+    log: Log,
+    draw: Draw,
+    fate: Fate,
+    scratch: Scratch,
+    job: Job,
+    later: Ints,
+    within: int,
+) -> None:
+    """Play on to the later day of classification, where that is wanted."""
+    later[within] = NONE
+    if job.later_day > job.end_day:
+        for today in range(job.end_day, job.later_day):
+            play_day(tables, state, log, draw, fate, scratch, today)
+        later[within] = classify(tables, state, draw, scratch, job.later_day)
 
 
 @compiled
@@ -330,30 +251,33 @@ def play_fork(  # noqa: PLR0913 (all that a history has in hand)
     _begin_fork(tables, state, log, draw, fate, scratch, job, fork)
     filmed = day if fork == 0 and within == job.filmed else NOT_FILMED
     days, watched, turn = job.checkpoint_day[fork], job.watched[fork], 0
-    noted = (out.checkpoint_outcome[fork, within], out.checkpoint_fate[fork, within])
-    today = day
-    while today < job.end_day and scratch.asked[0] == NONE:
+    noted = (
+        out.checkpoint_outcome[fork, within],
+        out.checkpoint_fate[fork, within],
+        out.checkpoint_holder[fork, within],
+        out.checkpoint_place[fork, within],
+        out.checkpoint_men[fork, within],
+    )
+    end_day = job.end_day if job.ahead < 0 else min(job.end_day, day + job.ahead)
+    for today in range(day, end_day):
         if today == branch[0]:
             fate = Fate(seed, branch[2] + within)
             scratch.player[0] = NOBODY
-        turn = look(tables, state, draw, scratch, days, (today, turn, watched), noted)
+        if turn < days.shape[0] and days[turn] == today:
+            # asked here: to hand all that over every day takes longer than to look
+            when = (today, turn, watched)
+            turn = look(tables, state, draw, scratch, days, when, noted)
         if filmed >= 0:
             expose(tables, state, out.film, today - filmed)
-        until = _next_stop(job, fork, today, turn, filmed >= 0)
-        today = _play_on(tables, state, log, draw, fate, scratch, (today, until))
+        play_day(tables, state, log, draw, fate, scratch, today)
+        if scratch.asked[0] != NONE:
+            break
     if filmed >= 0:
         _end_film(tables, state, scratch, job, out, filmed)
-    look(tables, state, draw, scratch, days, (job.end_day, turn, watched), noted)
-    out.outcome[fork, within] = classify(tables, state, draw, scratch, job.end_day)
-    out.stood_days[fork, within] = state.persons.counter[COUNT_STOOD]
-    for leader in range(tables.size[N_LEADERS]):
-        out.fate[fork, within, leader] = state.persons.leader_status[leader]
-    for polity in range(out.books.shape[2]):
-        keep_books(tables, state, draw, polity, out.books[fork, within, polity])
-    out.later[fork, within] = NONE
-    if job.later_day > job.end_day:
-        _play_on(tables, state, log, draw, fate, scratch, (job.end_day, job.later_day))
-        out.later[fork, within] = classify(tables, state, draw, scratch, job.later_day)
+    look(tables, state, draw, scratch, days, (end_day, turn, watched), noted)
+    out.outcome[fork, within] = classify(tables, state, draw, scratch, end_day)
+    _tell_end(tables, state, draw, job, out, (fork, within))
+    _play_later(tables, state, log, draw, fate, scratch, job, out.later[fork], within)
     if out.event.shape[2] > 1:
         _keep_events(state, log, out, (fork, within))
     _forbid(scratch, job.forbidden[fork], 0)
@@ -365,8 +289,12 @@ def clear_log(log: Log) -> None:
     for line in range(log.entry_loglik.shape[0]):
         log.entry_loglik[line] = 0.0
         log.entry_open[line] = 1
+        for option in range(log.entry_odds.shape[1]):
+            log.entry_odds[line, option] = 0.0
         log.adjustment[line] = 0.0
         log.fired[line] = 0
+        for term in range(log.entry_term.shape[1]):
+            log.entry_term[line, term] = 0.0
     for rule in range(log.silence.shape[0]):
         log.silence[rule] = 0.0
     log.battle_count[0] = 0
@@ -419,7 +347,7 @@ def play_draw(  # noqa: PLR0913 (compiled code takes its arrays one by one)
     work: Floats,
     job: Job,
     out: Results,
-    key: tuple[int, int],
+    key: tuple[int, int, int],
 ) -> None:
     """Replay the record under one draw, and play every fork of the job on from it.
 
@@ -447,9 +375,9 @@ def play_draw(  # noqa: PLR0913 (compiled code takes its arrays one by one)
     out : Results
         Filled.
     key : tuple of int
-        Seed, and the draw's number.
+        Seed, the draw's number, and the seed of chance after a fork.
     """
-    seed, which = key
+    seed, which, chance = key
     states[0] = start[0]
     record, history = states[0], states[1]
     _open_record(record, log, draw)
@@ -470,7 +398,7 @@ def play_draw(  # noqa: PLR0913 (compiled code takes its arrays one by one)
         )
         for within in range(job.per_draw):
             states[1] = states[0]
-            cell = (fork, within, seed, which * job.per_draw + within)
+            cell = (fork, within, chance, which * job.per_draw + within)
             play_fork(tables, history, log, draw, scratch, job, out, cell)
     when = (today, line, moving, job.replay_day)
     _replay_on(tables, record, log, draw, scratch, job, out, seed, when)

@@ -173,6 +173,21 @@ VALUES_TOLD = 4
 """Numbers of a line of the event log."""
 BATTLE_LINES = 128
 BATTLE_COLUMNS = 7
+# terms of an entry's odds, kept apart: log probabilities and densities of its strengths,
+# winner, losses, option and firing; of who fired among all that could have; what its rule's
+# rates had come to by then; by how much each side's strength told exceeds the one carried, log
+(
+    T_PIN,
+    T_WINNER,
+    T_LOSSES,
+    T_OPTION,
+    T_FIRED,
+    T_AMONG,
+    T_COUNTED,
+    T_GAP_A,
+    T_GAP_B,
+) = range(9)
+TERMS = 9
 
 
 class Geo(NamedTuple):
@@ -666,6 +681,10 @@ class Log(NamedTuple):
     """[N] log probability that the model gave to each entry in replay."""
     entry_open: Ints
     """[N] 1 where the entry's rule was open in the replayed state, 0 for a surprise."""
+    entry_odds: Floats
+    """[N, 6] odds of each option of the entry's decision, where it was open; else 0."""
+    entry_term: Floats
+    """[N, TERMS] the parts of those odds: T_*; 0 where an entry has no such part."""
     silence: Floats
     """[H] minus the integral of the rates of fully recorded rules."""
     adjustment: Floats

@@ -19,6 +19,8 @@ from ucronia.engine.layout import (
     NEVER,
     NOWHERE,
     SHIPS_ADJUSTED,
+    T_GAP_A,
+    T_PIN,
     V_BATTALIONS,
     V_CAVALRY,
     V_GUNS,
@@ -34,6 +36,13 @@ from ucronia.engine.layout import (
 from ucronia.engine.track import keep_track
 
 _LOG_ROOT_TWO_PI = 0.9189385332046727
+_TAILS = 4.0
+"""Degrees of freedom of a strength's spread about what the model carries: levies and
+detachments that no entry tells of are rare and large. Four is what Lange, Little & Taylor
+(1989), Robust statistical modeling using the t distribution, JASA 84, take where data are too
+few to fit it."""
+_LOG_T = math.lgamma((_TAILS + 1.0) / 2.0) - math.lgamma(_TAILS / 2.0)
+_LOG_T -= 0.5 * math.log(_TAILS * math.pi)
 
 
 @compiled
@@ -41,6 +50,13 @@ def log_normal_density(x: float, mean: float, sd: float) -> float:
     """Give the log density of a normal distribution."""
     z = (x - mean) / sd
     return -0.5 * z * z - math.log(sd) - _LOG_ROOT_TWO_PI
+
+
+@compiled
+def log_student_density(x: float, mean: float, scale: float) -> float:
+    """Give the log density of Student's t with _TAILS degrees of freedom, moved and scaled."""
+    z = (x - mean) / scale
+    return _LOG_T - math.log(scale) - 0.5 * (_TAILS + 1.0) * math.log1p(z * z / _TAILS)
 
 
 @compiled
@@ -104,9 +120,10 @@ def pin_side(
     if count == 0 or math.isnan(men):
         return
     if total > 1.0 and men > 1.0:
-        log.entry_loglik[entry] += log_normal_density(
-            math.log(men), math.log(total), draw.parameter[P_PIN_SD]
-        )
+        odds = log_student_density(math.log(men), math.log(total), draw.parameter[P_PIN_SD])
+        log.entry_loglik[entry] += odds
+        log.entry_term[entry, T_PIN] += odds
+        log.entry_term[entry, T_GAP_A + second] = math.log(men / total)
     for slot in range(4):
         force = named(tables, entry, second, slot)
         if force >= 0 and state.forces.kind[force] != FLEET:

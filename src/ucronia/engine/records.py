@@ -22,6 +22,7 @@ from ucronia.engine.layout import (
     REGISTERS,
     SHORT_LIST,
     STACK,
+    TERMS,
     TRACK,
     VALUE_COLUMNS,
     VALUES_TOLD,
@@ -197,8 +198,10 @@ SHAPES: dict[str, str] = {
     "event": "G6",
     "event_value": "Ge",
     **dict.fromkeys("entry_loglik entry_open adjustment fired".split(), "N"),
+    "entry_odds": "N6",
     **dict.fromkeys("entry_version entry_day entry_order".split(), "N"),
     **dict.fromkeys("march_force march_from march_to march_day march_order".split(), "M"),
+    "entry_term": "Ni",
     "battle": "bw",
     "battle_count": "1",
     "battle_told": "1",
@@ -229,6 +232,7 @@ _FIXED = {
     "G": LOG_LINES,
     "e": VALUES_TOLD,
     "t": TRACK,
+    "i": TERMS,
 }
 _FIXED |= {"b": BATTLE_LINES, "w": BATTLE_COLUMNS, "r": REGISTERS, "k": STACK, "l": SHORT_LIST}
 _FIXED |= {"h": MOST_CHOICES}

@@ -27,6 +27,10 @@ from ucronia.engine.layout import (
     NOWHERE,
     RECORDED_MARCH,
     RECORDED_VOYAGE,
+    T_AMONG,
+    T_COUNTED,
+    T_FIRED,
+    T_OPTION,
     Draw,
     Fate,
     Log,
@@ -61,17 +65,47 @@ def take_as_told(
     option = tables.timetable.option[entry]
     opened = is_open(tables, state, draw, scratch, day, (rule, instance))
     log.entry_open[entry] = 1 if opened else 0
+    log.entry_term[entry, T_COUNTED] = -log.silence[rule]
     if not opened:
         log.entry_loglik[entry] += math.log(draw.parameter[P_SURPRISE_FLOOR])
     elif tables.rules.option_count[rule] > 0:
         greatest, log_sum = option_weights(tables, state, draw, scratch, day, rule)
-        weight = scratch.stack[scratch.stack.shape[0] - 6 + option]
+        base = scratch.stack.shape[0] - 6
+        for known in range(tables.rules.option_count[rule]):
+            odds = math.exp(scratch.stack[base + known] - greatest - log_sum)
+            log.entry_odds[entry, known] = odds
+        weight = scratch.stack[base + option]
         log.entry_loglik[entry] += weight - greatest - log_sum
+        log.entry_term[entry, T_OPTION] = weight - greatest - log_sum
     else:
-        turn = daily_rate(tables, state, draw, scratch, day, rule) * tables.rules.every[rule]
-        chance = max(1.0 - math.exp(-turn), draw.parameter[P_SURPRISE_FLOOR])
-        log.entry_loglik[entry] += math.log(chance)
+        score_firing(tables, state, log, draw, scratch, day, entry)
     take(tables, state, log, draw, fate, scratch, day, (rule, instance, option))
+
+
+@compiled
+def score_firing(
+    tables: Tables,
+    state: State,
+    log: Log,
+    draw: Draw,
+    scratch: Scratch,
+    day: int,
+    entry: int,
+) -> None:
+    """Log the odds of a hazard's entry whose instance is open, its roles bound.
+
+    The chance of its turn; and, for a likelihood, the rate of the turn, r, which with silence
+    over every turn makes a point process (Daley & Vere-Jones 2003, An introduction to the
+    theory of point processes I, 7.1), and r over all instances' rates, which says who fired
+    where nothing says how often (the partial likelihood of Cox 1975, Biometrika 62).
+    """
+    rule = tables.timetable.rule[entry]
+    floor = draw.parameter[P_SURPRISE_FLOOR]
+    turn = daily_rate(tables, state, draw, scratch, day, rule) * tables.rules.every[rule]
+    log.entry_loglik[entry] += math.log(max(1.0 - math.exp(-turn), floor))
+    log.entry_term[entry, T_FIRED] = math.log(max(turn, 1e-9))
+    everyone = max(silence(tables, state, draw, scratch, day, rule), turn)
+    log.entry_term[entry, T_AMONG] = math.log(max(turn, 1e-9) / max(everyone, 1e-9))
 
 
 @compiled

@@ -28,6 +28,8 @@ from ucronia.engine.layout import (
     L_SIEGE,
     NEVER,
     NONE,
+    T_LOSSES,
+    T_WINNER,
     V_ATTACKER,
     V_DISPERSED,
     V_FORT,
@@ -144,17 +146,17 @@ def fight_as_told(
     latent = _latent(state, draw, lead_a) - _latent(state, draw, lead_b)
     _remember_battle(state, log, draw, day, (lead_a, lead_b), (logit - latent, float(winner)))
     drawn = draw.parameter[P_BATTLE_DRAW_SHARE]
-    if winner == 0:
-        log.entry_loglik[entry] += math.log(drawn)
-    else:
-        log.entry_loglik[entry] += math.log(1.0 - drawn) - math.log1p(
-            math.exp(-min(max(logit * winner, -50.0), 50.0))
-        )
+    odds = math.log(drawn) if winner == 0 else math.log(1.0 - drawn)
+    if winner != 0:
+        odds -= math.log1p(math.exp(-min(max(logit * winner, -50.0), 50.0)))
+    log.entry_loglik[entry] += odds
+    log.entry_term[entry, T_WINNER] = odds
     defender = -1 if _or(told[V_ATTACKER], 1.0) >= 0.0 else 1
     works = fort if winner == defender else 0.0
     lost_a, odds_a = _losses_told(draw, told[V_LOSS_A], men_a, men_b, winner == 1, works)
     lost_b, odds_b = _losses_told(draw, told[V_LOSS_B], men_b, men_a, winner == -1, works)
     log.entry_loglik[entry] += odds_a + odds_b
+    log.entry_term[entry, T_LOSSES] = odds_a + odds_b
     taken_a, taken_b = _or(told[V_TAKEN_A], 0.0), _or(told[V_TAKEN_B], 0.0)
     _hurt(tables, state, draw, (entry, 0, lost_a, taken_a))
     _hurt(tables, state, draw, (entry, 1, lost_b, taken_b))

@@ -10,10 +10,10 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from ucronia.engine import kernel
 from ucronia.engine.ending import BOOK_COLUMNS
-from ucronia.engine.layout import KINDS, NONE, Floats, Ints
-from ucronia.ensemble.plan import Fork, Runs
+from ucronia.engine.job import Results
+from ucronia.engine.layout import KINDS, NONE, NOWHERE, Floats, Ints
+from ucronia.ensemble.plan import Fork, Runs, Standing
 
 
 def most_checkpoints(forks: Sequence[Fork]) -> int:
@@ -77,13 +77,18 @@ class Collector:
     draws : tuple of int
         Draws, and replicas under each.
     things : tuple of int
-        Leaders whose status at the end is kept, and polities whose books; 0 for none.
+        Leaders whose status at the end is kept, polities whose books, provinces and forces of
+        which it is noted at checkpoints how they stand; 0 for none.
     told : Told
         What is kept of every history's event log.
     """
 
     def __init__(
-        self, forks: Sequence[Fork], draws: tuple[int, int], things: tuple[int, int], told: Told
+        self,
+        forks: Sequence[Fork],
+        draws: tuple[int, int],
+        things: tuple[int, int, int, int],
+        told: Told,
     ) -> None:
         self.told = told
         self.per_draw = draws[1]
@@ -96,10 +101,13 @@ class Collector:
         looked = (*shape, most_checkpoints(forks))
         self.checkpoint_outcome = np.full(looked, NONE, dtype=np.int8)
         self.checkpoint_fate = np.full(looked, NONE, dtype=np.int8)
+        self.holder = np.full((*looked, things[2]), NONE, dtype=np.int8)
+        self.place = np.full((*looked, things[3]), NOWHERE, dtype=np.int16)
+        self.men = np.zeros((*looked, things[3]), dtype=np.float32)
         kept = len(forks) if told.any else 0
         self.events: list[list[Any]] = [[None] * shape[1] for _ in range(kept)]
 
-    def take(self, rows: NDArray[np.int64], draw: int, out: kernel.Results) -> None:
+    def take(self, rows: NDArray[np.int64], draw: int, out: Results) -> None:
         """Put one draw's results in.
 
         Parameters
@@ -120,10 +128,13 @@ class Collector:
         looked = out.checkpoint_outcome.shape[2]
         self.checkpoint_outcome[rows, columns, :looked] = out.checkpoint_outcome
         self.checkpoint_fate[rows, columns, :looked] = out.checkpoint_fate
+        self.holder[rows, columns, :looked] = out.checkpoint_holder
+        self.place[rows, columns, :looked] = out.checkpoint_place
+        self.men[rows, columns, :looked] = out.checkpoint_men
         if out.event.shape[2] > 1:
             self._take_events(rows, columns.start, out)
 
-    def _take_events(self, rows: NDArray[np.int64], first: int, out: kernel.Results) -> None:
+    def _take_events(self, rows: NDArray[np.int64], first: int, out: Results) -> None:
         for place, row in enumerate(rows):
             for within in range(self.per_draw):
                 count = int(out.event_count[place, within])
@@ -161,4 +172,10 @@ class Collector:
             seconds,
             cast(Any, self.events),
             self.books,
+            self._standing,
         )
+
+    @property
+    def _standing(self) -> Standing | None:
+        wanted = self.holder.shape[-1] + self.place.shape[-1]
+        return Standing(self.holder, self.place, self.men) if wanted else None

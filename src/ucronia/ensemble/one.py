@@ -12,7 +12,7 @@ from ucronia.compiler.build import World
 from ucronia.compiler.draws import make_draws
 from ucronia.engine import layout as lay
 from ucronia.engine.film import ALLEGIANCE_DAYS, FILM_REPLAY, Film, new_film
-from ucronia.engine.kernel import Job, Results
+from ucronia.engine.job import Job, Results
 from ucronia.engine.player import ASKED_COLUMNS
 from ucronia.ensemble.plan import Fork
 from ucronia.ensemble.run import _NO_LIMIT, PER_DRAW, _job, _Keep, _play, _results, _room
@@ -247,4 +247,4 @@ def _cut(film: Film, days: int) -> Film:
 def _play_into(world: World, job: Job, key: tuple[int, int], out: Results) -> None:
     seed, which = key
     drawn: Any = make_draws(world, seed, which, 1)[0]
-    _play(world, job, _room(world), (seed, which, drawn), _Keep(), out)
+    _play(world, job, _room(world), ((seed, seed), which, drawn), _Keep(), out)

@@ -96,6 +96,25 @@ class Fork:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How things stand at the checkpoints of histories, or on days of the record.
+
+    Parameters
+    ----------
+    holder : NDArray[np.int8]
+        [G, R, K, V] sovereign of who holds each province, -1 for nobody.
+    place : NDArray[np.int16]
+        [G, R, K, F] place of each of the scenario's own forces, -1 for one that doesn't stand.
+    men : NDArray[np.float32]
+        [G, R, K, F] its men, 0 for one that doesn't stand.
+    """
+
+    holder: NDArray[np.int8]
+    place: NDArray[np.int16]
+    men: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
 class Runs:
     """What came out of playing forks on.
 
@@ -127,6 +146,8 @@ class Runs:
         Where asked for: one list a fork of one (event [G, 6], value [G, 4]) a replica.
     books : NDArray[np.float32]
         Where asked for: [G, R, Q, BOOK_COLUMNS] what each sovereign takes in, and its men.
+    standing : Standing or None
+        Where asked for: how things stand at the checkpoints.
     """
 
     forks: tuple[Fork, ...]
@@ -145,3 +166,4 @@ class Runs:
     books: NDArray[np.float32] = field(
         default_factory=lambda: np.zeros((0, 0, 0, 0), dtype=np.float32)
     )
+    standing: Standing | None = None

@@ -16,11 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ucronia.compiler.build import World
-from ucronia.compiler.draws import hold, make_draws
+from ucronia.compiler.draws import make_draws
+from ucronia.compiler.levels import UNMIXED, Mix, hold
 from ucronia.engine import facts, film, kernel, player
 from ucronia.engine import layout as lay
 from ucronia.engine.asking import ANSWER_COLUMNS
 from ucronia.engine.ending import BOOK_COLUMNS
+from ucronia.engine.job import Job, Results
 from ucronia.engine.qualities import WORK_ROWS
 from ucronia.engine.records import new_records
 from ucronia.ensemble.collect import Collector, Told, most_checkpoints
@@ -79,6 +81,7 @@ class _Keep:
 
     events: bool = False
     books: bool = False
+    standing: bool = False
 
 
 def _room(world: World) -> _Room:
@@ -106,7 +109,7 @@ def _check_room(forks: Sequence[Fork], seed: int, replicas: int) -> None:
             raise QuestionError(f"checkpoints {days[1:]} do not follow day {fork.day} in order")
 
 
-def _job(world: World, forks: Sequence[Fork], pins_until: int, later: bool) -> kernel.Job:
+def _job(world: World, forks: Sequence[Fork], pins_until: int, later: bool) -> Job:
     count = len(forks)
     act = np.full((count, _ACTS, 3), lay.NONE, dtype=np.int64)
     fact = np.full((count, _FACTS, 3), float(lay.NONE))
@@ -130,7 +133,7 @@ def _job(world: World, forks: Sequence[Fork], pins_until: int, later: bool) -> k
         [f.day if f.quality_day == AT_FORK else f.quality_day for f in forks], dtype=np.int64
     )
     later_day = world.later_day if later else lay.NONE
-    return kernel.Job(
+    return Job(
         day=days,
         quality_day=quality,
         act=act,
@@ -150,15 +153,17 @@ def _job(world: World, forks: Sequence[Fork], pins_until: int, later: bool) -> k
         player_rule=np.zeros(world.sizes.rules, dtype=np.int64),
         choice=np.zeros((0, player.ASKED_COLUMNS), dtype=np.int64),
         branch=np.full((count, 3), lay.NONE, dtype=np.int64),
+        ahead=lay.NONE,
     )
 
 
-def _results(world: World, forks: int, keep: _Keep, checkpoints: int = 0) -> kernel.Results:
+def _results(world: World, forks: int, keep: _Keep, checkpoints: int = 0) -> Results:
     shape = (forks, PER_DRAW)
     lines = lay.LOG_LINES if keep.events else 1
     kept = shape if keep.events else (1, 1)
     polities = world.sizes.polities if keep.books else 0
-    return kernel.Results(
+    provinces, forces = _standing_room(world) if keep.standing else (0, 0)
+    return Results(
         np.zeros(shape, dtype=np.int64),
         np.zeros(shape, dtype=np.int64),
         np.zeros(shape, dtype=np.int64),
@@ -172,18 +177,27 @@ def _results(world: World, forks: int, keep: _Keep, checkpoints: int = 0) -> ker
         np.zeros((*shape, polities, BOOK_COLUMNS)),
         film.new_film(0, 0, 0, (0, 0, 0)),
         np.full(player.ASKED_COLUMNS, lay.NONE, dtype=np.int64),
+        np.full((*shape, checkpoints, provinces), lay.NONE, dtype=np.int64),
+        np.full((*shape, checkpoints, forces), lay.NOWHERE, dtype=np.int64),
+        np.zeros((*shape, checkpoints, forces)),
     )
+
+
+def _standing_room(world: World) -> tuple[int, int]:
+    """Give the provinces and the scenario's own forces; those born in play have no name."""
+    return world.sizes.provinces, len(world.scenario.forces)
 
 
 def _play(
     world: World,
-    job: kernel.Job,
+    job: Job,
     room: _Room,
-    key: tuple[int, int, Any],
+    key: tuple[tuple[int, int], int, Any],
     keep: _Keep,
-    out: kernel.Results | None = None,
-) -> kernel.Results:
-    seed, which, draw = key
+    out: Results | None = None,
+) -> Results:
+    """Play under one draw: key = (seeds of qualities and chance, its number, the draw)."""
+    seeds, which, draw = key
     out = out or _results(world, len(job.day), keep, job.checkpoint_day.shape[1])
     kernel.play_draw(
         world.tables,
@@ -195,7 +209,7 @@ def _play(
         room.work,
         job,
         out,
-        (seed, which),
+        (seeds[0], which, seeds[1]),
     )
     return out
 
@@ -221,7 +235,7 @@ def warm_up(world: World) -> float:
     # compiling makes millions of small objects that stay: looking for garbage is in vain
     gc.disable()
     try:
-        _play(world, job, _room(world), (0, 0, draw), _Keep())
+        _play(world, job, _room(world), ((0, 0), 0, draw), _Keep())
     finally:
         if collects:
             gc.enable()
@@ -239,8 +253,11 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
     keep_kinds: Sequence[int] = (),
     keep_fate: bool = False,
     keep_books: bool = False,
+    keep_standing: bool = False,
+    ahead: int | None = None,
     later: bool = False,
     first_replica: int = 0,
+    mix: Mix = UNMIXED,
     progress: Progress | None = None,
 ) -> Runs:
     """Play forks on.
@@ -266,10 +283,16 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
         the memory that there is.
     keep_books : bool
         Keep what each sovereign takes in and the men that it has on the day of classification.
+    keep_standing : bool
+        Keep who holds what and where each army is with how many men at every checkpoint.
+    ahead : int, optional
+        [days] play no farther than this from each fork: its outcome is then that of the day.
     later : bool
         Play on to the later day of classification.
     first_replica : int
         Number of the first replica, a multiple of PER_DRAW: to go on from an earlier run.
+    mix : Mix
+        Which numbers of the draws come from another seed, and whether chance does.
     progress : callable, optional
         Called as histories are done.
 
@@ -287,33 +310,39 @@ def run_forks(  # noqa: PLR0913 (all but the first three have defaults and are n
     draws = -(-replicas // PER_DRAW)
     first = first_replica // PER_DRAW
     groups = _groups(forks)
+    days = lay.NONE if ahead is None else ahead
     jobs = [
-        (rows, _job(world, [forks[row] for row in rows], limit, later), held)
+        (
+            rows,
+            _job(world, [forks[row] for row in rows], limit, later)._replace(ahead=days),
+            held,
+        )
         for limit, held, rows in groups
     ]
     # a parameter held is another draw of another world; all else in it is drawn as before
     worlds = {held: hold(world, dict(held)) if held else world for _, held, _ in groups}
     leaders = world.sizes.leaders if keep_fate else 0
     told = Told(keep_events, tuple(keep_kinds))
-    keep = _Keep(told.any, keep_books)
+    keep = _Keep(told.any, keep_books, keep_standing)
     polities = world.sizes.polities if keep_books else 0
-    took = Collector(forks, (draws, PER_DRAW), (leaders, polities), told)
+    noted = _standing_room(world) if keep_standing else (0, 0)
+    took = Collector(forks, (draws, PER_DRAW), (leaders, polities, *noted), told)
     warm_up(world)
     began = time.perf_counter()
 
     workers = threads or os.cpu_count() or 1
     size = max(1, min(_DRAWS_A_BLOCK, -(-draws // (4 * workers))))
-    rooms = threading.local()
+    rooms, seeds = threading.local(), mix.seeds(seed)
 
     def block(start: int) -> int:
         count = min(size, draws - start)
-        made = {key: make_draws(w, seed, first + start, count) for key, w in worlds.items()}
+        made = {k: make_draws(w, seed, first + start, count, mix) for k, w in worlds.items()}
         if not hasattr(rooms, "room"):
             rooms.room = _room(world)
         room = rooms.room
         for offset in range(count):
             for rows, job, held in jobs:
-                key = (seed, first + start + offset, made[held][offset])
+                key = (seeds, first + start + offset, made[held][offset])
                 took.take(rows, start + offset, _play(world, job, room, key, keep))
         return count
 
@@ -411,5 +440,5 @@ def _replay(
     job = _job(world, [], _NO_LIMIT, False)._replace(
         replay_day=day, asked_rule=asked[0], asked_instance=asked[1]
     )
-    out = _play(world, job, room, (seed, draw, made), _Keep())
+    out = _play(world, job, room, ((seed, seed), draw, made), _Keep())
     return room, cast(lay.Draw, made), out.answer

@@ -81,8 +81,9 @@ def _unmarked(words: Words, grade: Grade, aims: str) -> str:
             "A difference, too small to mark: gained {points} points "
             "[{low}\N{EN DASH}{high}] over the next best option {aims}."
         )
-    # whole numbers would write as 0 an end that is not
-    told = {name: words.number(end, decimals=1) for name, end in ends.items()}
+    # a decimal only where a whole number would write as 0 an end that is not
+    decimals = int(min(abs(low), abs(high)) < 0.5)
+    told = {name: words.number(end, decimals) for name, end in ends.items()}
     return words.say(message, aims=aims, **told)
 
 

@@ -8,19 +8,25 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ucronia.analysis.evaluation import share_at
 from ucronia.analysis.grades import Grade
 from ucronia.analysis.turning import TurningPoint
 from ucronia.errors import StoreError
+from ucronia.report.digits import span
 from ucronia.report.graded import grade_sentence, horizon_sentence, survival_sentence
+from ucronia.report.likely import in_words, scale_rows
+from ucronia.report.limits import limits
 from ucronia.report.living import evidence_rows, living_rows
 from ucronia.report.pictures import MOST_POINTS, Pictures
 from ucronia.report.points import point_title
 from ucronia.report.put import put
+from ucronia.report.rested import rests_sentence
 from ucronia.report.sentences import (
     CAN_NOT_TELL,
     doubt_sentence,
     ending_sentence,
     point_sentence,
+    rank_sentence,
     split_sentence,
 )
 from ucronia.report.tables import Findings
@@ -150,7 +156,12 @@ def _part(
         ),
         "doubt": doubt_sentence(words, curve),
         "campaigns": pictures.campaigns,
-        "can_not_tell": [words.say(message) for message in CAN_NOT_TELL],
+        "rests": rests_sentence(words, findings.rests),
+        "scale": scale_rows(words),
+        "can_not_tell": [
+            *limits(words, scenario, findings),
+            *(words.say(message) for message in CAN_NOT_TELL),
+        ],
         "credits": [*scenario.credits, scenario.licence],
         "origin": origin_line(words, findings.origin),
         "replicas": words.number(findings.origin.replicas),
@@ -173,20 +184,16 @@ def _ending(scenario: Scenario, findings: Findings, words: Words) -> str:
 def _outcomes(scenario: Scenario, findings: Findings, words: Words) -> list[dict[str, Any]]:
     curve = findings.curve
     rows = []
-    for column, outcome in enumerate(scenario.outcomes):
-        shares = [
-            f"{words.hundredths(float(curve.mean[at, column]))} "
-            f"({words.hundredths(float(curve.low[at, column]))}\N{EN DASH}"
-            f"{words.hundredths(float(curve.high[at, column]))})"
-            for at in (0, -1)
-        ]
+    for outcome in scenario.outcomes:
+        shares = [share_at(curve, curve.dates[at], outcome.id) for at in (0, -1)]
         rows.append(
             {
                 "name": words.text(outcome.name),
                 "definition": words.text(outcome.definition),
                 "colour": outcome.colour,
-                "first": shares[0],
-                "last": shares[1],
+                "first": span(words, shares[0]),
+                "last": span(words, shares[1]),
+                "likely": [in_words(words, share) for share in shares],
             }
         )
     return rows
@@ -205,6 +212,7 @@ def _point(
     return {
         "name": name,
         "sentence": point_sentence(words, scenario, point),
+        "rank": rank_sentence(words, point),
         "split": split_sentence(words, point),
         "entries": [words.text(entry.text) for entry in inside[:4]],
         "more": max(0, len(inside) - 4),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ucronia.analysis.contrasts import Contrast
 from ucronia.analysis.evaluation import Curve
 from ucronia.analysis.outcomes import Origin
+from ucronia.report.rested import rests_dict
 from ucronia.report.tables import Findings, Row, grade_rows, turning_rows
 from ucronia.scenario.model import Scenario
 
@@ -43,8 +44,10 @@ def evaluate_json(findings: Findings) -> Row:
         ],
         "turning_points": [_plain(row) for row in turning_rows(findings.turning_points)],
         "grades": [_plain(row) for row in grade_rows(findings.grades)],
+        **rests_dict(findings.rests),
         "histories": origin.histories,
         "seconds": round(origin.seconds, 3),
+        "parameters": origin.parameters,
     }
 
 

@@ -10,8 +10,11 @@ from ucronia.analysis.contrasts import Contrast, Lever, Parting, Reason
 from ucronia.analysis.estimates import Estimate
 from ucronia.analysis.evaluation import Curve
 from ucronia.analysis.outcomes import Ending
+from ucronia.analysis.ranking import TOP
 from ucronia.analysis.turning import TurningPoint
 from ucronia.report.chronicle import Names, happening_sentence
+from ucronia.report.digits import ends, hundredths, rounded
+from ucronia.report.likely import in_words
 from ucronia.report.words import Words, outcome_name
 from ucronia.scenario.model import Scenario
 
@@ -39,12 +42,17 @@ def share_sentence(words: Words, share: Estimate) -> str:
     str
         The sentence that goes with every such number.
     """
-    return words.say(
-        "In this model, given these sources, {share} of 100 histories end so "
-        "({low}\N{EN DASH}{high}). It does not say what would have happened.",
-        share=words.hundredths(share.mean),
-        low=words.hundredths(share.low),
-        high=words.hundredths(share.high),
+    mean, low, high = hundredths(words, share)
+    return (
+        words.say(
+            "In this model, given these sources, {share} of 100 histories end so "
+            "({low}\N{EN DASH}{high}). It does not say what would have happened.",
+            share=mean,
+            low=low,
+            high=high,
+        )
+        + " "
+        + words.say("In words: {likely}.", likely=in_words(words, share))
     )
 
 
@@ -65,19 +73,47 @@ def point_sentence(words: Words, scenario: Scenario, point: TurningPoint) -> str
     str
         Dates, outcome, change with interval, and whether noise explains it.
     """
+    half = 100 * (point.high - point.low) / 2
+    before, after = (rounded(100 * part, half) / 100 for part in (point.before, point.after))
     sentence = words.say(
         "Between {first} and {last}, the histories that end in “{outcome}” went from {before} "
         "to {after} of 100: {change}.",
         first=words.date(point.date),
         last=words.date(point.until),
         outcome=outcome_name(words, scenario, point.outcome),
-        before=words.hundredths(point.before),
-        after=words.hundredths(point.after),
+        before=words.hundredths(before),
+        after=words.hundredths(after),
         change=words.change(Estimate(point.change, point.low, point.high, 0)),
     )
     if point.distinguishable:
         return sentence
     return f"{sentence} {words.say('Noise alone could do as much: not distinguishable.')}"
+
+
+def rank_sentence(words: Words, point: TurningPoint) -> str:
+    """Say how well a turning point's place among all holds.
+
+    Parameters
+    ----------
+    words : Words
+        The language.
+    point : TurningPoint
+        The turning point.
+
+    Returns
+    -------
+    str
+        Empty where that was not looked at.
+    """
+    if np.isnan(point.leads):
+        return ""
+    return words.say(
+        "Were other draws made, it would be among the {top} weightiest in {leads} of 100, and "
+        "at this place or higher in {keeps}.",
+        top=TOP,
+        leads=words.hundredths(point.leads),
+        keeps=words.hundredths(point.keeps),
+    )
 
 
 def split_sentence(words: Words, point: TurningPoint) -> str:
@@ -157,8 +193,8 @@ def contrast_sentence(words: Words, scenario: Scenario, contrast: Contrast) -> s
         "“{outcome}”: {recorded} of 100 histories with the recorded option, {alternative} with "
         "the other: {change}.",
         outcome=outcome_name(words, scenario, row.outcome),
-        recorded=words.hundredths(row.recorded.mean),
-        alternative=words.hundredths(row.alternative.mean),
+        recorded=hundredths(words, row.recorded)[0],
+        alternative=hundredths(words, row.alternative)[0],
         change=words.change(row.difference),
     )
     tail = "It does not say what would have happened."
@@ -289,12 +325,13 @@ def ending_sentence(words: Words, scenario: Scenario, ending: Ending) -> str:
 def _stood(words: Words, ending: Ending) -> str:
     if ending.stood.mean == 0:
         return words.say("In none of these histories does a confederation stand a single day.")
+    mean, low, high = (words.number(days) for days in ends(ending.stood, 1))
     return words.say(
         "A confederation stands {mean} days on average [{low}, {high}]; half of the histories "
         "lie between {lower} and {upper} days.",
-        mean=words.number(ending.stood.mean),
-        low=words.number(ending.stood.low),
-        high=words.number(ending.stood.high),
+        mean=mean,
+        low=low,
+        high=high,
         lower=words.number(ending.stood_quantiles[1]),
         upper=words.number(ending.stood_quantiles[3]),
     )

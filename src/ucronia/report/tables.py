@@ -15,6 +15,7 @@ from ucronia.analysis.estimates import Estimate
 from ucronia.analysis.evaluation import Curve
 from ucronia.analysis.grades import Grade
 from ucronia.analysis.outcomes import Ending, Origin
+from ucronia.analysis.questions.resting import Rests
 from ucronia.analysis.systems import Living
 from ucronia.analysis.turning import TurningPoint
 from ucronia.errors import StoreError
@@ -46,6 +47,8 @@ class Findings:
         How the histories played from the first day ended.
     systems : tuple of Living
         What of each system lives in them.
+    rests : Rests or None
+        What the variance from draw to draw rests on.
     """
 
     origin: Origin
@@ -54,6 +57,7 @@ class Findings:
     grades: tuple[Grade, ...] = ()
     ending: Ending | None = None
     systems: tuple[Living, ...] = ()
+    rests: Rests | None = None
 
 
 def curve_rows(curve: Curve) -> list[Row]:
@@ -116,6 +120,8 @@ def turning_rows(points: Sequence[TurningPoint]) -> list[Row]:
             "total_variation": point.total_variation,
             "p_value": point.p_value,
             "distinguishable": point.distinguishable,
+            "keeps_rank": _number(point.keeps),
+            "among_top": _number(point.leads),
         }
         for name in ("act", "learned", "pinned"):
             row |= _ends(name, getattr(point, name))

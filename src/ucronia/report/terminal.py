@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +12,16 @@ from rich.table import Table
 from rich.text import Text
 
 from ucronia.analysis.contrasts import Contrast
-from ucronia.analysis.evaluation import Curve
+from ucronia.analysis.estimates import Estimate
+from ucronia.analysis.evaluation import Curve, share_at
 from ucronia.analysis.grades import Grade
-from ucronia.analysis.outcomes import Origin
+from ucronia.analysis.outcomes import PRIOR, Origin
 from ucronia.analysis.turning import TurningPoint
+from ucronia.report.digits import ends, hundredths, span
 from ucronia.report.graded import grade_sentence, survival_sentence
+from ucronia.report.limits import limits
 from ucronia.report.points import point_date, point_name
+from ucronia.report.rested import rests_sentence
 from ucronia.report.sentences import doubt_sentence
 from ucronia.report.tables import Findings
 from ucronia.report.words import Words, entries_named, entry_name, option_name, outcome_name
@@ -96,15 +101,17 @@ def turning_table(
     told = [point for point in points if point.distinguishable][:most]
     if not told:
         return Text(words.say("No change between two days is told from noise."))
-    table = _table(words, "Turning points", ("Date", "Entry", "Outcome", "Change", "Done"))
+    table = _table(
+        words, "Turning points", ("Date", "Entry", "Outcome", "Change", "Done", "Top 5")
+    )
     for point in told:
         table.add_row(
             words.date(point_date(scenario, point), "medium"),
             point_name(words, scenario, point),
             outcome_name(words, scenario, point.outcome),
-            f"{words.signed(100 * point.change)} "
-            f"[{words.signed(100 * point.low)}, {words.signed(100 * point.high)}]",
-            "" if point.act is None else words.signed(100 * point.act.mean),
+            words.change(Estimate(point.change, point.low, point.high, 0)),
+            "" if point.act is None else words.signed(ends(point.act)[0]),
+            "" if np.isnan(point.leads) else words.hundredths(point.leads),
         )
     return table
 
@@ -167,8 +174,8 @@ def contrast_table(scenario: Scenario, contrast: Contrast, words: Words) -> Rend
     for row in contrast.rows:
         table.add_row(
             outcome_name(words, scenario, row.outcome),
-            words.hundredths(row.recorded.mean),
-            words.hundredths(row.alternative.mean),
+            hundredths(words, row.recorded)[0],
+            hundredths(words, row.alternative)[0],
             words.change(row.difference),
         )
     return table
@@ -189,7 +196,7 @@ def origin_line(words: Words, origin: Origin) -> str:
     str
         n, seed, scenario, hash, version, seconds.
     """
-    return words.say(
+    said = words.say(
         "{histories} histories ({replicas} at each fork), seed {seed}, {scenario} {hash}, "
         "ucronia {version}, {seconds} s",
         histories=words.number(origin.histories),
@@ -199,6 +206,31 @@ def origin_line(words: Words, origin: Origin) -> str:
         hash=origin.hash,
         version=origin.version,
         seconds=words.number(origin.seconds, 1),
+    )
+    return f"{said}. {parameters_line(words, origin)}"
+
+
+def parameters_line(words: Words, origin: Origin) -> str:
+    """Say which parameters were played.
+
+    Parameters
+    ----------
+    words : Words
+        The language.
+    origin : Origin
+        Where a result comes from.
+
+    Returns
+    -------
+    str
+        That they are the priors, or how far the record that taught them goes.
+    """
+    if origin.parameters == PRIOR:
+        return words.say("Parameters by their priors; the record has taught them nothing.")
+    return words.say(
+        "Parameters as the record up to {date} taught them: an evaluation at a day uses "
+        "nothing that happened later but these; --parameters prior leaves even that out.",
+        date=words.date(date.fromisoformat(origin.parameters)),
     )
 
 
@@ -221,7 +253,7 @@ def findings_parts(
     Returns
     -------
     list of RenderableType
-        The curve, the turning points, the grades, what it can't tell, its origin.
+        The curve, the turning points, the grades, what it rests on and can't tell, its origin.
     """
     ascii_only = not str(console.encoding).lower().startswith("utf")
     has_colour = console.color_system is not None
@@ -237,6 +269,10 @@ def findings_parts(
         *parts,
         Text(),
         Text(doubt_sentence(words, findings.curve)),
+        Text(rests_sentence(words, findings.rests)),
+        Text(),
+        Text(words.say("What it can't tell you"), "bold"),
+        *(Text(f"- {line}") for line in limits(words, scenario, findings)),
         Text(words.say("It does not say what would have happened.")),
         Text(origin_line(words, findings.origin), "dim"),
     ]
@@ -320,9 +356,7 @@ def _legend(scenario: Scenario, curve: Curve, words: Words) -> RenderableType:
             words.text(outcome.name),
             *(
                 Text(
-                    f"{words.hundredths(float(curve.mean[at, column]))} "
-                    f"({words.hundredths(float(curve.low[at, column]))}\N{EN DASH}"
-                    f"{words.hundredths(float(curve.high[at, column]))})",
+                    span(words, share_at(curve, curve.dates[at], curve.outcomes[column])),
                     justify="right",
                 )
                 for at in (0, -1)

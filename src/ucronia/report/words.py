@@ -14,6 +14,7 @@ from babel.messages import pofile
 from ucronia.analysis.estimates import Estimate
 from ucronia.analysis.grades import Grade
 from ucronia.errors import QuestionError
+from ucronia.report.digits import ends
 from ucronia.scenario.model import Entry, Scenario, Text
 from ucronia.scenario.names import plain
 
@@ -196,11 +197,9 @@ class Words:
         Returns
         -------
         str
-            As `+12 [+5, +19]`.
+            As `+12 [+5, +19]`, rounded as the interval allows.
         """
-        mean, low, high = (
-            self.signed(part * scale) for part in (estimate.mean, estimate.low, estimate.high)
-        )
+        mean, low, high = (self.signed(part) for part in ends(estimate, scale))
         return f"{mean} [{low}, {high}]"
 
     def join(self, parts: list[str]) -> str:

@@ -10,7 +10,7 @@ import pytest
 from tests.analysis.questions.valleys import FEW, change, world
 from ucronia.analysis.questions.batches import Asked, play
 from ucronia.analysis.questions.whatif import prior_levels, what_if
-from ucronia.compiler.draws import hold, parameter_values
+from ucronia.compiler.levels import hold, parameter_values
 from ucronia.ensemble.plan import Fork
 
 pytestmark = pytest.mark.compiled

@@ -168,7 +168,7 @@ def _normal(u: Floats) -> Floats:
 
 
 def _coefficients(uniform: Floats) -> dict[str, Floats]:
-    from ucronia.compiler.draws import quantile
+    from ucronia.compiler.levels import quantile
     from ucronia.scenario.read import standard_parameters
 
     priors = {part.id: part.prior for part in standard_parameters()[0]}

@@ -39,6 +39,8 @@ class Asked:
         Told of each stage as it goes on.
     until : float or None
         Half of the widest interval, 0..1, until which more is played; None for no more.
+    rests : int
+        Histories played besides, at the same forks, for what the answer rests on.
     """
 
     replicas: int = 300
@@ -46,6 +48,7 @@ class Asked:
     threads: int | None = None
     progress: Progress | None = None
     until: float | None = None
+    rests: int = 0
 
 
 @dataclass(frozen=True)

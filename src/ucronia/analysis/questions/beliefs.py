@@ -19,7 +19,8 @@ from ucronia.analysis.questions.moments import day_asked
 from ucronia.analysis.questions.narrowing import Narrowed, half_width, play_until
 from ucronia.analysis.questions.whatif import HIGH, HOLDING, LOW, prior_levels
 from ucronia.compiler.build import World
-from ucronia.compiler.draws import hold, make_draws, parameter_values
+from ucronia.compiler.draws import make_draws
+from ucronia.compiler.levels import hold, parameter_values
 from ucronia.ensemble.plan import Fork, Runs
 from ucronia.ensemble.run import PER_DRAW
 from ucronia.scenario.model import Scenario

@@ -22,6 +22,7 @@ from ucronia.analysis.questions.occasions import (
     graded_occasions,
     pools_of,
 )
+from ucronia.analysis.questions.resting import Rests, draw_answers, rests_on
 from ucronia.analysis.systems import Living, living
 from ucronia.analysis.turning import TurningPoint, split, split_forks, turning_points
 from ucronia.compiler.build import World
@@ -96,6 +97,8 @@ class Evaluated:
         How narrow the curve became, where that was asked.
     systems : tuple of Living
         What of each system lives in the histories played from the first day.
+    rests : Rests or None
+        What the answer's variance from draw to draw rests on.
     """
 
     scenario: Scenario
@@ -109,6 +112,7 @@ class Evaluated:
     stopped: bool = False
     narrowed: Narrowed | None = None
     systems: tuple[Living, ...] = ()
+    rests: Rests | None = None
 
 
 def evaluate(world: World, asked: Asked, version: str, plan: Plan | None = None) -> Evaluated:
@@ -158,6 +162,12 @@ def evaluate(world: World, asked: Asked, version: str, plan: Plan | None = None)
         pools=pools_of(world),
         stopped=not is_whole,
         narrowed=main.narrowed,
+        rests=rests_on(
+            world,
+            draw_answers(runs.outcome, len(world.scenario.outcomes)),
+            asked.seed,
+            max(days),
+        ),
     )
     try:
         if is_whole:

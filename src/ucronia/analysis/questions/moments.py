@@ -30,6 +30,7 @@ from ucronia.analysis.questions.batches import NOTHING_MORE, Asked, Kept, play
 from ucronia.analysis.questions.evaluation import PLAYING
 from ucronia.analysis.questions.narrowing import Narrowed, half_width, play_until
 from ucronia.analysis.questions.occasions import fork_days, pools_of
+from ucronia.analysis.questions.resting import Rests, draw_answers, more_of, rests_on
 from ucronia.analysis.turning import TurningPoint, turning_points
 from ucronia.compiler.build import World
 from ucronia.ensemble.plan import Fork, Runs
@@ -70,6 +71,8 @@ class Ran:
         True where an interrupt left something out.
     narrowed : Narrowed or None
         How narrow the intervals became, where that was asked.
+    rests : Rests or None
+        What the answer's variance from draw to draw rests on.
     """
 
     scenario: Scenario
@@ -83,6 +86,7 @@ class Ran:
     pools: dict[int, int]
     stopped: bool = False
     narrowed: Narrowed | None = None
+    rests: Rests | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,8 @@ class Compared:
         True where an interrupt left something out.
     narrowed : Narrowed or None
         How narrow the intervals became, where that was asked.
+    rests : Rests or None
+        What the answer's variance from draw to draw rests on.
     """
 
     scenario: Scenario
@@ -120,6 +126,7 @@ class Compared:
     difference: Estimate
     stopped: bool = False
     narrowed: Narrowed | None = None
+    rests: Rests | None = None
 
     @property
     def is_told_apart(self) -> bool:
@@ -149,6 +156,8 @@ class Lost:
         The evaluation.
     stopped : bool
         True where an interrupt left something out.
+    rests : Rests or None
+        What the answer's variance from draw to draw rests on.
     """
 
     scenario: Scenario
@@ -159,6 +168,7 @@ class Lost:
     falls: tuple[TurningPoint, ...]
     curve: Curve
     stopped: bool = False
+    rests: Rests | None = None
 
 
 def day_asked(world: World, when: str) -> int:
@@ -234,10 +244,13 @@ def run(
     played = play_until(world, (fork,), asked, PLAYING, kept, widest)
     runs = played.runs
     lines = typical_lines(runs, count=TYPICAL)
+    of_all = more_of(world, (Fork(day),), asked, runs.outcome)
     origin = origin_of(world.scenario, runs, version)
     return Ran(
         scenario=world.scenario,
-        origin=dataclasses.replace(origin, seconds=time.perf_counter() - began),
+        origin=dataclasses.replace(
+            origin, histories=of_all.size, seconds=time.perf_counter() - began
+        ),
         date=date_of(world.scenario, day),
         runs=dataclasses.replace(runs, events=[]),
         ending=ending(runs, outcomes),
@@ -250,6 +263,7 @@ def run(
         pools=pools_of(world),
         stopped=not played.is_whole,
         narrowed=played.narrowed,
+        rests=rests_on(world, draw_answers(of_all, len(outcomes)), asked.seed, day),
     )
 
 
@@ -291,10 +305,14 @@ def compare(
     forks = (Fork(days[0]), Fork(days[1]))
     played = play_until(world, forks, asked, COMPARING, NOTHING_MORE, widest)
     column, first, second, difference = estimates(played.runs)
+    of_all = more_of(world, forks, asked, played.runs.outcome)
+    each = [draw_answers(of_all[[row]], len(outcomes))[:, [column]] for row in (0, 1)]
     origin = origin_of(world.scenario, played.runs, version)
     return Compared(
         scenario=world.scenario,
-        origin=dataclasses.replace(origin, seconds=time.perf_counter() - began),
+        origin=dataclasses.replace(
+            origin, histories=of_all.size, seconds=time.perf_counter() - began
+        ),
         outcome=outcomes[column],
         dates=(date_of(world.scenario, days[0]), date_of(world.scenario, days[1])),
         first=first,
@@ -302,6 +320,7 @@ def compare(
         difference=difference,
         stopped=not played.is_whole,
         narrowed=played.narrowed,
+        rests=rests_on(world, each[1] - each[0], asked.seed, max(days)),
     )
 
 
@@ -355,6 +374,7 @@ def when_lost(
     forks = [Fork(day) for day in fork_days(world)]
     runs, is_whole = play(world, forks, asked, PLAYING)
     curve = evaluate_runs(world.scenario, runs)
+    shares = draw_answers(runs.outcome, len(curve.outcomes))[:, [column]]
     origin = origin_of(world.scenario, runs, version)
     return Lost(
         scenario=world.scenario,
@@ -365,6 +385,7 @@ def when_lost(
         falls=_falls(world.scenario, runs, column),
         curve=curve,
         stopped=not is_whole,
+        rests=rests_on(world, shares, asked.seed, max(fork.day for fork in forks)),
     )
 
 

@@ -29,8 +29,9 @@ from ucronia.analysis.questions.arms import ALL_INSTANCES, Arms, make_arms
 from ucronia.analysis.questions.batches import Asked, Kept, play
 from ucronia.analysis.questions.narrowing import Narrowed, half_width, play_until
 from ucronia.analysis.questions.occasions import pools_of
+from ucronia.analysis.questions.resting import Rests, draw_answers, more_of, rests_on
 from ucronia.compiler.build import World
-from ucronia.compiler.draws import hold, parameter_values, quantile
+from ucronia.compiler.levels import hold, parameter_values, quantile
 from ucronia.engine import layout as lay
 from ucronia.ensemble.plan import Fork, Runs
 from ucronia.ensemble.run import PER_DRAW
@@ -134,6 +135,8 @@ class WhatIfFound:
         True where an interrupt left something out.
     narrowed : Narrowed or None
         How narrow the intervals became, where that was asked.
+    rests : Rests or None
+        What the answer's variance from draw to draw rests on.
     """
 
     scenario: Scenario
@@ -152,6 +155,7 @@ class WhatIfFound:
     pools: Mapping[int, int] = field(default_factory=dict)
     stopped: bool = False
     narrowed: Narrowed | None = None
+    rests: Rests | None = None
 
 
 def what_if(
@@ -193,6 +197,8 @@ def what_if(
     moved = outcomes.index(compared.largest.outcome)
     change_of = outcome_change(runs, moved)
     values = parameter_values(world, asked.seed, 0, len(change_of) // PER_DRAW)
+    of_all = more_of(world, forks, asked, runs.outcome)
+    ends = [draw_answers(of_all[[row]], len(outcomes)) for row in (0, 1)]
     found = WhatIfFound(
         scenario=world.scenario,
         origin=origin_of(world.scenario, runs, version),
@@ -208,8 +214,9 @@ def what_if(
         pools=pools_of(world),
         stopped=not is_whole,
         narrowed=played.narrowed,
+        rests=rests_on(world, ends[1] - ends[0], asked.seed, arms.recorded.day),
     )
-    count = runs.outcome.size
+    count = of_all.size
     if why and is_whole:
         try:
             found, more = _confirm(world, found, runs, moved, asked)

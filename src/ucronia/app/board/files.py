@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
+
+from ucronia.report.words import LANGUAGES
 
 FOLDER = Path(__file__).parents[2] / "board"
 _NO_PAGE = (
@@ -87,6 +90,29 @@ def page_files(folder: Path = FOLDER) -> dict[str, Held]:
     return found
 
 
+def told_of(folder: Path) -> tuple[str, str] | None:
+    """Say of which scenario a folder's stories tell.
+
+    Parameters
+    ----------
+    folder : Path
+        With stories, or without.
+
+    Returns
+    -------
+    tuple of str or None
+        Its id and hash; None where there is no whole story.
+    """
+    found = stories(folder)
+    if len(found) < len(LANGUAGES):
+        return None
+    try:
+        story = json.loads(found["en"].unzipped())
+        return story["scenario"], story["hash"]
+    except (OSError, ValueError, KeyError):
+        return None
+
+
 def stories(folder: Path = FOLDER) -> dict[str, Held]:
     """Read the shipped stories.
 
@@ -101,7 +127,7 @@ def stories(folder: Path = FOLDER) -> dict[str, Held]:
         Language to story; empty where none is shipped.
     """
     found = {}
-    for lang in ("es", "en"):
+    for lang in LANGUAGES:
         path = folder / f"story.{lang}.json.gz"
         if path.is_file():
             content = path.read_bytes()

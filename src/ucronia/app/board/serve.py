@@ -7,6 +7,7 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable
+from pathlib import Path
 
 import uvicorn
 
@@ -21,8 +22,9 @@ _MOST_AT_ONCE = 400
 """Connections; more are told to come back."""
 
 
-def serve(
+def serve(  # noqa: PLR0913 (all but the first four are named)
     scenario: Scenario,
+    folder: Path,
     where: tuple[str, int],
     ready: Callable[[str], None],
     *,
@@ -37,6 +39,8 @@ def serve(
     ----------
     scenario : Scenario
         What it shows.
+    folder : Path
+        Where its stories are.
     where : tuple of (str, int)
         Address and port; 0 for any free port.
     ready : callable
@@ -61,7 +65,7 @@ def serve(
     desk = Desk(scenario, Kept(board_folder()), threads)
     hosts = ("*",) if host in _ANYWHERE else (*LOOPBACK, host)
     config = uvicorn.Config(
-        make_app(desk, hosts),
+        make_app(desk, hosts, folder),
         log_level="warning",
         access_log=False,
         limit_concurrency=_MOST_AT_ONCE,

@@ -16,7 +16,8 @@ MOST_BYTES = 65_536
 HEADERS = (
     (
         b"content-security-policy",
-        b"default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
+        b"default-src 'self'; img-src 'self' data: blob:; font-src 'self' data:; "
+        b"style-src 'self' 'unsafe-inline'; "
         b"object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     ),
     (b"x-content-type-options", b"nosniff"),

@@ -8,7 +8,7 @@ import numpy as np
 from rich.console import RenderableType
 from rich.text import Text
 
-from ucronia.compiler.draws import quantile
+from ucronia.compiler.levels import quantile
 from ucronia.report.asked.shown import short
 from ucronia.report.tables import Row
 from ucronia.report.words import Words

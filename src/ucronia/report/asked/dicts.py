@@ -15,6 +15,7 @@ from ucronia.analysis.questions.moments import Compared, Lost, Ran
 from ucronia.analysis.questions.narrowing import Narrowed
 from ucronia.report.asked.assumed import assumed_rows
 from ucronia.report.replies import DIGITS, evaluate_json
+from ucronia.report.rested import rests_dict
 from ucronia.report.tables import Findings, Row, turning_rows
 
 
@@ -185,6 +186,7 @@ def run_dict(found: Ran) -> Row:
                 }
                 for line in found.lines
             ],
+            **rests_dict(found.rests),
             **until_dict(found.narrowed),
             "stopped": found.stopped,
             **origin_dict(found.origin),
@@ -257,6 +259,7 @@ def lost_dict(found: Lost) -> Row:
         "last_above": above.isoformat() if above else None,
         "surely_below": below.isoformat() if below else None,
         "falls": fall_rows(found),
+        **clean(rests_dict(found.rests)),
         "stopped": found.stopped,
         **origin_dict(found.origin),
     }

@@ -14,6 +14,7 @@ from ucronia.analysis.questions.foresight import BASE_DATES, Foreseen, Foresight
 from ucronia.report.asked import dicts
 from ucronia.report.asked.result import Answer
 from ucronia.report.asked.shown import plain_table
+from ucronia.report.digits import span
 from ucronia.report.replies import DIGITS
 from ucronia.report.tables import Row
 from ucronia.report.terminal import origin_line
@@ -137,5 +138,4 @@ def _name(words: Words, scenario: Scenario, one: Foreseen) -> str:
 
 
 def _interval(words: Words, share: Estimate) -> str:
-    low, high = words.hundredths(share.low), words.hundredths(share.high)
-    return f"{words.hundredths(share.mean)} ({low}\N{EN DASH}{high})"
+    return span(words, share)

@@ -11,7 +11,10 @@ from ucronia.report.asked.assumed import assumed_parts
 from ucronia.report.asked.shown import narrowed_parts, plain_table, short
 from ucronia.report.asked.told import typical_parts
 from ucronia.report.chronicle import Names
+from ucronia.report.digits import span
+from ucronia.report.likely import in_words
 from ucronia.report.points import point_name
+from ucronia.report.rested import rests_sentence
 from ucronia.report.sentences import ending_sentence, point_sentence, share_sentence
 from ucronia.report.terminal import origin_line
 from ucronia.report.words import Words, outcome_name
@@ -39,13 +42,14 @@ def run_parts(words: Words, found: Ran) -> list[RenderableType]:
         Table, how they end, typical histories, origin.
     """
     names = Names(words, found.scenario, found.pools)
-    table = plain_table(words, ("Outcome", "Of 100 histories", "Chance", "Draw"))
+    columns = ("Outcome", "Of 100 histories", "In words", "Chance", "Draw")
+    table = plain_table(words, columns)
     shares = zip(found.ending.outcomes, found.ending.shares, found.doubts, strict=True)
     for outcome, share, doubt in shares:
         table.add_row(
             outcome_name(words, found.scenario, outcome),
-            f"{words.hundredths(share.mean)} ({words.hundredths(share.low)}\N{EN DASH}"
-            f"{words.hundredths(share.high)})",
+            span(words, share),
+            in_words(words, share),
             *(_percent(words, part) for part in (doubt.chance, doubt.draw)),
         )
     head = words.say("Played on from {date}", date=words.date(found.date))
@@ -59,6 +63,7 @@ def run_parts(words: Words, found: Ran) -> list[RenderableType]:
         *typical_parts(names, found.lines, found.told),
         Text(),
         Text(words.say("It does not say what would have happened.")),
+        Text(rests_sentence(words, found.rests)),
         *narrowed_parts(words, found.narrowed),
         Text(origin_line(words, found.origin), "dim"),
     ]
@@ -106,6 +111,7 @@ def compare_parts(words: Words, found: Compared) -> list[RenderableType]:
     return [
         Text(verdict, "bold"),
         Text(said),
+        Text(rests_sentence(words, found.rests)),
         *narrowed_parts(words, found.narrowed),
         Text(origin_line(words, found.origin), "dim"),
     ]
@@ -155,7 +161,8 @@ def lost_parts(words: Words, found: Lost) -> list[RenderableType]:
     for point in found.falls[:8]:
         title = point_name(words, found.scenario, point)
         parts.append(Text(f"- {title}: {point_sentence(words, found.scenario, point)}"))
-    return [*parts, Text(), Text(origin_line(words, found.origin), "dim")]
+    parts += [Text(), Text(rests_sentence(words, found.rests))]
+    return [*parts, Text(origin_line(words, found.origin), "dim")]
 
 
 def believe_parts(words: Words, found: Believed) -> list[RenderableType]:

@@ -29,6 +29,7 @@ from ucronia.report.asked.whatif_dict import what_if_dict
 from ucronia.report.chronicle import Names, chronicle
 from ucronia.report.reading.chronicle import days_dict, days_parts
 from ucronia.report.reading.days import Days
+from ucronia.report.rested import rests_dict
 from ucronia.report.tables import (
     Findings,
     Row,
@@ -64,6 +65,7 @@ class Evaluation(Answer[Evaluated]):
             found.grades,
             found.ending,
             found.systems,
+            found.rests,
         )
 
     def tables(self) -> dict[str, list[Row]]:
@@ -183,6 +185,7 @@ class Comparison(Answer[Compared]):
         """Give the answer as `compare --json` prints it."""
         return {
             **dicts.comparison_rows(self.found)[0],
+            **dicts.clean(rests_dict(self.found.rests)),
             **dicts.until_dict(self.found.narrowed),
             "stopped": self.is_stopped,
             **dicts.origin_dict(self.origin),

@@ -15,6 +15,7 @@ from ucronia.report.asked.moved import moved_parts
 from ucronia.report.asked.shown import narrowed_parts, short
 from ucronia.report.asked.told import typical_parts
 from ucronia.report.chronicle import Names, happening_sentence
+from ucronia.report.rested import rests_sentence
 from ucronia.report.sentences import contrast_sentence, parting_sentence, reason_sentence
 from ucronia.report.terminal import contrast_table, origin_line
 from ucronia.report.words import Words, entries_named, entry_name
@@ -56,6 +57,7 @@ def what_if_parts(words: Words, found: WhatIfFound) -> list[RenderableType]:
         *moved_parts(words, found.scenario, found.moves),
         *_reasons(names, found),
         *_lines(names, found),
+        Text(rests_sentence(words, found.rests)),
         *narrowed_parts(words, found.narrowed),
         Text(_gain(words, found), "dim"),
         Text(origin_line(words, found.origin), "dim"),

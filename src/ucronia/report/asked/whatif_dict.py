@@ -12,6 +12,7 @@ from ucronia.report.asked.dicts import clean, ends, event_rows, until_dict
 from ucronia.report.asked.moved import moved_rows
 from ucronia.report.chronicle import Names, chronicle, happening_sentence
 from ucronia.report.replies import what_if_json
+from ucronia.report.rested import rests_dict
 from ucronia.report.tables import Row
 from ucronia.report.words import LANGUAGES, Words
 
@@ -42,6 +43,7 @@ def what_if_dict(found: WhatIfFound) -> Row:
     more: Row = {
         "assumed": assumed_rows(found.scenario, arms.alternative.held),
         "gain": found.contrast.gain,
+        **clean(rests_dict(found.rests)),
         "parting": {"quartiles": found.parting.quartiles, "never": found.parting.never},
         "moves": moved_rows(found.scenario, found.moves),
         "lines": [

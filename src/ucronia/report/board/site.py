@@ -12,6 +12,7 @@ from typing import Any
 from ucronia.analysis.grades import can_be_graded
 from ucronia.errors import StoreError
 from ucronia.report.put import put
+from ucronia.scenario.dates import day_of
 from ucronia.scenario.model import Scenario
 
 Json = dict[str, Any]
@@ -40,6 +41,32 @@ def decisions_of(scenario: Scenario) -> list[tuple[str, str]]:
             continue
         found += [(entry.id, option.id) for option in rule.options if option.id != entry.option]
     return found
+
+
+def chances_of(scenario: Scenario, weight: float = 60) -> list[tuple[int, str]]:
+    """List the weighty events that came by chance.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        With its record.
+    weight : float
+        Of the least of them.
+
+    Returns
+    -------
+    list of (int, str)
+        Day and entry, by date: those that realise a hazard.
+    """
+    hazards = {rule.id for rule in scenario.rules if rule.kind == "hazard"}
+    found = [
+        (day_of(scenario, entry.date) or 0, entry.id)
+        for entry in scenario.entries
+        if entry.rule in hazards and entry.weight >= weight
+    ]
+    return sorted(
+        row for row in found if row[0] < (day_of(scenario, scenario.classified_on) or 0)
+    )
 
 
 def write_site(

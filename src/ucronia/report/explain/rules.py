@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from ucronia.compiler.draws import quantile
+from ucronia.compiler.levels import quantile
 from ucronia.report.asked.shown import short
 from ucronia.report.explain.cards import Card, Pen, listed
 from ucronia.report.explain.kinds import kind_name

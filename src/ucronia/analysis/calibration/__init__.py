@@ -1,0 +1,1 @@
+"""Calibration: what the record teaches of the parameters, by its likelihood."""

@@ -1,0 +1,78 @@
+import { batch, useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Choice, Play } from "../types";
+import { goToDay, isStatic, lang, named, playChoices, playing, playLeader, playSeed, story } from "../state";
+import { play } from "../load";
+import { dateText } from "../logic/numbers";
+import { say } from "../words";
+
+/** A leader's place taken: asked, answered, and told in the end what it came to. */
+export function PlayView() {
+  const [leader, seed, choices] = [playLeader, playSeed, playChoices];
+  const isBusy = useSignal(false);
+  const problem = useSignal("");
+  const now = playing.value;
+  const go = async (made: Choice[]) => {
+    batch(() => { isBusy.value = true; problem.value = ""; });
+    try {
+      const found: Play = await play(leader.value, seed.value, made, lang.value);
+      batch(() => { choices.value = made; playing.value = found; goToDay(found.day); });
+    } catch (error) { problem.value = (error as Error).message; }
+    isBusy.value = false;
+  };
+  useEffect(() => {
+    // a link holds the choices made: they are played again
+    if (!playing.value && choices.value.length > 0) void go(choices.value);
+  }, []);
+  const deciders = new Map(story.value!.entries.filter((entry) => entry.decision?.decider).map((entry) => [entry.decision!.decider, entry.decision!.deciderName]));
+  if (isStatic) return <p class="card">{say("noPlay")}</p>;
+  return (
+    <div class="playing">
+      <section class="card">
+        <h2>{say("playTitle")}</h2>
+        {!now && <p class="lead">{say("playLead")}</p>}
+        <form onSubmit={(event) => { event.preventDefault(); playing.value = null; void go([]); }}>
+          <label>{say("leader")}
+            <select value={leader.value} onChange={(event) => { leader.value = event.currentTarget.value; }}>
+              {[...deciders].filter(([id]) => named.value.leaders.has(id)).sort((a, b) => a[1].localeCompare(b[1])).map(([id, name]) => <option key={id} value={id}>{name}</option>)}
+            </select>
+          </label>
+          <label>{say("seed")}<input type="number" min={0} max={99999} value={seed.value} onInput={(event) => { seed.value = Number(event.currentTarget.value) || 0; }} /></label>
+          <button type="submit" class="main" disabled={isBusy.value}>{say("start")}</button>
+        </form>
+        {isBusy.value && <p role="status" class="working">{say("thinking")}</p>}
+        {problem.value && <p role="alert" class="problem">{problem.value}</p>}
+      </section>
+      {now?.asks && (
+        <section class="card asks">
+          <p class="when">{dateText(story.value!.first, now.day, lang.value, "full")} · {say("youDecide")}</p>
+          <h2>{now.asks.title}</h2>
+          {now.asks.situation.map((sentence, at) => <p key={at}>{sentence}</p>)}
+          <ul>
+            {now.asks.options.map((option) => (
+              <li key={option.id}><button type="button" disabled={isBusy.value} onClick={() => void go([...choices.value, { day: now.asks!.day, rule: now.asks!.rule, instance: now.asks!.instance, option: option.id }])}>{option.label}</button></li>
+            ))}
+          </ul>
+          {choices.value.length > 0 && <button type="button" class="plain" onClick={() => void go(choices.value.slice(0, -1))}>{say("back")}</button>}
+        </section>
+      )}
+      {now?.end && (
+        <section class="card">
+          <h2>{say("playedEnd")}</h2>
+          <p class="lead">{named.value.outcomes.get(now.end.outcome)?.name}</p>
+          <p>{now.end.text}</p>
+          <p><b>{say("fate")}:</b> {now.end.fate}</p>
+          <h3>{say("yourChoices")}</h3>
+          <ol class="judged">
+            {now.end.choices.map((choice, at) => <li key={at}><small>{dateText(story.value!.first, choice.day, lang.value)}</small> {choice.title} <b>{choice.label} {choice.mark}</b> <small>{choice.text}</small></li>)}
+          </ol>
+        </section>
+      )}
+      {now && (
+        <section class="chronicle"><h2>{say("chronicle")}</h2>
+          <ol tabIndex={0} aria-label={say("chronicle")}>{now.chronicle.slice(-80).reverse().map((one, at) => <li key={at}><button type="button" onClick={() => goToDay(one.day)}><time>{dateText(story.value!.first, one.day, lang.value)}</time><span>{one.text}</span></button></li>)}</ol>
+        </section>
+      )}
+    </div>
+  );
+}
