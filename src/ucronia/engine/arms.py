@@ -218,7 +218,7 @@ def keep_gunners(state: State, draw: Draw, force: int, days: float) -> None:
         return
     most = min(draw.parameter[P_GUNNERS_MOST], 1.0 - forces.riders[force])
     wanted = min(most, forces.guns[force] * draw.parameter[P_GUN_CREW] / men)
-    if forces.gunners[force] < 0.0:
+    if forces.gunners[force] < 0.0 or forces.gunners[force] == wanted:
         forces.gunners[force] = wanted
         return
     learnt = 1.0 - math.exp(-_TENTH_LEFT * days / draw.parameter[P_TRAIN_DAYS])

@@ -73,6 +73,8 @@ def horse_rate(tables: Tables, state: State, draw: Draw, force: int, day: int) -
 @compiled
 def step(tables: Tables, state: State, draw: Draw, day: int) -> None:
     """Take a week's mean losses from every force in the field."""
+    # every force's share of recruits who stay raw is the same, and an exponential is dear
+    raw = math.exp(-_TENTH_LEFT * EVERY_DAYS / draw.parameter[P_TRAIN_DAYS])
     for line in range(state.persons.counter[COUNT_ROLL]):
         force = state.forces.roll[line]
         if not is_afield(state, force):
@@ -91,7 +93,6 @@ def step(tables: Tables, state: State, draw: Draw, day: int) -> None:
         state.forces.morale[force] += drift * (0.5 - state.forces.morale[force])
         worn = min(0.5, EVERY_DAYS * horse_rate(tables, state, draw, force, day))
         state.forces.cavalry_share[force] *= 1.0 - worn
-        raw = math.exp(-_TENTH_LEFT * EVERY_DAYS / draw.parameter[P_TRAIN_DAYS])
         state.forces.trained[force] = 1.0 - raw * (1.0 - state.forces.trained[force])
         _mend(state, draw, force)
         share = fever_share(tables, state, draw, force, day)

@@ -100,6 +100,9 @@ def send_column(
 ) -> None:
     """Detach a column towards the most populous open enemy province within reach."""
     side = state.forces.side[force]
+    slot = free_slot(tables, state, side)
+    if slot < 0:
+        return
     here = state.forces.place[force]
     best = NOWHERE
     most = 0.0
@@ -113,8 +116,7 @@ def send_column(
             if friendly_men_near(tables, state, side, capital, 0.0) <= 0.0:
                 most = worth
                 best = province
-    slot = free_slot(tables, state, side)
-    if best < 0 or slot < 0:
+    if best < 0:
         return
     need = draw.parameter[P_DETACH_PER_THOUSAND] * tables.geo.province_people[best] / 1000.0
     foot, horse = column_of(state, draw, force, need)

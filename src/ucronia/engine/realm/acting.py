@@ -117,11 +117,12 @@ def settle(tables: Tables, state: State, log: Log, draw: Draw, day: int, office:
     """Let an absent head's office be governed by another, and a present one's by himself."""
     polity = tables.people.office_polity[office]
     head, acting = state.persons.holder[office], state.persons.acting[office]
-    if head < 0:
+    governs = has_seat(tables, state, polity)
+    if head < 0 or not (governs or acting != NOBODY):
         return
     is_taken = state.persons.leader_status[head] == PRISONER
     is_absent = is_taken or is_away(tables, state, draw, polity, head)
-    if not (is_absent and has_seat(tables, state, polity)):
+    if not (is_absent and governs):
         if acting != NOBODY and not is_taken:
             resume(state, log, day, office)
         elif acting != NOBODY:

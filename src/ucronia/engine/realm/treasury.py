@@ -249,6 +249,8 @@ def _recruit(tables: Tables, state: State, draw: Draw, top: int, pesos: float) -
         here = tables.geo.place_province[state.forces.place[force]]
         if is_home(state, here, top) and _is_filled_first(state, force, army):
             army = force
+    if army < 0:
+        return 0.0
     people = 0.0
     for province in range(tables.size[N_PROVINCES]):
         if is_home(state, province, top):
@@ -256,7 +258,7 @@ def _recruit(tables: Tables, state: State, draw: Draw, top: int, pesos: float) -
     fighting = is_fighting(tables, state, top)
     share = draw.parameter[P_WAR_ARMY_SHARE if fighting else P_PEACE_ARMY_SHARE]
     want = min(people * share - men, people * draw.parameter[P_RECRUIT_RATE] / _MONTHS)
-    if army < 0 or want <= 0.0:
+    if want <= 0.0:
         return 0.0
     left = 0.5 * max(pesos, 0.0)
     spent = _form_battalion(state, draw, army, (want, people * share - men, left))
