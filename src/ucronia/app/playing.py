@@ -24,6 +24,7 @@ from ucronia.app.options import (
     Forbid,
     From,
     Json,
+    Keep,
     Language,
     Parameters,
     Replicas,
@@ -319,6 +320,7 @@ def plausible(
     scenario: First = BUNDLED,
     replicas: Replicas = 2000,
     out: Lines = None,
+    keep: Keep = False,
     threads: Threads = None,
     seed: Seed = 0,
     lang: Language = LANG,
@@ -327,16 +329,13 @@ def plausible(
     """Hold free play against reference rates."""
     from ucronia.app import trials
 
-    _try(
-        trials.plausible,
-        scenario,
-        out,
-        lang,
-        json,
-        replicas=replicas,
-        seed=seed,
-        threads=threads,
-    )
+    def ask(loaded: Scenario, **how: Unpack[How]) -> Result:
+        found = trials.plausible(loaded, **how)
+        if keep and not found.is_stopped:
+            found.keep()
+        return found
+
+    _try(ask, scenario, out, lang, json, replicas=replicas, seed=seed, threads=threads)
 
 
 def foresee(

@@ -8,6 +8,12 @@ from rich.text import Text
 from ucronia.analysis.questions.beliefs import Belief, Believed
 from ucronia.analysis.questions.moments import Compared, Lost, Ran
 from ucronia.report.asked.assumed import assumed_parts
+from ucronia.report.asked.limited import (
+    believe_limits,
+    compare_limits,
+    lost_limits,
+    run_limits,
+)
 from ucronia.report.asked.shown import narrowed_parts, plain_table, short
 from ucronia.report.asked.told import typical_parts
 from ucronia.report.chronicle import Names
@@ -17,6 +23,7 @@ from ucronia.report.points import point_name
 from ucronia.report.rested import rests_sentence
 from ucronia.report.sentences import ending_sentence, point_sentence, share_sentence
 from ucronia.report.terminal import origin_line
+from ucronia.report.untold import untold_parts
 from ucronia.report.words import Words, outcome_name
 from ucronia.scenario.model import Scenario
 
@@ -62,9 +69,10 @@ def run_parts(words: Words, found: Ran) -> list[RenderableType]:
         Text(words.say("Typical histories that follow"), "bold"),
         *typical_parts(names, found.lines, found.told),
         Text(),
-        Text(words.say("It does not say what would have happened.")),
         Text(rests_sentence(words, found.rests)),
         *narrowed_parts(words, found.narrowed),
+        *untold_parts(words, run_limits(words, found)),
+        Text(words.say("It does not say what would have happened.")),
         Text(origin_line(words, found.origin), "dim"),
     ]
 
@@ -113,6 +121,7 @@ def compare_parts(words: Words, found: Compared) -> list[RenderableType]:
         Text(said),
         Text(rests_sentence(words, found.rests)),
         *narrowed_parts(words, found.narrowed),
+        *untold_parts(words, compare_limits(words, found)),
         Text(origin_line(words, found.origin), "dim"),
     ]
 
@@ -162,6 +171,7 @@ def lost_parts(words: Words, found: Lost) -> list[RenderableType]:
         title = point_name(words, found.scenario, point)
         parts.append(Text(f"- {title}: {point_sentence(words, found.scenario, point)}"))
     parts += [Text(), Text(rests_sentence(words, found.rests))]
+    parts += untold_parts(words, lost_limits(words, found))
     return [*parts, Text(origin_line(words, found.origin), "dim")]
 
 
@@ -207,7 +217,8 @@ def believe_parts(words: Words, found: Believed) -> list[RenderableType]:
         parts.append(Text(said))
     elif found.beliefs:
         parts.append(Text(words.say("None of them can be told from noise.")))
-    parts += [Text(), *narrowed_parts(words, found.narrowed)]
+    parts += narrowed_parts(words, found.narrowed)
+    parts += untold_parts(words, believe_limits(words, found))
     return [*parts, Text(origin_line(words, found.origin), "dim")]
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from pathlib import Path
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from ucronia.analysis.questions.plausible import Line, Plausibility
 from ucronia.report.asked import dicts
+from ucronia.report.asked.kept import keep_rates
 from ucronia.report.asked.result import Answer
 from ucronia.report.asked.shown import plain_table, short
 from ucronia.report.replies import DIGITS
@@ -58,6 +60,10 @@ class Plausible(Answer[Plausibility]):
             }
             for line in self.found.lines
         ]
+
+    def keep(self) -> Path:
+        """Keep it beside the scenario, for later answers to read; give the file's path."""
+        return keep_rates(self.found)
 
     def told(self, lang: str = "en") -> list[RenderableType]:
         """Give a table, and what it says and doesn't."""
