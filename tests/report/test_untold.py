@@ -91,7 +91,7 @@ def test_rates_out_of_range_and_missing_skill_are_named(tmp_path: Path) -> None:
     assert "3 of 4 reference rates" in rates
     assert "Too low: few." in rates
     assert "Too high: long; many." in rates
-    assert "They are: Who holds each province (30)." in skill
+    assert "beside some baseline: Who holds each province (30)." in skill
     assert skill.endswith("to 1 March 1839: Men of each army (30, 90).")
     assert "Kinds of events" not in skill
 

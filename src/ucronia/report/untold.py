@@ -125,8 +125,8 @@ def _rates(words: Words, scenario: Scenario, origin: Origin) -> str:
     if kept is None or not out:
         return ""
     said = words.say(
-        "What hangs on things that free play brings too seldom or too often, too small or too "
-        "large: {count} of {whole} reference rates lie out of their range.",
+        "What hangs on things whose frequency, size or length is off in free play: {count} of "
+        "{whole} reference rates lie out of their range.",
         count=words.number(len(out)),
         whole=words.number(len(kept.rates)),
     )
@@ -173,9 +173,8 @@ def _forecasts(words: Words, scenario: Scenario, origin: Origin) -> str:
     if sorts[NONE]:
         said.append(
             words.say(
-                "What comes next in some things, so many days ahead: forecasts of them held "
-                "out, {first} to {last}, show no skill to be told from noise beside some "
-                "baseline. They are: {what}.",
+                "What comes next, so many days ahead, where forecasts held out, {first} to "
+                "{last}, show no skill to be told from noise beside some baseline: {what}.",
                 first=first,
                 last=last,
                 what=sorts_named(words, sorts[NONE]),

@@ -13,6 +13,7 @@ from ucronia.analysis.backtest.blocks import ASKED_ON_ITS_DAY, HELD_OUT, IN_SAMP
 from ucronia.analysis.backtest.skill import FEW_BLOCKS, Skill
 from ucronia.analysis.questions.backtest import HORIZONS, Backtest
 from ucronia.report.asked.shown import plain_table
+from ucronia.report.digits import written
 from ucronia.report.forecasts import BETTER, NAMES, NONE, SORTS, WORSE, skill_told, sorts_named
 from ucronia.report.terminal import origin_line
 from ucronia.report.words import Words
@@ -103,7 +104,7 @@ def _sorts_table(words: Words, block: Block) -> Table:
                 words.say(NAMES[sort]) if line.horizon in (ASKED_ON_ITS_DAY, 30) else "",
                 words.number(line.horizon) if line.horizon else "—",
                 words.number(line.n),
-                words.number(line.score["model"], 0 if line.measure == "crps" else 3),
+                written(words, line.score["model"], _score_half(line)),
                 *(_skill(words, line.skill.get(name)) for name in names),
             )
     return table
@@ -113,17 +114,29 @@ def _skill(words: Words, skill: Skill | None) -> Text:
     """Write a skill with its interval: bold where it is told from 0, dim where it isn't."""
     if skill is None or math.isnan(skill.value):
         return Text("—", "dim")
-    value, low, high = (_two(words, number) for number in (skill.value, skill.low, skill.high))
+    half = (skill.high - skill.low) / 2
+    parts = (skill.value, skill.low, skill.high)
+    value, low, high = (_told(words, number, half) for number in parts)
     style = "dim" if skill.is_better is None else "bold"
     return Text(f"{value} ({low}; {high})" if low else value, style)
 
 
-def _two(words: Words, number: float) -> str:
+def _told(words: Words, number: float, half: float) -> str:
     if math.isnan(number):
         return ""
     if number < _FLOOR:
-        return f"<{words.number(_FLOOR)}"
-    return words.number(number, 2)
+        return f"<{written(words, _FLOOR, half)}"
+    return written(words, number, half)
+
+
+def _score_half(line: Line) -> float:
+    """Give half of the interval that a score's skills leave it: skill is 1 - score / other."""
+    halves = [
+        line.score[name] * (skill.high - skill.low) / 2
+        for name, skill in line.skill.items()
+        if not math.isnan(skill.high - skill.low)
+    ]
+    return min(halves, default=math.nan)
 
 
 def _kinds_table(words: Words, scenario: Scenario, block: Block) -> Table:
