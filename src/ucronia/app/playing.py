@@ -205,6 +205,7 @@ def when(
     outcome: Annotated[str, typer.Argument(help="Id of an outcome.")],
     level: Annotated[float, typer.Option(help="Share that counts as likely.")] = 0.5,
     replicas: Replicas = 300,
+    rests: Rests = 0,
     threads: Threads = None,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -217,7 +218,9 @@ def when(
     def ask(loaded: Scenario, **how: Unpack[How]) -> Result:
         return questions.when_lost(loaded, outcome, level=level, **how)
 
-    _answer(ask, scenario, lang, json, replicas=replicas, seed=seed, threads=threads)
+    _answer(
+        ask, scenario, lang, json, replicas=replicas, rests=rests, seed=seed, threads=threads
+    )
 
 
 def believe(

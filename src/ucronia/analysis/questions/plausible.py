@@ -72,7 +72,7 @@ class Line:
         known = [value for value in self.by_date if math.isfinite(value)]
         if len(known) < _FEW_DATES or not math.isfinite(self.value):
             return float("nan")
-        error = float(np.std(known, ddof=1)) / len(known) ** 0.5
+        error = float(np.std(known, ddof=1)) / math.sqrt(len(known))
         return float(t.ppf(0.975, len(known) - 1)) * error
 
     @property
