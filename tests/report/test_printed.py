@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -27,7 +28,7 @@ SPANS = (
     re.compile(rf"({NUMBER}) \[({NUMBER}), ({NUMBER})\]"),
 )
 P_VALUE = re.compile(r"\bp = ([<>]?[\d.]+)")
-HOW = {"replicas": 60, "threads": 1, "seed": 1}
+HOW: dict[str, Any] = {"replicas": 60, "threads": 1, "seed": 1}
 FOLDER = str(TEMPLATE)
 
 
