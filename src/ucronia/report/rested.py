@@ -25,8 +25,8 @@ def rests_sentence(words: Words, rests: Rests | None) -> str:
     """
     if rests is None:
         return words.say(
-            "What the doubt of numbers rests on (chance told apart) can't be told: too few draws "
-            "were played, or all gave the same answer; `ucronia sensitivity` plays more."
+            "What the doubt of numbers rests on (chance told apart) can't be told: too few "
+            "draws were played, or all gave the same answer; `ucronia sensitivity` plays more."
         )
     if not rests.is_told:
         return words.say(
