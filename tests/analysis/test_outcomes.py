@@ -10,6 +10,7 @@ import pytest
 
 from tests.analysis import made
 from ucronia.analysis import outcomes
+from ucronia.engine.layout import LOG_LINES
 from ucronia.errors import QuestionError
 
 
@@ -49,3 +50,11 @@ def test_origin_carries_seed_hash_and_counts() -> None:
     found = outcomes.origin_of(made.scenario(), runs, "0.1.0")
     assert (found.seed, found.hash, found.replicas) == (1839, "0123456789ab", 4)
     assert (found.histories, found.seconds) == (12, 1.5)
+
+
+def test_an_origin_tells_the_share_of_full_logs() -> None:
+    runs = made.runs([np.array([0, 1, 1, 1])])
+    assert outcomes.origin_of(made.scenario(), runs, "0").full_logs == 0
+    lines = np.array([[LOG_LINES, LOG_LINES + 1, 9, 3 * LOG_LINES]], dtype=np.int32)
+    full = replace(runs, logged=lines)
+    assert outcomes.origin_of(made.scenario(), full, "0").full_logs == 0.5

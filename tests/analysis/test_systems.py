@@ -11,6 +11,7 @@ from tests.analysis import made
 from tests.analysis.questions.valleys import world
 from ucronia.analysis.systems import living
 from ucronia.engine import layout as lay
+from ucronia.scenario.systems import EVENTS
 
 
 def line(day: int, kind: int, a: int = 0) -> list[int]:
@@ -42,3 +43,14 @@ def test_without_logs_of_later_forks_nothing_is_said_of_them() -> None:
     (found,) = living(world(), runs, (np.array([line(1, lay.L_SAIL)]), np.zeros((1, 4))), bare)
     assert found.days == () and all(sign.onward == () for sign in found.signs)
     assert not any(math.isnan(sign.share.mean) for sign in found.signs)
+
+
+def test_every_kind_of_line_has_its_column_and_rules_follow_them() -> None:
+    assert len(EVENTS) == lay.KINDS
+    # what an acting head logs is the last kind: it must not be taken for the first rule
+    rule = world().index("rule", "weary_peace")
+    logs = [[line(2, lay.L_ACTING, 1)], [line(2, lay.L_ACTING), line(3, lay.L_RULE, rule)]]
+    runs = made.runs([np.zeros(4, dtype=int)], events=[[*logs, *logs]])
+    (found,) = living(world(), runs, (np.zeros((0, 6), dtype=int), np.zeros((0, 4))), runs)
+    shares = {sign.id or sign.kind: sign.share.mean for sign in found.signs}
+    assert (shares["declare_war"], shares["weary_peace"]) == (0, pytest.approx(0.5))

@@ -623,3 +623,35 @@ def test_a_bug_is_one_line_too(shell: Shell, monkeypatch: pytest.MonkeyPatch) ->
     assert err.splitlines() == [
         "ucronia: internal error (RuntimeError: two lines); UCRONIA_TRACEBACK=1 shows where"
     ]
+
+
+@pytest.mark.compiled
+def test_a_trial_kept_is_said_by_later_answers(shell: Shell, valleys: str) -> None:
+    run = ("run", "-s", valleys, "-n", "60", "--lang", "en")
+    _, before, _ = shell(*run)
+    assert "reference rates" not in before
+    assert shell("plausible", valleys, "-n", "20", "--keep")[0] == 0
+    path = Path(valleys) / "tried" / "plausible.json"
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    assert (kept["of"]["replicas"], kept["of"]["parameters"]) == (20, "prior")
+    # these valleys lie in range: let one rate lie out of it
+    kept["rates"][0] |= {"value": 99.0, "in_range": False}
+    path.write_text(json.dumps(kept), encoding="utf-8")
+    _, after, _ = shell(*run)
+    assert "Too high: Peaces made." in " ".join(after.split())
+    assert "not what is played here" not in after
+    done = shell("backtest", valleys, "--every", "15d", "-n", "20", "--keep", "--json")
+    assert done[0] == 0 and (Path(valleys) / "tried" / "backtest.json").is_file()
+
+
+@pytest.mark.compiled
+def test_what_an_answer_rests_on_is_written_and_played_for(shell: Shell, valleys: str) -> None:
+    asked = ("--outcome", "united", "-n", "160", "-s", valleys, "--json")
+    status, out, _ = shell("sensitivity", *asked, "--out", "rests.csv")
+    assert status == 0 and json.loads(out)["stopped"] is False
+    assert Path("rests.csv").read_text(encoding="utf-8").startswith('"id","group"')
+    assert shell("sensitivity", *asked, "--out", "rests.svg")[0] == 0
+    assert "<svg" in Path("rests.svg").read_text(encoding="utf-8")
+    more = ("when", "united", "-s", valleys, "-n", "40", "--rests", "40", "--json")
+    status, out, _ = shell(*more)
+    assert status == 0 and json.loads(out)["rests"]["draws"] == 40

@@ -451,3 +451,12 @@ def test_books_are_kept_of_sovereigns_alone_and_only_where_asked() -> None:
     whole = sum(part.revenue_pesos for part in provinces)
     assert books[0, :, alta, BOOK_REVENUE] == pytest.approx(whole, rel=1e-3)
     assert (books[0, :, alta, BOOK_MEN] > 0).all()
+
+
+@pytest.mark.parametrize("fork", [Fork(0), Fork(100)])
+def test_lines_are_counted_whether_or_not_they_are_kept(valleys: World, fork: Fork) -> None:
+    kept = played(valleys, fork)
+    plain = run_forks(valleys, (fork,), REPLICAS, seed=SEED, threads=1, later=True)
+    assert kept.logged[0].tolist() == [len(events) for events, _ in kept.events[0]]
+    assert min(kept.logged[0]) > 0
+    assert plain.logged.tolist() == kept.logged.tolist()

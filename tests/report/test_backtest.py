@@ -16,7 +16,8 @@ from ucronia.analysis.backtest.skill import Skill
 from ucronia.analysis.questions.backtest import Plan, backtest
 from ucronia.analysis.questions.batches import Asked
 from ucronia.report.asked.backtest import Backtested
-from ucronia.report.asked.backtest_told import NAMES, SORTS, verdicts
+from ucronia.report.asked.backtest_told import verdicts
+from ucronia.report.forecasts import NAMES, SORTS
 from ucronia.report.words import LANGUAGES, Words, catalogue
 
 NAN = float("nan")

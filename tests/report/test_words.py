@@ -18,7 +18,7 @@ from ucronia.analysis.questions.disputes import FIXING
 from ucronia.analysis.questions.resting import RESTING
 from ucronia.analysis.questions.sensitivity import KEEPING, SCREENING
 from ucronia.errors import QuestionError
-from ucronia.report import chronicle, graded, likely, words
+from ucronia.report import chronicle, forecasts, graded, likely, words
 from ucronia.report.asked import (
     backtest_told,
     battle,
@@ -70,9 +70,9 @@ def said() -> set[str]:
 
 def backtest_said() -> set[str]:
     """Messages of a backtest that stand in tables and constants."""
-    found = {*backtest_told.NAMES.values(), *backtest_told.FORECASTERS.values()}
+    found = {*forecasts.NAMES.values(), *backtest_told.FORECASTERS.values()}
     found |= {*backtest_told.SAID.values(), *backtest_told.NO_BLOCK.values()}
-    found |= {*backtest_told.NOTES, *backtest_told.VERDICTS}
+    found |= {*backtest_told.NOTES, *backtest_told.VERDICTS.values()}
     found |= {*skill.SHORT.values(), *skill.BLOCKS.values()}
     found |= {name for name, *_ in (*skill.BESIDE.values(), *reliability.SIGNS.values())}
     return found | {FORECASTING, FORECASTING_PRIOR}

@@ -15,6 +15,8 @@ from scipy import stats
 
 CONFIDENCE = 0.95
 """Share of intervals that should hold the truth, the custom of the field."""
+HALF_WIDTH = float(stats.norm.ppf((1 + CONFIDENCE) / 2))
+"""Standard errors in half of such an interval, of a normal estimate."""
 PSEUDO_PAIRS = 2.0
 """Pseudo-observations of Agresti & Min (2005): half a pair in each of the four cells."""
 

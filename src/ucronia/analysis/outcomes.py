@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ucronia.analysis.estimates import Estimate, mean_interval, share_interval
 from ucronia.compiler.posterior import Posterior
+from ucronia.engine.layout import LOG_LINES
 from ucronia.ensemble.plan import Runs
 from ucronia.errors import QuestionError
 from ucronia.scenario.model import Scenario
@@ -45,6 +46,8 @@ class Origin:
         Time taken.
     parameters : str
         `prior`, or the last day of the record whose posterior was played, as `1839-08-31`.
+    full_logs : float
+        Share of the histories behind the answer whose event log was full before their end.
     """
 
     scenario: str
@@ -56,6 +59,7 @@ class Origin:
     histories: int
     seconds: float
     parameters: str = PRIOR
+    full_logs: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,7 @@ def origin_of(
         per_draw=runs.per_draw,
         histories=histories or int(runs.outcome.size),
         seconds=seconds or runs.seconds,
+        full_logs=float((runs.logged > LOG_LINES).mean()) if runs.logged.size else 0.0,
     )
 
 

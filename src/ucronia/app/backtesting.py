@@ -17,6 +17,7 @@ from ucronia.app.options import (
     LANG,
     First,
     Json,
+    Keep,
     Language,
     Parameters,
     Replicas,
@@ -36,6 +37,7 @@ def backtest(
         str, typer.Option(metavar="DATE", help="Forks from then on are held out.")
     ] = "",
     out: Annotated[Path | None, typer.Option(help="Folder for figures and tables.")] = None,
+    keep: Keep = False,
     threads: Threads = None,
     seed: Seed = 0,
     lang: Language = LANG,
@@ -60,5 +62,7 @@ def backtest(
         )
     if out:
         found.write(out, lang)
+    if keep and not found.is_stopped:
+        found.keep()
     answer_it(found, lang, json)
     console.end_it(found)

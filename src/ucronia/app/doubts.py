@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,6 +31,9 @@ def sensitivity(  # noqa: PLR0913 (a command's options are its parameters)
     fact: Facts = None,
     forbid: Forbid = None,
     replicas: Replicas = 1600,
+    out: Annotated[
+        Path | None, typer.Option(help="Write it: a figure, .svg or .png; .csv or .parquet.")
+    ] = None,
     threads: Threads = None,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -60,5 +64,7 @@ def sensitivity(  # noqa: PLR0913 (a command's options are its parameters)
             threads=threads,
             progress=tell,
         )
+    if out:
+        found.save(out, lang=lang)
     answer_it(found, lang, json)
     console.end_it(found)

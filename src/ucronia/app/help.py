@@ -86,7 +86,7 @@ and which single number would narrow the answer most. Chance outweighs all else:
 are needed (-n is of each of some twenty rows; intervals halve with four times as many).
 \b
 Example: ucronia sensitivity --outcome union --at 1837-11-17
-         ucronia sensitivity paucarpata=hold_prisoner --outcome union -n 6400
+         ucronia sensitivity paucarpata=hold_prisoner --outcome union -n 6400 --out rests.svg
 """,
     "history": """\
 Tell one history as a dated chronicle: by its number, typical, or with an outcome.
@@ -105,6 +105,7 @@ told with what they make of it, in range or not.
 \b
 Example: ucronia plausible
          ucronia plausible --replicas 200 --out lines.csv
+         ucronia plausible --keep
 """,
     "foresee": """\
 Does free play from the eve give what came, within two months, more often than at any time?
@@ -143,6 +144,7 @@ learn from and for what is held out, and told plainly where there is no skill.
 \b
 Example: ucronia backtest
          ucronia backtest --every 90d --weighty 0 --replicas 200 --out backtest
+         ucronia backtest --keep
 """,
     "calibrate": """\
 What does the record teach of the parameters? Their posterior, and which entries taught it.

@@ -52,6 +52,9 @@ Parameters = Annotated[
 Rests = Annotated[
     int, typer.Option(min=0, help="Play so many more for what the answer rests on.")
 ]
+Keep = Annotated[
+    bool, typer.Option("--keep", help="Keep it in the scenario, for later answers to say.")
+]
 Changes = Annotated[list[str] | None, typer.Argument(metavar="ENTRY=OPTION")]
 Facts = Annotated[
     list[str] | None, typer.Option("--fact", help="THING.FACT=VALUE, as army_north.men=*2.")

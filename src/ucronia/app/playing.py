@@ -24,6 +24,7 @@ from ucronia.app.options import (
     Forbid,
     From,
     Json,
+    Keep,
     Language,
     Parameters,
     Replicas,
@@ -204,6 +205,7 @@ def when(
     outcome: Annotated[str, typer.Argument(help="Id of an outcome.")],
     level: Annotated[float, typer.Option(help="Share that counts as likely.")] = 0.5,
     replicas: Replicas = 300,
+    rests: Rests = 0,
     threads: Threads = None,
     scenario: Which = BUNDLED,
     seed: Seed = 0,
@@ -216,7 +218,9 @@ def when(
     def ask(loaded: Scenario, **how: Unpack[How]) -> Result:
         return questions.when_lost(loaded, outcome, level=level, **how)
 
-    _answer(ask, scenario, lang, json, replicas=replicas, seed=seed, threads=threads)
+    _answer(
+        ask, scenario, lang, json, replicas=replicas, rests=rests, seed=seed, threads=threads
+    )
 
 
 def believe(
@@ -319,6 +323,7 @@ def plausible(
     scenario: First = BUNDLED,
     replicas: Replicas = 2000,
     out: Lines = None,
+    keep: Keep = False,
     threads: Threads = None,
     seed: Seed = 0,
     lang: Language = LANG,
@@ -327,16 +332,13 @@ def plausible(
     """Hold free play against reference rates."""
     from ucronia.app import trials
 
-    _try(
-        trials.plausible,
-        scenario,
-        out,
-        lang,
-        json,
-        replicas=replicas,
-        seed=seed,
-        threads=threads,
-    )
+    def ask(loaded: Scenario, **how: Unpack[How]) -> Result:
+        found = trials.plausible(loaded, **how)
+        if keep and not found.is_stopped:
+            found.keep()
+        return found
+
+    _try(ask, scenario, out, lang, json, replicas=replicas, seed=seed, threads=threads)
 
 
 def foresee(

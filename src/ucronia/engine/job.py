@@ -66,7 +66,7 @@ class Results(NamedTuple):
     fate: Ints
     """[G, m, L]"""
     event_count: Ints
-    """[G, m]"""
+    """[G, m] lines written: those past LOG_LINES were dropped."""
     event: Ints
     """[G, m, lines, 6], or [1, 1, 1, 6] where nothing is kept."""
     event_value: Floats

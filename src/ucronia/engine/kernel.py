@@ -147,11 +147,10 @@ def _forbid(scratch: Scratch, forbidden: Ints, mark: int) -> None:
 
 
 @compiled
-def _keep_events(state: State, log: Log, out: Results, cell: tuple[int, int]) -> None:
+def _keep_events(log: Log, out: Results, cell: tuple[int, int]) -> None:
     fork, replica = cell
     lines = out.event.shape[2]
-    count = min(state.persons.counter[COUNT_LOG], lines, log.event.shape[0])
-    out.event_count[fork, replica] = count
+    count = min(out.event_count[fork, replica], lines, log.event.shape[0])
     for line in range(count):
         for column in range(6):
             out.event[fork, replica, line, column] = log.event[line, column]
@@ -278,8 +277,9 @@ def play_fork(  # noqa: PLR0913 (all that a history has in hand)
     out.outcome[fork, within] = classify(tables, state, draw, scratch, end_day)
     _tell_end(tables, state, draw, job, out, (fork, within))
     _play_later(tables, state, log, draw, fate, scratch, job, out.later[fork], within)
+    out.event_count[fork, within] = state.persons.counter[COUNT_LOG]
     if out.event.shape[2] > 1:
-        _keep_events(state, log, out, (fork, within))
+        _keep_events(log, out, (fork, within))
     _forbid(scratch, job.forbidden[fork], 0)
 
 

@@ -97,6 +97,7 @@ class Collector:
         self.later = np.full(shape, NONE, dtype=np.int8)
         self.stood = np.zeros(shape, dtype=np.int16)
         self.fate = np.zeros((*shape, things[0]), dtype=np.int8)
+        self.logged = np.zeros(shape, dtype=np.int32)
         self.books = np.zeros((*shape, things[1], BOOK_COLUMNS), dtype=np.float32)
         looked = (*shape, most_checkpoints(forks))
         self.checkpoint_outcome = np.full(looked, NONE, dtype=np.int8)
@@ -125,6 +126,7 @@ class Collector:
         self.stood[rows, columns] = out.stood_days
         self.fate[rows, columns] = out.fate[:, :, : self.fate.shape[2]]
         self.books[rows, columns] = out.books
+        self.logged[rows, columns] = out.event_count
         looked = out.checkpoint_outcome.shape[2]
         self.checkpoint_outcome[rows, columns, :looked] = out.checkpoint_outcome
         self.checkpoint_fate[rows, columns, :looked] = out.checkpoint_fate
@@ -173,6 +175,7 @@ class Collector:
             cast(Any, self.events),
             self.books,
             self._standing,
+            self.logged,
         )
 
     @property

@@ -148,6 +148,9 @@ class Runs:
         Where asked for: [G, R, Q, BOOK_COLUMNS] what each sovereign takes in, and its men.
     standing : Standing or None
         Where asked for: how things stand at the checkpoints.
+    logged : NDArray[np.int32]
+        [G, R] lines that each history wrote to its event log, those a full log dropped too;
+        empty where it isn't known.
     """
 
     forks: tuple[Fork, ...]
@@ -167,3 +170,4 @@ class Runs:
         default_factory=lambda: np.zeros((0, 0, 0, 0), dtype=np.float32)
     )
     standing: Standing | None = None
+    logged: NDArray[np.int32] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int32))

@@ -14,6 +14,14 @@ TWO_DIGITS = 3.55
 """Leading digits of a half width up to which it is worth two digits of its own."""
 
 
+MOST_DECIMALS = 6
+"""However narrow the interval."""
+LEAST_P = 0.001
+"""A p value below it is told as below it."""
+MOST_P = 0.95
+"""One above it as above it."""
+
+
 def place(half: float) -> float:
     """Give the unit to which a number with an interval is rounded, 1 or a power of ten above.
 
@@ -34,10 +42,71 @@ def place(half: float) -> float:
     """
     if not math.isfinite(half) or half < 1:
         return 1.0
+    return float(10 ** max(0, _digit(half)))
+
+
+def _digit(half: float) -> int:
+    """Give the power of ten of the last digit worth showing."""
     power = math.floor(math.log10(half))
     lead = half / 10**power
-    digit = power - 1 if lead < TWO_DIGITS else power
-    return float(10 ** max(0, digit))
+    return power - 1 if lead < TWO_DIGITS else power
+
+
+def written(words: Words, value: float, half: float) -> str:
+    """Write a number of any size as its interval allows.
+
+    Parameters
+    ----------
+    words : Words
+        The language.
+    value : float
+        In the unit shown.
+    half : float
+        Half of the interval's length, in the same unit; where there is none (nan, or 0), two
+        digits are shown.
+
+    Returns
+    -------
+    str
+        As `1.7` of 1.6849 ± 0.4, `1,230` of 1234.4 ± 58; a dash where there is no number.
+    """
+    if math.isnan(value):
+        return "—"
+    if math.isinf(value):
+        return words.number(value)
+    if not math.isfinite(half) or half <= 0:
+        # as an interval would that is a twentieth of the number
+        half = abs(value) / 20 or 10.0
+    decimals = min(MOST_DECIMALS, max(0, -_digit(half)))
+    return words.number(value if decimals else rounded(value, half), decimals)
+
+
+def p_value(words: Words, p: float) -> str:
+    """Write a p value with one digit.
+
+    Parameters
+    ----------
+    words : Words
+        The language.
+    p : float
+        0..1.
+
+    Returns
+    -------
+    str
+        As `0.6`, `0.03`; `<0.001` and `>0.95` at its ends.
+
+    Notes
+    -----
+    Of a p value little more than its order of magnitude would come out again (Boos and
+    Stefanski 2011, The American Statistician 65:213–221).
+    """
+    if p < LEAST_P:
+        return f"<{words.number(LEAST_P, 3)}"
+    if p > MOST_P:
+        return f">{words.number(MOST_P, 2)}"
+    power = int(f"{p:.0e}".partition("e")[2])
+    return words.number(p, -power)
 
 
 def rounded(value: float, half: float) -> float:
@@ -107,7 +176,7 @@ def hundredths(words: Words, share: Estimate) -> tuple[str, str, str]:
 def _hundredth(words: Words, share: float, half: float) -> str:
     if math.isnan(share):
         return "?"
-    if 0 < share < 0.005 or 0.995 < share < 1:
+    if 0 < share <= 0.005 or 0.995 <= share < 1:
         return words.hundredths(share)
     near = rounded(100 * share, half)
     # a coarse place must not make a false none or all of it either

@@ -10,6 +10,7 @@ from ucronia.analysis.evaluation import share_at
 from ucronia.report.digits import span
 from ucronia.report.points import point_name
 from ucronia.report.tables import Findings
+from ucronia.report.untold import untold
 from ucronia.report.words import Words, outcome_name
 from ucronia.scenario.model import Scenario
 from ucronia.scenario.record import Record
@@ -42,13 +43,9 @@ def limits(words: Words, scenario: Scenario, findings: Findings) -> list[str]:
         _noise(words, findings),
         _place(words, scenario, findings),
         _grades(words, findings),
-        _judged(words, findings),
+        *untold(words, scenario, findings.origin, findings.rests),
         _witnesses(words, scenario),
         _unseen(words, scenario),
-        words.say(
-            "Whether free play is as free play should be: `ucronia plausible` says which rates "
-            "are out of range, `ucronia foresee` what it did not see coming."
-        ),
     ]
     return [sentence for sentence in said if sentence]
 
@@ -121,25 +118,6 @@ def _grades(words: Words, findings: Findings) -> str:
         "Whether {count} of {whole} graded decisions gave anything up: not distinguishable.",
         count=words.number(count),
         whole=words.number(len(findings.grades)),
-    )
-
-
-def _judged(words: Words, findings: Findings) -> str:
-    rests = findings.rests
-    if rests is None:
-        return ""
-    if not rests.is_told or rests.judged.low == 0:
-        return words.say(
-            "How much of it rests on judged numbers: with {draws} draws, anything from "
-            "{low} to {high} of 100 parts.",
-            draws=words.number(rests.draws),
-            low=words.hundredths(rests.judged.low),
-            high=words.hundredths(rests.judged.high),
-        )
-    return words.say(
-        "What other judgements would give: at least {low} of 100 parts of the doubt of "
-        "numbers, as far as they explain it one by one, rest on judged ones.",
-        low=words.hundredths(rests.judged.low),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from ucronia.analysis.outcomes import date_of
 from ucronia.analysis.systems import Living, Sign
+from ucronia.report.digits import span
 from ucronia.report.explain.cards import citation
 from ucronia.report.words import Words
 from ucronia.scenario.coverage import source_keys
@@ -49,6 +50,7 @@ EVENT_NAMES = dict(
             "Numbers cut to what is possible",
             "Battles at sea",
             "Convoys are caught at sea",
+            "Others govern for their head",
         ),
         strict=True,
     )
@@ -95,8 +97,7 @@ def _row(
     share = sign.share
     return {
         "name": words.text(rule.text) if rule else words.say(EVENT_NAMES[sign.kind]),
-        "share": f"{words.hundredths(share.mean)} ({words.hundredths(share.low)}"
-        f"\N{EN DASH}{words.hundredths(share.high)})",
+        "share": span(words, share),
         "times": f"{words.number(middle)} ({words.number(low)}\N{EN DASH}{words.number(high)})",
         "onward": [
             "\N{EM DASH}" if math.isnan(part) else words.hundredths(part)

@@ -12,7 +12,7 @@ from ucronia.analysis.evaluation import share_at
 from ucronia.analysis.grades import Grade
 from ucronia.analysis.turning import TurningPoint
 from ucronia.errors import StoreError
-from ucronia.report.digits import span
+from ucronia.report.digits import ends, p_value, span
 from ucronia.report.graded import grade_sentence, horizon_sentence, survival_sentence
 from ucronia.report.likely import in_words, scale_rows
 from ucronia.report.limits import limits
@@ -217,7 +217,7 @@ def _point(
         "entries": [words.text(entry.text) for entry in inside[:4]],
         "more": max(0, len(inside) - 4),
         "figure": pictures.points[point.day],
-        "p": words.number(point.p_value, 4),
+        "p": p_value(words, point.p_value),
         "why": reasons.get(point.day, {}).get(words.lang, []),
     }
 
@@ -246,7 +246,7 @@ def _grade(scenario: Scenario, grade: Grade, words: Words) -> dict[str, Any]:
             {
                 "name": option_name(words, scenario, grade, option),
                 "recorded": at == grade.choice.recorded,
-                "utility": words.number(utility.mean),
+                "utility": words.number(ends(utility, 1)[0]),
             }
             for at, (option, utility) in enumerate(
                 zip(grade.choice.options, grade.utilities, strict=True)

@@ -23,11 +23,16 @@ def rests_sentence(words: Words, rests: Rests | None) -> str:
     str
         Both shares with their intervals and the draws; or that they can't be told.
     """
-    if rests is None or not rests.is_told:
+    if rests is None:
+        return words.say(
+            "What the doubt of numbers rests on (chance told apart) can't be told: too few "
+            "draws were played, or all gave the same answer; `ucronia sensitivity` plays more."
+        )
+    if not rests.is_told:
         return words.say(
             "What the doubt of numbers rests on (chance told apart) can't be told with {draws} "
             "draws: `ucronia sensitivity`, or --rests, plays more.",
-            draws=words.number(rests.draws if rests else 0),
+            draws=words.number(rests.draws),
         )
     judged, disputes = rests.judged, rests.disputes
     return words.say(

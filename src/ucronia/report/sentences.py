@@ -309,7 +309,7 @@ def ending_sentence(words: Words, scenario: Scenario, ending: Ending) -> str:
         words.say(
             "“{outcome}” {share}",
             outcome=outcome_name(words, scenario, outcome),
-            share=words.hundredths(share.mean),
+            share=hundredths(words, share)[0],
         )
         for outcome, share in zip(ending.outcomes, ending.later, strict=True)
         if share.mean > 0

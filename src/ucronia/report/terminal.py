@@ -24,6 +24,7 @@ from ucronia.report.points import point_date, point_name
 from ucronia.report.rested import rests_sentence
 from ucronia.report.sentences import doubt_sentence
 from ucronia.report.tables import Findings
+from ucronia.report.untold import untold_parts
 from ucronia.report.words import Words, entries_named, entry_name, option_name, outcome_name
 from ucronia.scenario.model import Scenario
 
@@ -270,9 +271,7 @@ def findings_parts(
         Text(),
         Text(doubt_sentence(words, findings.curve)),
         Text(rests_sentence(words, findings.rests)),
-        Text(),
-        Text(words.say("What it can't tell you"), "bold"),
-        *(Text(f"- {line}") for line in limits(words, scenario, findings)),
+        *untold_parts(words, limits(words, scenario, findings)),
         Text(words.say("It does not say what would have happened.")),
         Text(origin_line(words, findings.origin), "dim"),
     ]

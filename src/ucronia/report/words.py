@@ -159,9 +159,9 @@ class Words:
         str
             Whole number; `<1` and `>99` rather than a false none or all.
         """
-        if 0 < share < 0.005:
+        if 0 < share <= 0.005:
             return "<1"
-        if 0.995 < share < 1:
+        if 0.995 <= share < 1:
             return ">99"
         return self.number(share * 100)
 

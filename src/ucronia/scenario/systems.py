@@ -37,6 +37,7 @@ EVENTS = (
     "clipped",
     "sea_battle",
     "intercept",
+    "acting",
 )
 """Kinds of event that a history's log tells of, in the order of the engine's own numbers."""
 

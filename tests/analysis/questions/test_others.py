@@ -40,6 +40,15 @@ def test_when_it_was_lost_names_the_peace() -> None:
     assert all(point.change < 0 for point in found.falls)
 
 
+def test_more_histories_for_what_a_loss_rests_on_leave_the_loss_alone() -> None:
+    plain = when_lost(world(), "united", Asked(40, threads=1), "0", level=0.2)
+    more = when_lost(world(), "united", Asked(40, threads=1, rests=60), "0", level=0.2)
+    assert more.loss == plain.loss and more.falls == plain.falls
+    assert plain.rests is not None and more.rests is not None
+    assert (plain.rests.draws, more.rests.draws) == (20, 50)
+    assert more.origin.histories == plain.origin.histories // 40 * 100
+
+
 @pytest.mark.parametrize("level", [0.0, 1.0, float("nan")])
 def test_a_level_is_a_share(level: float) -> None:
     with pytest.raises(QuestionError, match="level"):

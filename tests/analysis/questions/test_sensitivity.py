@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import json
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
+from rich.console import Console
 
 from tests.analysis.questions.valleys import change, world
 from ucronia.analysis.questions import sensitivity as question
@@ -16,7 +22,7 @@ from ucronia.analysis.questions.inputs import (
     redrawn,
     terms_of,
 )
-from ucronia.errors import QuestionError
+from ucronia.errors import QuestionError, StoreError
 from ucronia.report.asked.sensitive import Sensitivity
 
 pytestmark = pytest.mark.compiled
@@ -105,3 +111,76 @@ def test_too_few_histories_are_refused() -> None:
         question.sensitivity(world(), None, ("", outcome()), Asked(100), "0")
     with pytest.raises(QuestionError, match="no outcome"):
         question.sensitivity(world(), None, ("", "heaven"), Asked(160), "0")
+
+
+def interrupted(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+    """Let an interrupt come after so many batches."""
+    left = [after]
+    plain = question.run_forks
+
+    def stopped(*given: Any, **more: Any) -> Any:
+        if left[0] == 0:
+            raise KeyboardInterrupt
+        left[0] -= 1
+        return plain(*given, **more)
+
+    monkeypatch.setattr(question, "run_forks", stopped)
+
+
+def asked_of_small() -> Sensitivity:
+    found = question.sensitivity(world(), None, ("", outcome()), Asked(160, 1, 1), "0")
+    return Sensitivity(found)
+
+
+# 1,280 histories are looked at in 11 batches of 120, then 8 rounds of 20 are kept, and each
+# row has 16 more
+@pytest.mark.parametrize("after", [1, 5, 12, 22, 11 + 8 + 16 + 3])
+def test_an_interrupt_keeps_what_was_measured(
+    monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    whole = asked_of_small()
+    interrupted(monkeypatch, after)
+    part = asked_of_small()
+    assert part.is_stopped and not whole.is_stopped
+    told, in_full = part.to_dict(), whole.to_dict()
+    assert told == json.loads(json.dumps(told, allow_nan=False))
+    measured = [weight.closed.n > 0 for weight in part.found.groups]
+    assert [weight.id for weight in part.found.groups] == [w.id for w in whole.found.groups]
+    if after < 11:
+        assert part.found.screened == after * 60
+    else:
+        assert told["themes"] == in_full["themes"]
+    if after < 11 + 8 + 16:
+        assert not any(measured)
+    else:
+        # what was measured is what it would have been
+        assert told["groups"][0] == in_full["groups"][0]
+        assert told["answer"] == in_full["answer"]
+        assert not measured[-1]
+    for lang, said in (("en", "left open (?)"), ("es", "queda abierto (?)")):
+        console = Console(file=io.StringIO(), width=200)
+        for one in part.told(lang):
+            console.print(one)
+        assert isinstance(console.file, io.StringIO)
+        assert said in console.file.getvalue()
+        assert part.plot(lang)
+
+
+def test_an_interrupt_before_anything_can_be_said_keeps_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    interrupted(monkeypatch, 0)
+    with pytest.raises(KeyboardInterrupt):
+        asked_of_small()
+
+
+def test_a_figure_and_a_table_are_written_by_their_ends(tmp_path: Path) -> None:
+    found = asked_of_small()
+    assert found.save(tmp_path / "rests.svg").read_bytes().startswith(b"<?xml")
+    assert found.save(tmp_path / "rests.png", lang="es").read_bytes().startswith(b"\x89PNG")
+    rows = found.save(tmp_path / "rests.csv").read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 1 + len(found.found.groups)
+    with pytest.raises(StoreError, match="can't write the figure"):
+        found.save(tmp_path / "gone" / "rests.svg")
+    with pytest.raises(StoreError, match=r"\.csv or \.parquet"):
+        found.save(tmp_path / "rests.txt")

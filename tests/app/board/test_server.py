@@ -72,6 +72,8 @@ def test_a_fork_is_told_to_its_end(client: TestClient, done: dict[str, Any]) -> 
     assert shares[-1] == pytest.approx(ends, abs=0.001)
     assert sum(line["share"] for line in done["lines"]) == pytest.approx(1.0, abs=0.01)
     assert "En este modelo" in " ".join(done["words"])
+    assert done["judged"]["text"]
+    assert 0 <= done["judged"].get("share", 0) <= 1
 
 
 def test_the_same_question_is_not_played_again(

@@ -211,6 +211,7 @@ def stack(parts: Sequence[Runs]) -> Runs:
             for arm in range(len(one.events))
         ],
         books=np.concatenate([part.books for part in parts], axis=1),
+        logged=np.concatenate([part.logged for part in parts], axis=1),
     )
 
 
@@ -242,6 +243,7 @@ def pick(runs: Runs, rows: Sequence[int], replicas: int | None = None) -> Runs:
         checkpoint_outcome=runs.checkpoint_outcome[index, :replicas],
         checkpoint_fate=runs.checkpoint_fate[index, :replicas],
         events=[runs.events[row][:replicas] for row in index] if runs.events else [],
+        logged=runs.logged[index, :replicas] if runs.logged.size else runs.logged,
     )
 
 
@@ -274,4 +276,5 @@ def beside(one: Runs, two: Runs) -> Runs:
         checkpoint_fate=nothing,
         seconds=one.seconds + two.seconds,
         events=[*one.events, *two.events] if one.events and two.events else [],
+        logged=np.concatenate([one.logged, two.logged]),
     )

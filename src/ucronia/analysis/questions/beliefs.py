@@ -48,6 +48,10 @@ class Belief:
         [standard deviations] the difference of the two.
     p_value : float
         Of its rank correlation with the outcome, corrected by Benjamini and Hochberg.
+    sd : float
+        Its standard deviation over all draws.
+    error : float
+        [standard deviations] standard error of the shift.
     held : float or None
         Value at which it was held in the run of its own; None where it was not.
     """
@@ -57,6 +61,8 @@ class Belief:
     ending_so: float
     shift: float
     p_value: float
+    sd: float = 1.0
+    error: float = float("nan")
     held: float | None = None
 
 
@@ -184,14 +190,14 @@ def _beliefs(ids: tuple[str, ...], values: Floats, happened: Floats) -> tuple[Be
         return ()
     weight = happened.reshape(len(values), PER_DRAW).sum(axis=1)
     weight = weight / weight.sum()
+    # draws that end so, as many alike ones as would be as precise: Kish (1965), Survey Sampling
+    error = float((weight**2).sum()) ** 0.5
     index = {id: number for number, id in enumerate(ids)}
     found = []
     for lever in levers(happened, values, ids, PER_DRAW, count=len(ids)):
         column = values[:, index[lever.id]]
-        mean, so = float(column.mean()), float(weight @ column)
-        found.append(
-            Belief(lever.id, mean, so, (so - mean) / float(column.std()), lever.p_value)
-        )
+        mean, so, sd = float(column.mean()), float(weight @ column), float(column.std())
+        found.append(Belief(lever.id, mean, so, (so - mean) / sd, lever.p_value, sd, error))
     return tuple(sorted(found, key=lambda b: (b.p_value, -abs(b.shift)))[:BELIEFS])
 
 

@@ -16,6 +16,7 @@ from ucronia.analysis.lines import Line, typical_lines
 from ucronia.analysis.outcomes import outcome_ids
 from ucronia.analysis.questions.arms import Arms, make_arms
 from ucronia.analysis.questions.batches import Asked, Kept, play, stack
+from ucronia.analysis.questions.resting import Rests, draw_answers, rests_on
 from ucronia.compiler.build import World
 from ucronia.ensemble.plan import Runs
 from ucronia.ensemble.run import PER_DRAW
@@ -48,6 +49,8 @@ class SoFar:
         Since it began.
     lines : tuple of Line
         Typical histories of the alternative, once all is played.
+    rests : Rests or None
+        What the difference rests on, once all is played and if that can be told.
     """
 
     arms: Arms
@@ -58,6 +61,7 @@ class SoFar:
     standing: NDArray[np.float64]
     seconds: float
     lines: tuple[Line, ...] = ()
+    rests: Rests | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -100,7 +104,8 @@ def play_live(
         parts.append(_part(world, arms, asked, (done, count), go_on))
         done, size = done + count, min(2 * size, LARGEST_BATCH)
         runs = stack(parts)
-        lines = typical_lines(runs, fork=1, count=LINES) if done >= wanted else ()
+        is_whole = done >= wanted
+        lines = typical_lines(runs, fork=1, count=LINES) if is_whole else ()
         yield SoFar(
             arms,
             contrast(runs, outcome_ids(world.scenario)),
@@ -110,6 +115,7 @@ def play_live(
             _standing(runs, len(world.scenario.outcomes)),
             time.perf_counter() - began,
             lines,
+            _rests(world, runs, asked.seed) if is_whole else None,
         )
 
 
@@ -125,6 +131,13 @@ def _part(
     forks = (arms.recorded, arms.alternative)
     go_on()
     return play(world, forks, heard, PLAYING, Kept(telling=True), first=first)[0]
+
+
+def _rests(world: World, runs: Runs, seed: int) -> Rests | None:
+    """Say what the difference between the arms rests on."""
+    outcomes = len(world.scenario.outcomes)
+    recorded, other = (draw_answers(runs.outcome[[row]], outcomes) for row in (0, 1))
+    return rests_on(world, other - recorded, seed, runs.forks[0].day)
 
 
 def _standing(runs: Runs, outcomes: int) -> NDArray[np.float64]:

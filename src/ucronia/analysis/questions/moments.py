@@ -374,11 +374,14 @@ def when_lost(
     forks = [Fork(day) for day in fork_days(world)]
     runs, is_whole = play(world, forks, asked, PLAYING)
     curve = evaluate_runs(world.scenario, runs)
-    shares = draw_answers(runs.outcome, len(curve.outcomes))[:, [column]]
+    of_all = more_of(world, tuple(forks), asked, runs.outcome)
+    shares = draw_answers(of_all, len(curve.outcomes))[:, [column]]
     origin = origin_of(world.scenario, runs, version)
     return Lost(
         scenario=world.scenario,
-        origin=dataclasses.replace(origin, seconds=time.perf_counter() - began),
+        origin=dataclasses.replace(
+            origin, histories=of_all.size, seconds=time.perf_counter() - began
+        ),
         outcome=outcome,
         level=level,
         loss=lost(curve, [outcome], level),

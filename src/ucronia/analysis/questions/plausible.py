@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from scipy.stats import chi2, quantile_test
+from scipy.stats import chi2, quantile_test, t
 
 from ucronia.analysis.ground import Ground
 from ucronia.analysis.measures import Sample, Told, gather, reduce
@@ -31,6 +31,8 @@ SHOWN_DRAW = 0
 """The draw whose replay gives the record's own figures."""
 _BATCH = 50
 """Replicas between two chances to stop: all that they log is in memory at once."""
+_FEW_DATES = 3
+"""Days played from under which their spread tells nothing."""
 _LEAST = 6
 """Things of which a median has an interval by order statistics at 95 %."""
 
@@ -60,6 +62,18 @@ class Line:
     high: float
     record: float
     by_date: tuple[float, ...]
+
+    @property
+    def half(self) -> float:
+        """Half of the value's 95 % interval over the days played from, as a mean of theirs.
+
+        Student's (1908); what differs from day to day is in it, so that it is rather too wide.
+        """
+        known = [value for value in self.by_date if math.isfinite(value)]
+        if len(known) < _FEW_DATES or not math.isfinite(self.value):
+            return float("nan")
+        error = float(np.std(known, ddof=1)) / math.sqrt(len(known))
+        return float(t.ppf(0.975, len(known) - 1)) * error
 
     @property
     def has_source(self) -> bool:

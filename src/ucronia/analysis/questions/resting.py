@@ -166,10 +166,14 @@ def more_of(world: World, forks: tuple[Fork, ...], asked: Asked, outcome: Outcom
     Returns
     -------
     Outcomes
-        [G, R + rests]
+        [G, R + rests], fewer where an interrupt comes.
     """
     if asked.rests < PER_DRAW:
         return outcome
     more = Asked(asked.rests, asked.seed, asked.threads, asked.progress)
-    runs, _ = play(world, forks, more, RESTING, NOTHING_MORE, first=outcome.shape[1])
+    try:
+        runs, _ = play(world, forks, more, RESTING, NOTHING_MORE, first=outcome.shape[1])
+    except KeyboardInterrupt:
+        # the answer itself is whole: it is only not said as well what it rests on
+        return outcome
     return np.concatenate([outcome, runs.outcome], axis=1)

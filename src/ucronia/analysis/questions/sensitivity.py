@@ -32,7 +32,7 @@ from ucronia.analysis.questions.inputs import (
     terms_of,
 )
 from ucronia.analysis.questions.moments import day_asked
-from ucronia.analysis.questions.resting import part_share
+from ucronia.analysis.questions.resting import FEWEST, part_share
 from ucronia.compiler.build import World
 from ucronia.compiler.levels import UNMIXED, Mix, fill_uniform
 from ucronia.ensemble.plan import Fork, Runs
@@ -142,7 +142,9 @@ class Rested:
     screened : int
         Draws of the first look.
     draws : int
-        Draws of each row of what was kept and redrawn.
+        Draws of each row of what was kept and redrawn; 0 where an interrupt came before.
+    stopped : bool
+        True where an interrupt left something out: what it did is nan, from 0 to 1.
     """
 
     scenario: Scenario
@@ -159,11 +161,12 @@ class Rested:
     themes: tuple[Alone, ...] = ()
     screened: int = 0
     draws: int = 0
+    stopped: bool = False
 
 
 @dataclass
 class _Player:
-    """Plays rows of histories of one answer, and counts them."""
+    """Plays rows of histories of one answer, counts them, and knows of an interrupt."""
 
     world: World
     forks: tuple[Fork, ...]
@@ -171,6 +174,21 @@ class _Player:
     asked: Asked
     whole: int = 0
     done: int = 0
+    is_stopped: bool = False
+
+    def look(self, first: int, draws: int) -> Floats:
+        """Give answers of draws played one by one, of those done before an interrupt."""
+        parts: list[Floats] = []
+        size = BATCH // PER_DRAW
+        try:
+            for start in range(0, draws, size):
+                more = min(size, draws - start)
+                parts.append(self.play(UNMIXED, first + start, more, SCREENING))
+        except KeyboardInterrupt:
+            if sum(map(len, parts)) < FEWEST:
+                raise
+            self.is_stopped = True
+        return np.concatenate(parts)
 
     def play(self, mix: Mix, first: int, draws: int, stage: str) -> Floats:
         """Give [D, PER_DRAW] answers: 0 or 1, or the change between two forks."""
@@ -242,7 +260,7 @@ def sensitivity(
     looked = _look(player, inputs, draws)
     rows = {group: inputs.of(group) for group in GROUPS if inputs.of(group)}
     rows |= {id: (inputs.ids.index(id),) for id in _singled(looked.numbers)}
-    kept, weights = _weigh(player, looked, rows, draws)
+    kept, weights, measured = _weigh(player, looked, rows, draws)
     products = closed_products(kept.mean(axis=2)[:, :, None])
     return Rested(
         scenario=world.scenario,
@@ -251,8 +269,8 @@ def sensitivity(
             hash=world.scenario.hash,
             version=version,
             seed=asked.seed,
-            replicas=PER_DRAW * ROUNDS * draws,
-            per_draw=PER_DRAW * ROUNDS,
+            replicas=kept.size,
+            per_draw=kept.size // kept.shape[1],
             histories=player.done,
             seconds=time.perf_counter() - began,
         ),
@@ -267,7 +285,8 @@ def sensitivity(
         alone=looked.numbers[:TOLD],
         themes=looked.themes,
         screened=looked.draws,
-        draws=draws,
+        draws=measured,
+        stopped=player.is_stopped,
     )
 
 
@@ -280,6 +299,7 @@ class _Looked:
     themes: tuple[Alone, ...]
     groups: tuple[Alone, ...]
     draws: int
+    answers: Floats
 
     def share(self, id: str) -> Estimate:
         """Give that of a group or number."""
@@ -290,7 +310,8 @@ def _look(player: _Player, inputs: Inputs, draws: int) -> _Looked:
     """See which numbers explain most one by one, in draws that are not measured later."""
     count = SCREENED * player.asked.replicas // PER_DRAW
     player.whole = PER_DRAW * count
-    answers = player.play(UNMIXED, draws, count, SCREENING).mean(axis=1)[:, None]
+    played = player.look(draws, count)
+    count, answers = len(played), played.mean(axis=1)[:, None]
     terms = terms_of(player.world, inputs, player.asked.seed, (draws, count))
 
     def parted(names: tuple[str, ...]) -> tuple[Effects, tuple[Alone, ...]]:
@@ -309,7 +330,7 @@ def _look(player: _Player, inputs: Inputs, draws: int) -> _Looked:
         Alone(inputs.ids[k], inputs.groups[k], _share_alone(found, int(k)))
         for k in np.argsort(-found.each, kind="stable")
     )
-    return _Looked(inputs, numbers, parted(inputs.themes)[1], groups, count)
+    return _Looked(inputs, numbers, parted(inputs.themes)[1], groups, count, played)
 
 
 def _share_alone(found: Effects, k: int) -> Estimate:
@@ -327,34 +348,57 @@ def _singled(alone: Sequence[Alone]) -> list[str]:
 
 def _weigh(
     player: _Player, looked: _Looked, rows: dict[str, tuple[int, ...]], draws: int
-) -> tuple[Floats, list[Weight]]:
-    """Measure each row: kept with all else redrawn, and redrawn with all else kept."""
-    seed, inputs = player.asked.seed, looked.inputs
+) -> tuple[Floats, list[Weight], int]:
+    """Measure each row: kept with all else redrawn, and redrawn with all else kept.
+
+    An interrupt leaves the rows not measured by then without; where it comes before any is,
+    the first look's answers stand in: there a draw's histories are its rounds.
+    """
     player.done, before = 0, player.done
     player.whole = PER_DRAW * ROUNDS * draws * (2 * len(rows) + 1)
-    chances = [_other(seed, turn) for turn in range(ROUNDS)]
-    kept = player.rounds([Mix(0, chance=chance) for chance in chances], draws)
-    products, weights = closed_products(kept.mean(axis=2)[:, :, None]), []
-    everything = set(range(len(inputs.ids)))
-    for id, columns in rows.items():
-        others = tuple(sorted(everything - set(columns)))
-        alone = player.rounds([redrawn(inputs, others, c, c) for c in chances], draws)
-        other = _other(seed, ROUNDS)
-        changed = player.rounds([redrawn(inputs, columns, other, c) for c in chances], draws)
-        total = total_products(*(part.mean(axis=2)[:, :, None] for part in (kept, changed)))
-        closed = closed_products(alone.mean(axis=2)[:, :, None])
-        weights.append(
-            Weight(
-                id,
-                inputs.groups[columns[0]],
-                share_of(closed, products),
-                share_of(total, products),
-                looked.share(id),
-                len(columns),
-            )
-        )
+    chances = [_other(player.asked.seed, turn) for turn in range(ROUNDS)]
+    kept: Floats | None = None
+    measured: dict[str, tuple[Estimate, Estimate]] = {}
+    try:
+        if not player.is_stopped:
+            kept = player.rounds([Mix(0, chance=chance) for chance in chances], draws)
+            for id, columns in rows.items():
+                measured[id] = _measure(player, looked.inputs, columns, kept)
+    except KeyboardInterrupt:
+        player.is_stopped = True
     player.done += before
-    return kept, weights
+    unknown = Estimate(float("nan"), 0.0, 1.0, 0)
+    weights = [
+        Weight(
+            id,
+            looked.inputs.groups[columns[0]],
+            *measured.get(id, (unknown, unknown)),
+            looked.share(id),
+            len(columns),
+        )
+        for id, columns in rows.items()
+        if id in measured or id in GROUPS
+    ]
+    if kept is None:
+        return looked.answers.T[:, :, None], weights, 0
+    return kept, weights, draws
+
+
+def _measure(
+    player: _Player, inputs: Inputs, columns: tuple[int, ...], kept: Floats
+) -> tuple[Estimate, Estimate]:
+    """Give what of the variance would go were some numbers known, and what would stay."""
+    seed, draws = player.asked.seed, kept.shape[1]
+    chances = [_other(seed, turn) for turn in range(ROUNDS)]
+    others = tuple(sorted(set(range(len(inputs.ids))) - set(columns)))
+    alone = player.rounds([redrawn(inputs, others, c, c) for c in chances], draws)
+    other = _other(seed, ROUNDS)
+    changed = player.rounds([redrawn(inputs, columns, other, c) for c in chances], draws)
+    total = total_products(*(part.mean(axis=2)[:, :, None] for part in (kept, changed)))
+    closed, products = (
+        closed_products(part.mean(axis=2)[:, :, None]) for part in (alone, kept)
+    )
+    return share_of(closed, products), share_of(total, products)
 
 
 def _ordered(weights: Iterable[Weight]) -> tuple[Weight, ...]:

@@ -15,6 +15,7 @@ from ucronia.analysis.backtest.skill import Skill
 from ucronia.analysis.questions.backtest import Backtest
 from ucronia.report.asked import dicts
 from ucronia.report.asked.backtest_told import backtest_parts
+from ucronia.report.asked.kept import keep_forecasts
 from ucronia.report.asked.result import Answer
 from ucronia.report.tables import Row
 from ucronia.report.words import Words
@@ -90,6 +91,10 @@ class Backtested(Answer[Backtest]):
         from ucronia.report.figures.reliability import reliability_chart
 
         return reliability_chart(self.found, Words(lang))
+
+    def keep(self) -> Path:
+        """Keep it beside the scenario, for later answers to read; give the file's path."""
+        return keep_forecasts(self.found)
 
     def write(self, folder: str | Path, lang: str = "en") -> Path:
         """Write both tables and both figures into a folder; give its path."""

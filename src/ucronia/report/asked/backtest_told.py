@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -11,56 +10,15 @@ from rich.text import Text
 
 from ucronia.analysis.backtest.baselines import BASE_RATE, EVEN, PERSISTENCE, PRIOR
 from ucronia.analysis.backtest.blocks import ASKED_ON_ITS_DAY, HELD_OUT, IN_SAMPLE, Block, Line
-from ucronia.analysis.backtest.cases import (
-    ASKED,
-    DECISIONS,
-    EVENTS,
-    MEN,
-    NEAR,
-    PLACES,
-    PROVINCES,
-)
 from ucronia.analysis.backtest.skill import FEW_BLOCKS, Skill
 from ucronia.analysis.questions.backtest import HORIZONS, Backtest
 from ucronia.report.asked.shown import plain_table
+from ucronia.report.digits import written
+from ucronia.report.forecasts import BETTER, NAMES, NONE, SORTS, WORSE, skill_told, sorts_named
 from ucronia.report.terminal import origin_line
 from ucronia.report.words import Words
 from ucronia.scenario.model import Scenario
 
-SORTS = (ASKED, DECISIONS, EVENTS, PROVINCES, PLACES, NEAR, MEN)
-"""What is forecast, in the order in which it is told; kinds of events have a table apart."""
-NAMES = {
-    ASKED: "Decisions, asked on their day",
-    DECISIONS: "Decisions, taken within the days",
-    EVENTS: "Kinds of events, within the days",
-    PROVINCES: "Who holds each province",
-    PLACES: "Place of each army",
-    NEAR: "What each army is near",
-    MEN: "Men of each army",
-    "battle": "Battle",
-    "siege": "Siege",
-    "capitulation": "An army or a fort gives in",
-    "province_to_other_nation": "Another nation takes a province",
-    "province_within_nation": "A province changes hands within its nation",
-    "war_between_states": "War between states",
-    "war_within": "War within a nation",
-    "peace_between_states": "Peace between states",
-    "peace_within": "Peace within a nation",
-    "alliance": "Alliance",
-    "confederation_founded": "A confederation is founded",
-    "government_founded": "A government is set up",
-    "government_dissolved": "A government is dissolved",
-    "union_joined": "A state joins a confederation",
-    "secession": "A state leaves a confederation",
-    "pact": "A pact is ratified or refused",
-    "assembly_votes": "An assembly votes",
-    "head_changes": "The head of a state changes",
-    "defection": "A force changes sides",
-    "leader_exiled": "A leader goes into exile",
-    "leader_taken": "A leader is taken",
-    "leader_dies": "A leader dies",
-}
-"""Messages of the catalogues; a rule has its own text."""
 FORECASTERS = {
     PERSISTENCE: "Nothing changes",
     BASE_RATE: "Base rate",
@@ -102,7 +60,7 @@ _UNDER_PRIORS = (
 )
 _UNDER_POSTERIOR = "Played under {name}, taught by the record up to {until}."
 NOTES = (_COUNTS, _BASELINES, _UNDER_PRIORS, _UNDER_POSTERIOR)
-VERDICTS = (_BETTER, _WORSE, _NONE)
+VERDICTS = {BETTER: _BETTER, WORSE: _WORSE, NONE: _NONE}
 
 
 def backtest_parts(words: Words, found: Backtest) -> list[RenderableType]:
@@ -146,7 +104,7 @@ def _sorts_table(words: Words, block: Block) -> Table:
                 words.say(NAMES[sort]) if line.horizon in (ASKED_ON_ITS_DAY, 30) else "",
                 words.number(line.horizon) if line.horizon else "—",
                 words.number(line.n),
-                words.number(line.score["model"], 0 if line.measure == "crps" else 3),
+                written(words, line.score["model"], _score_half(line)),
                 *(_skill(words, line.skill.get(name)) for name in names),
             )
     return table
@@ -156,17 +114,29 @@ def _skill(words: Words, skill: Skill | None) -> Text:
     """Write a skill with its interval: bold where it is told from 0, dim where it isn't."""
     if skill is None or math.isnan(skill.value):
         return Text("—", "dim")
-    value, low, high = (_two(words, number) for number in (skill.value, skill.low, skill.high))
+    half = (skill.high - skill.low) / 2
+    parts = (skill.value, skill.low, skill.high)
+    value, low, high = (_told(words, number, half) for number in parts)
     style = "dim" if skill.is_better is None else "bold"
     return Text(f"{value} ({low}; {high})" if low else value, style)
 
 
-def _two(words: Words, number: float) -> str:
+def _told(words: Words, number: float, half: float) -> str:
     if math.isnan(number):
         return ""
     if number < _FLOOR:
-        return f"<{words.number(_FLOOR)}"
-    return words.number(number, 2)
+        return f"<{written(words, _FLOOR, half)}"
+    return written(words, number, half)
+
+
+def _score_half(line: Line) -> float:
+    """Give half of the interval that a score's skills leave it: skill is 1 - score / other."""
+    halves = [
+        line.score[name] * (skill.high - skill.low) / 2
+        for name, skill in line.skill.items()
+        if not math.isnan(skill.high - skill.low)
+    ]
+    return min(halves, default=math.nan)
 
 
 def _kinds_table(words: Words, scenario: Scenario, block: Block) -> Table:
@@ -207,12 +177,11 @@ def verdicts(words: Words, block: Block) -> list[str]:
         What is better than every baseline, worse than one, and what can't be told apart.
     """
     lines = [line for line in block.lines if line.kind in SORTS and line.skill]
-    ordered = sorted(lines, key=lambda line: SORTS.index(line.kind))
     told = []
-    for message in VERDICTS:
-        which = [line for line in ordered if _verdict(line) == message]
+    for skill, message in VERDICTS.items():
+        which = [(line.kind, line.horizon) for line in lines if skill_told(line) == skill]
         if which:
-            told.append(words.say(message, what="; ".join(_named(words, which))))
+            told.append(words.say(message, what=sorts_named(words, which)))
     few = [h for h, count in block.blocks.items() if count < FEW_BLOCKS]
     if few:
         days = ", ".join(words.number(horizon) for horizon in few)
@@ -222,26 +191,6 @@ def verdicts(words: Words, block: Block) -> list[str]:
         )
         told.append(words.say(message, days=days, count=words.number(FEW_BLOCKS)))
     return told
-
-
-def _verdict(line: Line) -> str:
-    skills = (*line.skill.values(), *line.log_skill.values())
-    found = [skill.is_better for skill in skills]
-    if False in found:
-        return _WORSE
-    return _NONE if None in found else _BETTER
-
-
-def _named(words: Words, lines: Sequence[Line]) -> list[str]:
-    """Name sorts of forecast, each with its horizons."""
-    horizons: dict[str, list[str]] = {}
-    for line in lines:
-        days = [words.number(line.horizon)] if line.horizon else []
-        horizons.setdefault(line.kind, []).extend(days)
-    return [
-        f"{words.say(NAMES[kind])} ({', '.join(days)})" if days else words.say(NAMES[kind])
-        for kind, days in horizons.items()
-    ]
 
 
 def _notes(words: Words, found: Backtest) -> list[Text]:

@@ -12,6 +12,7 @@ from ucronia.analysis.battle.asked import Answered
 from ucronia.analysis.battle.odds import Toll
 from ucronia.analysis.estimates import Estimate
 from ucronia.report.asked.shown import plain_table, show
+from ucronia.report.digits import ends, hundredths, span
 from ucronia.report.replies import DIGITS
 from ucronia.report.tables import Row
 from ucronia.report.words import Words
@@ -125,7 +126,8 @@ def _chance_parts(words: Words, found: Answered) -> list[RenderableType]:
         (words.say("the attacker pursues, if it wins"), odds.pursuit[0]),
         (words.say("the defender pursues, if it wins"), odds.pursuit[1]),
     ):
-        table.add_row(name, words.hundredths(chance.mean), _between(words, chance))
+        mean, low, high = hundredths(words, chance)
+        table.add_row(name, mean, f"{low}\N{EN DASH}{high}")
     return [Text(_heading(words, found), "bold"), table]
 
 
@@ -140,11 +142,6 @@ def _heading(words: Words, found: Answered) -> str:
     )
 
 
-def _between(words: Words, chance: Estimate) -> str:
-    ends = (words.hundredths(end) for end in (chance.low, chance.high))
-    return "\N{EN DASH}".join(ends)
-
-
 def _toll_table(words: Words, found: Answered) -> Table:
     table = plain_table(words, LOSS_HEADS)
     for won, tolls in zip(WON, found.odds.tolls, strict=True):
@@ -154,19 +151,15 @@ def _toll_table(words: Words, found: Answered) -> Table:
                 words.say(name),
                 _men(words, toll.lost),
                 _men(words, toll.taken),
-                f"{words.hundredths(toll.share.mean)} ({_between(words, toll.share)})",
+                span(words, toll.share),
             )
     return table
 
 
 def _men(words: Words, men: Estimate) -> str:
-    """Write men with two figures: the interval allows no more."""
-    parts = [words.number(_two(number)) for number in (men.mean, men.low, men.high)]
-    return f"{parts[0]} ({parts[1]}\N{EN DASH}{parts[2]})"
-
-
-def _two(number: float) -> float:
-    return float(f"{number:.2g}")
+    """Write men as exactly as their interval allows."""
+    mean, low, high = (words.number(end) for end in ends(men, 1))
+    return f"{mean} ({low}\N{EN DASH}{high})"
 
 
 def notes(words: Words, found: Answered) -> list[str]:

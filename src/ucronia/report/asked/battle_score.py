@@ -63,7 +63,7 @@ class BattleScore:
         table = plain_table(words, ("Score", ""))
         for name, message in NAMES.items():
             value = found.scores[name]
-            table.add_row(words.say(message), "" if value is None else words.number(value, 3))
+            table.add_row(words.say(message), "" if value is None else words.number(value, 2))
         head = words.say(
             "{n} decided battles, each forecast before the fact; {draws} drawn aren't scored",
             n=words.number(found.decided),

@@ -19,6 +19,7 @@ from ucronia.analysis.outcomes import Origin
 from ucronia.report.asked import dicts
 from ucronia.report.asked.result import Answer, Result
 from ucronia.report.asked.shown import plain_table, short
+from ucronia.report.digits import p_value, written
 from ucronia.report.replies import DIGITS
 from ucronia.report.tables import Row
 from ucronia.report.words import Words, entry_name
@@ -243,10 +244,12 @@ def _check_parts(words: Words, checks: Sequence[Check]) -> list[RenderableType]:
         if name.startswith(FIRED):
             name, rule = FIRED, check.id.removeprefix(FIRED)
         said = words.say(_CHECKS[name], count=words.number(check.count), rule=rule)
-        ends = f"{short(words, check.low)}\N{EN DASH}{short(words, check.high)}"
+        half = (check.high - check.low) / 2
+        low, high = (written(words, end, half) for end in (check.low, check.high))
+        ends, record = f"{low}\N{EN DASH}{high}", written(words, check.record, half)
         if check.id == OPTIONS:
             ends = words.say("{share} by the priors", share=short(words, check.expected))
-        table.add_row(said, short(words, check.record), ends)
+        table.add_row(said, record, ends)
     return [table, Text()]
 
 
@@ -262,10 +265,10 @@ def _timing_parts(words: Words, timings: Sequence[Timing]) -> list[RenderableTyp
                 "(Kolmogorov and Smirnov, time rescaled).",
                 count=words.number(one.count),
                 rule=one.id or words.say("all fully recorded rules"),
-                p=words.number(p_value, 2),
+                p=p_value(words, p),
             )
         )
-        for one, p_value in sure
+        for one, p in sure
     ]
 
 

@@ -14,7 +14,7 @@ from ucronia.analysis.questions.foresight import BASE_DATES, Foreseen, Foresight
 from ucronia.report.asked import dicts
 from ucronia.report.asked.result import Answer
 from ucronia.report.asked.shown import plain_table
-from ucronia.report.digits import span
+from ucronia.report.digits import hundredths, span
 from ucronia.report.replies import DIGITS
 from ucronia.report.tables import Row
 from ucronia.report.terminal import origin_line
@@ -124,7 +124,7 @@ def _table(words: Words, scenario: Scenario, seen: Sequence[Foreseen]) -> Table:
             words.number(one.days),
             _name(words, scenario, one),
             _interval(words, one.chance),
-            words.hundredths(one.base.mean),
+            hundredths(words, one.base)[0],
             Text(verdict, "" if one.is_above else "dim"),
         )
     return table

@@ -5,18 +5,26 @@ from __future__ import annotations
 from rich.console import RenderableType
 from rich.text import Text
 
+from ucronia.analysis.estimates import HALF_WIDTH
 from ucronia.analysis.questions.beliefs import Belief, Believed
 from ucronia.analysis.questions.moments import Compared, Lost, Ran
 from ucronia.report.asked.assumed import assumed_parts
-from ucronia.report.asked.shown import narrowed_parts, plain_table, short
+from ucronia.report.asked.limited import (
+    believe_limits,
+    compare_limits,
+    lost_limits,
+    run_limits,
+)
+from ucronia.report.asked.shown import narrowed_parts, plain_table
 from ucronia.report.asked.told import typical_parts
 from ucronia.report.chronicle import Names
-from ucronia.report.digits import span
+from ucronia.report.digits import hundredths, p_value, span, written
 from ucronia.report.likely import in_words
 from ucronia.report.points import point_name
 from ucronia.report.rested import rests_sentence
 from ucronia.report.sentences import ending_sentence, point_sentence, share_sentence
 from ucronia.report.terminal import origin_line
+from ucronia.report.untold import untold_parts
 from ucronia.report.words import Words, outcome_name
 from ucronia.scenario.model import Scenario
 
@@ -62,9 +70,10 @@ def run_parts(words: Words, found: Ran) -> list[RenderableType]:
         Text(words.say("Typical histories that follow"), "bold"),
         *typical_parts(names, found.lines, found.told),
         Text(),
-        Text(words.say("It does not say what would have happened.")),
         Text(rests_sentence(words, found.rests)),
         *narrowed_parts(words, found.narrowed),
+        *untold_parts(words, run_limits(words, found)),
+        Text(words.say("It does not say what would have happened.")),
         Text(origin_line(words, found.origin), "dim"),
     ]
 
@@ -93,17 +102,18 @@ def compare_parts(words: Words, found: Compared) -> list[RenderableType]:
     )
     if found.is_told_apart:
         message = "Different: noise alone would hardly make {first} and {second} of 100."
+    first, second = (hundredths(words, share)[0] for share in (found.first, found.second))
     verdict = words.say(
         message,
-        first=words.hundredths(found.first.mean),
-        second=words.hundredths(found.second.mean),
+        first=first,
+        second=second,
     )
     said = words.say(
         "“{outcome}”: {first} of 100 histories from {one}, {second} from {two}: {change}, "
         "paired by draw and chance.",
         outcome=outcome_name(words, found.scenario, found.outcome),
-        first=words.hundredths(found.first.mean),
-        second=words.hundredths(found.second.mean),
+        first=first,
+        second=second,
         one=words.date(found.dates[0]),
         two=words.date(found.dates[1]),
         change=words.change(found.difference),
@@ -113,6 +123,7 @@ def compare_parts(words: Words, found: Compared) -> list[RenderableType]:
         Text(said),
         Text(rests_sentence(words, found.rests)),
         *narrowed_parts(words, found.narrowed),
+        *untold_parts(words, compare_limits(words, found)),
         Text(origin_line(words, found.origin), "dim"),
     ]
 
@@ -162,6 +173,7 @@ def lost_parts(words: Words, found: Lost) -> list[RenderableType]:
         title = point_name(words, found.scenario, point)
         parts.append(Text(f"- {title}: {point_sentence(words, found.scenario, point)}"))
     parts += [Text(), Text(rests_sentence(words, found.rests))]
+    parts += untold_parts(words, lost_limits(words, found))
     return [*parts, Text(origin_line(words, found.origin), "dim")]
 
 
@@ -201,23 +213,24 @@ def believe_parts(words: Words, found: Believed) -> list[RenderableType]:
     if found.if_held is not None and found.gained is not None:
         said = words.say(
             "With those told from noise held at favourable values: {share} of 100, {change}.",
-            share=words.hundredths(found.if_held.mean),
+            share=hundredths(words, found.if_held)[0],
             change=words.change(found.gained),
         )
         parts.append(Text(said))
     elif found.beliefs:
         parts.append(Text(words.say("None of them can be told from noise.")))
-    parts += [Text(), *narrowed_parts(words, found.narrowed)]
+    parts += narrowed_parts(words, found.narrowed)
+    parts += untold_parts(words, believe_limits(words, found))
     return [*parts, Text(origin_line(words, found.origin), "dim")]
 
 
 def _belief(words: Words, scenario: Scenario, belief: Belief) -> tuple[str, ...]:
     texts = {parameter.id: words.text(parameter.text) for parameter in scenario.parameters}
-    name = texts.get(belief.id)
+    name, sign = texts.get(belief.id), "+" if belief.shift > 0 else ""
+    half = HALF_WIDTH * belief.error
     return (
         f"{name} ({belief.id})" if name else belief.id,
-        short(words, belief.all),
-        short(words, belief.ending_so),
-        f"{belief.shift:+.2f} sd",
-        words.number(belief.p_value, 3),
+        *(written(words, mean, half * belief.sd) for mean in (belief.all, belief.ending_so)),
+        f"{sign}{written(words, belief.shift, half)} sd",
+        p_value(words, belief.p_value),
     )

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ucronia.analysis.moves import SHARES, Move
+from ucronia.report.digits import written
 from ucronia.report.words import Words
 from ucronia.scenario.model import Scenario
 
@@ -50,21 +51,21 @@ def moved_parts(
         table.add_column(words.say(column))
     for move in moves:
         scale = 100.0 if move.measure in SHARES else 1.0
-        digits = 1 if move.measure in SHARES else 0
+        half = move.difference.width * scale
         parts = (move.difference.mean, move.difference.low, move.difference.high)
-        mean, low, high = (_signed(words, part * scale, digits) for part in parts)
+        mean, low, high = (_signed(words, part * scale, half) for part in parts)
         table.add_row(
             words.text(scenario.polities[move.polity].name),
             words.say(_TOLD[move.measure]),
-            words.number(move.recorded * scale, digits),
-            words.number(move.alternative * scale, digits),
+            written(words, move.recorded * scale, half),
+            written(words, move.alternative * scale, half),
             f"{mean} [{low}, {high}]",
         )
     return [table, Text()]
 
 
-def _signed(words: Words, value: float, digits: int) -> str:
-    said = words.number(value, digits)
+def _signed(words: Words, value: float, half: float) -> str:
+    said = written(words, value, half)
     return f"+{said}" if value > 0 else said
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from pathlib import Path
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from ucronia.analysis.questions.plausible import Line, Plausibility
 from ucronia.report.asked import dicts
+from ucronia.report.asked.kept import keep_rates
 from ucronia.report.asked.result import Answer
-from ucronia.report.asked.shown import plain_table, short
+from ucronia.report.asked.shown import plain_table
+from ucronia.report.digits import written
 from ucronia.report.replies import DIGITS
 from ucronia.report.tables import Row
 from ucronia.report.terminal import origin_line
@@ -58,6 +61,10 @@ class Plausible(Answer[Plausibility]):
             }
             for line in self.found.lines
         ]
+
+    def keep(self) -> Path:
+        """Keep it beside the scenario, for later answers to read; give the file's path."""
+        return keep_rates(self.found)
 
     def told(self, lang: str = "en") -> list[RenderableType]:
         """Give a table, and what it says and doesn't."""
@@ -108,9 +115,9 @@ def plausible_parts(words: Words, found: Plausibility) -> list[RenderableType]:
         star = "" if line.has_source else "*"
         table.add_row(
             f"{words.text(line.rate.name)}, {words.text(line.rate.unit)}",
-            _number(words, line.value),
-            f"{_number(words, line.low)}\N{EN DASH}{_number(words, line.high)}{star}",
-            _number(words, line.record),
+            written(words, line.value, line.half),
+            f"{_end(words, line, line.low)}\N{EN DASH}{_end(words, line, line.high)}{star}",
+            written(words, line.record, (line.high - line.low) / 2),
             Text(verdict, "bold" if line.is_in_range is False and line.has_source else ""),
         )
     verdicts = [line.is_in_range for line in found.lines if line.has_source]
@@ -140,5 +147,9 @@ def plausible_parts(words: Words, found: Plausibility) -> list[RenderableType]:
     ]
 
 
-def _number(words: Words, value: float) -> str:
-    return "—" if math.isnan(value) else short(words, value)
+def _end(words: Words, line: Line, end: float) -> str:
+    """Write an end of a range: a source's as it gives it, the record's own by its width."""
+    if line.has_source:
+        decimals = len(f"{end:g}".partition(".")[2]) if abs(end) < 1000 else 0
+        return words.number(end, decimals)
+    return written(words, end, (line.high - line.low) / 2)

@@ -12,6 +12,7 @@ from ucronia.analysis.outcomes import Origin
 from ucronia.report.asked import dicts
 from ucronia.report.asked.result import Result
 from ucronia.report.asked.shown import plain_table
+from ucronia.report.digits import p_value
 from ucronia.report.tables import Row
 from ucronia.report.words import Words
 
@@ -73,7 +74,7 @@ class Ranked(Result):
         table = plain_table(words, ("Parameter", "p"))
         worst = sorted(self.ranks, key=lambda ranks: ranks.p_value)
         for ranks in worst[:SHOWN]:
-            table.add_row(ranks.id, words.number(ranks.p_value, 4))
+            table.add_row(ranks.id, p_value(words, ranks.p_value))
         said = words.say(
             VERDICTS[self.is_sound],
             records=words.number(self.origin.replicas),

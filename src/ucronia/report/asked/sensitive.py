@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
@@ -22,6 +23,7 @@ from ucronia.report.tables import Row
 from ucronia.report.terminal import origin_line
 from ucronia.report.words import Words, outcome_name
 
+FIGURE_ENDS = (".svg", ".png")
 UNKNOWABLE = (QUALITIES, DATES)
 """Groups of which no single number is said to narrow an answer."""
 
@@ -73,6 +75,7 @@ class Sensitivity(Answer[Rested]):
             "draws_sd": clean(found.draws_sd),
             "draws": found.draws,
             "screened": found.screened,
+            "stopped": self.is_stopped,
             **{name: clean(rows) for name, rows in self.tables().items()},
         }
 
@@ -88,6 +91,15 @@ class Sensitivity(Answer[Rested]):
             for weight in (*found.groups, *found.singles)
         ]
         return weight_chart(rows, words, _head(words, found))
+
+    def save(self, path: str | Path, table: str | None = None, lang: str = "en") -> Path:
+        """Write the figure to an .svg or .png file, or a table to a .csv or .parquet one."""
+        path = Path(path)
+        if path.suffix not in FIGURE_ENDS:
+            return super().save(path, table)
+        from ucronia.report.figures.files import save_figure
+
+        return save_figure(self.plot(lang), path)
 
     def told(self, lang: str = "en") -> list[RenderableType]:
         """Give the shares, the numbers that weigh most, and what they mean."""
@@ -162,10 +174,17 @@ def sensitive_parts(words: Words, found: Rested) -> list[RenderableType]:
         weight_table(words, found.singles, [names[one.id] for one in found.singles]),
         Text(narrows_sentence(words, found)),
         Text(),
+        *_stopped(words, found),
         Text(words.say("It does not say what would have happened.")),
         Text(origin_line(words, found.origin), "dim"),
     ]
     return parts
+
+
+def _stopped(words: Words, found: Rested) -> list[RenderableType]:
+    if not found.stopped:
+        return []
+    return [Text(words.say("Stopped: what wasn't measured by then is left open (?)."))]
 
 
 def chance_sentence(words: Words, found: Rested) -> str:
@@ -188,7 +207,7 @@ def chance_sentence(words: Words, found: Rested) -> str:
         return words.say(
             "Chance outweighs all else: with {draws} draws, what rests on numbers can't be "
             "told from none (at most {high} of 100 parts of what sets histories apart).",
-            draws=words.number(found.draws),
+            draws=words.number(found.draws or found.screened),
             high=words.hundredths(share.high),
         )
     mean, low, high = hundredths(words, share)

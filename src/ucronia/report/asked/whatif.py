@@ -11,6 +11,7 @@ from ucronia.analysis.contrasts import Reason
 from ucronia.analysis.questions.arms import Arms
 from ucronia.analysis.questions.whatif import Held, Part, WhatIfFound
 from ucronia.report.asked.assumed import assumed_parts
+from ucronia.report.asked.limited import what_if_limits
 from ucronia.report.asked.moved import moved_parts
 from ucronia.report.asked.shown import narrowed_parts, short
 from ucronia.report.asked.told import typical_parts
@@ -18,6 +19,7 @@ from ucronia.report.chronicle import Names, happening_sentence
 from ucronia.report.rested import rests_sentence
 from ucronia.report.sentences import contrast_sentence, parting_sentence, reason_sentence
 from ucronia.report.terminal import contrast_table, origin_line
+from ucronia.report.untold import untold_parts
 from ucronia.report.words import Words, entries_named, entry_name
 from ucronia.scenario.model import Scenario
 
@@ -59,6 +61,8 @@ def what_if_parts(words: Words, found: WhatIfFound) -> list[RenderableType]:
         *_lines(names, found),
         Text(rests_sentence(words, found.rests)),
         *narrowed_parts(words, found.narrowed),
+        *untold_parts(words, what_if_limits(words, found)),
+        Text(words.say("It does not say what would have happened.")),
         Text(_gain(words, found), "dim"),
         Text(origin_line(words, found.origin), "dim"),
     ]

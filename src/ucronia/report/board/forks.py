@@ -10,6 +10,7 @@ from ucronia.analysis.contrasts import Contrast, Row
 from ucronia.analysis.estimates import Estimate
 from ucronia.analysis.outcomes import date_of, outcome_ids
 from ucronia.analysis.questions.live import SoFar
+from ucronia.report.rested import rests_sentence
 from ucronia.report.sentences import contrast_sentence, share_sentence
 from ucronia.report.words import Words, entries_named, entry_name, outcome_name
 from ucronia.scenario.model import Scenario
@@ -39,7 +40,7 @@ def fork_json(words: Words, scenario: Scenario, found: SoFar) -> Json:
     """
     compared, outcomes = found.contrast, outcome_ids(scenario)
     day = found.arms.recorded.day
-    return {
+    told: Json = {
         "done": found.done,
         "of": found.of,
         "day": day,
@@ -65,6 +66,18 @@ def fork_json(words: Words, scenario: Scenario, found: SoFar) -> Json:
         ],
         "seconds": round(found.seconds, 2),
     }
+    return told | _judged(words, found)
+
+
+def _judged(words: Words, found: SoFar) -> Json:
+    """Say how much of the difference rests on judged numbers, once all is played."""
+    if not found.is_whole:
+        return {}
+    told: Json = {"text": rests_sentence(words, found.rests)}
+    if found.rests is not None and found.rests.is_told:
+        share = found.rests.judged
+        told |= {"share": _round(share.mean), **_ends(share)}
+    return {"judged": told}
 
 
 def choice_json(words: Words, scenario: Scenario, found: SoFar) -> Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ucronia.analysis.questions.steps import Steps
+from ucronia.report.digits import hundredths
 from ucronia.report.explain.cards import Card, Pen
 from ucronia.report.words import Words, outcome_name
 
@@ -28,14 +29,15 @@ def number_card(words: Words, found: Steps) -> Card:
         pen.facts.append((str(number), text))
     ends = zip(found.outcomes, found.counts, found.shares, found.doubts, strict=True)
     for outcome, count, share, doubt in ends:
+        mean, low, high = hundredths(words, share)
         said = words.say(
             "{count} of {all}: {share} of 100 ({low}\N{EN DASH}{high}); draws set {draw} of "
             "100 parts of its variance",
             count=count,
             all=replicas,
-            share=words.hundredths(share.mean),
-            low=words.hundredths(share.low),
-            high=words.hundredths(share.high),
+            share=mean,
+            low=low,
+            high=high,
             draw="?" if doubt.draw != doubt.draw else words.number(doubt.draw * 100),
         )
         pen.facts.append((outcome_name(words, found.scenario, outcome), said))

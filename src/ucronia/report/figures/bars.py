@@ -11,6 +11,7 @@ from ucronia.analysis.contrasts import Contrast
 from ucronia.analysis.estimates import Estimate
 from ucronia.analysis.evaluation import Curve
 from ucronia.analysis.turning import TurningPoint
+from ucronia.report.digits import hundredths
 from ucronia.report.figures.charts import FAINT, INK, LETTER_INCH, drawing, quiet
 from ucronia.report.points import point_title
 from ucronia.report.words import Words, outcome_name
@@ -168,7 +169,7 @@ def _pairs(
         for at, share in zip(where, shares, strict=True):
             axes.plot([100 * share.low, 100 * share.high], [at, at], color=INK, lw=0.9)
             axes.annotate(
-                words.hundredths(share.mean),
+                hundredths(words, share)[0],
                 (100 * share.high, at),
                 xytext=(3, 0),
                 textcoords="offset points",

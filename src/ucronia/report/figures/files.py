@@ -93,14 +93,47 @@ def save(figure: Figure, folder: Path, name: str) -> str:
     StoreError
         If a file can't be written.
     """
-    vector, raster = svg_file(figure), io.BytesIO()
-    with drawing():
-        figure.savefig(raster, dpi=DOTS_PER_INCH, format="png", metadata={"Software": None})
+    vector, raster = svg_file(figure), _png_file(figure)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         put(folder / f"{name}.svg", vector.encode())
-        put(folder / f"{name}.png", raster.getvalue())
+        put(folder / f"{name}.png", raster)
     except OSError as error:
         where = folder / f"{name}.svg"
         raise StoreError(f"{where}: can't write the figure: {error.strerror}") from error
     return vector
+
+
+def save_figure(figure: Figure, path: Path) -> Path:
+    """Write a figure to one file.
+
+    Parameters
+    ----------
+    figure : Figure
+        The figure.
+    path : Path
+        Its end, .svg or .png, says how.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    StoreError
+        If it can't be written.
+    """
+    content = svg_file(figure).encode() if path.suffix == ".svg" else _png_file(figure)
+    try:
+        put(path, content)
+    except OSError as error:
+        raise StoreError(f"{path}: can't write the figure: {error.strerror}") from error
+    return path
+
+
+def _png_file(figure: Figure) -> bytes:
+    raster = io.BytesIO()
+    with drawing():
+        figure.savefig(raster, dpi=DOTS_PER_INCH, format="png", metadata={"Software": None})
+    return raster.getvalue()
