@@ -138,6 +138,15 @@ def test_a_fork_left_for_another_language_while_it_fills_is_played_on(url: str) 
 
 
 @LANGS
+def test_the_curve_has_its_room_beside_a_fork(url: str, lang: str) -> None:
+    with forked(url, DESKTOP, lang) as page:
+        drawn = page.locator(".curve .plot canvas").bounding_box()
+        assert drawn["height"] > 100
+        note = page.locator(".curve header .note").bounding_box()
+        assert note["width"] > 200
+
+
+@LANGS
 def test_the_fork_prints_with_its_sources(url: str, lang: str) -> None:
     with forked(url, DESKTOP, lang) as page:
         sheet = page.locator(".fork .acts a[target]").get_attribute("href")

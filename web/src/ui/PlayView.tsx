@@ -49,7 +49,7 @@ export function PlayView() {
       {now?.asks && (
         <section class="card asks">
           <p class="when">{dateText(story.value!.first, now.day, lang.value, "full")} · {say("youDecide")}</p>
-          <h2>{now.asks.title}</h2>
+          <h2>{now.asks.title.replace(/\.$/, "")}</h2>
           {now.asks.situation.map((sentence, at) => <p key={at}>{sentence}</p>)}
           <ul>
             {now.asks.options.map((option) => (
