@@ -30,7 +30,7 @@ function Judged({ choice }: { choice: Chosen }) {
   return (
     <li>
       <time>{dateText(story.value!.first, choice.day, lang.value)}</time>
-      <p>{choice.title.replace(/\.$/, "")}</p>
+      <p class="asked">{choice.title.replace(/\.$/, "")}</p>
       {choice.options && <ul class="ways">{choice.options.map((way) => <WayOn key={way.id} way={way} isTaken={way.id === choice.option} />)}</ul>}
       <p class="note">{choice.mark && <b>{choice.mark} </b>}{choice.text}</p>
     </li>
