@@ -74,7 +74,10 @@ export function keptFork(asked: ForkRequest, lang: Lang): KeptFork | undefined {
   return forks[forkKey(asked)]?.[lang];
 }
 
-export interface Running { stop(): void }
+export interface Running {
+  /** Ends the play; where it only is no more listened to, it plays on. */
+  stop(isWanted?: boolean): void;
+}
 
 /** Asks for a fork and tells of it as it fills. */
 export function runFork(asked: ForkRequest, lang: Lang, replicas: number, seed: number, tell: (fork: Fork) => void, fail: (text: string) => void): Running {
@@ -112,10 +115,10 @@ export function runFork(asked: ForkRequest, lang: Lang, replicas: number, seed: 
     }
   })();
   return {
-    stop() {
+    stop(isWanted = false) {
       const wasOver = isOver;
       end();
-      if (id && !wasOver) void fetch(`api/forks/${id}`, { method: "DELETE" }).catch(() => undefined);
+      if (id && !wasOver && !isWanted) void fetch(`api/forks/${id}`, { method: "DELETE" }).catch(() => undefined);
     },
   };
 }

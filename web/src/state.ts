@@ -3,14 +3,15 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import type { Choice, Entry, Fork, ForkRequest, Frames, Lang, Line, Play, Story } from "./types";
 import { Film, Ways, lastBefore } from "./logic/frames";
-import { read, readChoices, write, writeChoice, type Address, type Camera, type View } from "./logic/url";
+import { pairsAsked, read, readChoices, write, writeChoice, type Address, type Camera, type View } from "./logic/url";
 import { isStatic, loadLine, loadStory, runFork, type Running } from "./load";
 
 const opened = read(location.hash);
 const query = new URLSearchParams(location.search);
 export const isKiosk = query.has("kiosk");
 const browserLang: Lang = navigator.language.startsWith("es") ? "es" : "en";
-const REPLICAS = 1000;
+/** Pairs of a fork: `?n=` where other than the usual number is wanted. */
+const pairs = pairsAsked(query.get("n"));
 
 export const lang = signal<Lang>(opened.lang ?? (query.get("lang") === "en" ? "en" : query.get("lang") === "es" ? "es" : browserLang));
 export const story = signal<Story | null>(null);
@@ -110,8 +111,9 @@ export function stepEntry(by: 1 | -1): void {
 
 let running: Running | undefined;
 
-export function askFork(asked: ForkRequest): void {
-  running?.stop();
+export function askFork(asked: ForkRequest, isSame = false): void {
+  // the same question in another language: what was played of it is kept
+  running?.stop(isSame);
   batch(() => {
     forkAsked.value = asked;
     fork.value = null;
@@ -120,7 +122,7 @@ export function askFork(asked: ForkRequest): void {
     forkProblem.value = null;
     view.value = "explore";
   });
-  running = runFork(asked, lang.value, REPLICAS, 0, (found) => { fork.value = found; }, (text) => { forkProblem.value = text || "-"; });
+  running = runFork(asked, lang.value, pairs, 0, (found) => { fork.value = found; }, (text) => { forkProblem.value = text || "-"; });
 }
 
 export function leaveFork(): void {
@@ -128,11 +130,11 @@ export function leaveFork(): void {
   batch(() => { forkAsked.value = null; fork.value = null; line.value = null; forkProblem.value = null; });
 }
 
-export async function openLine(n: number): Promise<void> {
+export async function openLine(n: number, on?: number): Promise<void> {
   if (!fork.value) return;
   try {
     const found = await loadLine(fork.value, n, lang.value);
-    batch(() => { line.value = found; missing.value = null; goToDay(found.from); });
+    batch(() => { line.value = found; missing.value = null; goToDay(on ?? found.from); });
   } catch (error) {
     forkProblem.value = (error as Error).message;
   }
@@ -173,6 +175,24 @@ effect(() => {
   }, 300);
 });
 
+/** Opens a line as soon as its fork is played; another question ends the wait. */
+function openLineOnceDone(n: number, on?: number): void {
+  const asked = forkAsked.value;
+  const stop = effect(() => {
+    const isLeft = forkAsked.value !== asked;
+    if (!isLeft && fork.value?.status !== "done") return;
+    queueMicrotask(() => { stop(); if (!isLeft) void openLine(n, on); });
+  });
+}
+
+/** Asks an open fork again, in the language that the page has now. */
+function tellForkAnew(asked: ForkRequest): void {
+  const [now, seen, on] = [view.value, line.value, day.value];
+  askFork(asked, true);
+  view.value = now;
+  if (seen) openLineOnceDone(seen.n, on);
+}
+
 export function follow(to: Address): void {
   batch(() => {
     view.value = to.view;
@@ -189,13 +209,7 @@ export function follow(to: Address): void {
     if (to.entry && to.option) Object.assign(asked, { entry: to.entry, option: to.option });
     else if (to.day !== undefined) asked.day = to.day;
     askFork(asked);
-    if (to.line !== undefined) {
-      const wanted = to.line;
-      const stop = effect(() => {
-        if (fork.value?.status !== "done") return;
-        queueMicrotask(() => { stop(); void openLine(wanted); });
-      });
-    }
+    if (to.line !== undefined) openLineOnceDone(to.line);
   }
 }
 
@@ -205,7 +219,7 @@ export async function setLang(to: Lang): Promise<void> {
     batch(() => { lang.value = to; story.value = found; });
     document.documentElement.lang = to;
     document.title = `Ucronía · ${found.title}`;
-    if (forkAsked.value && fork.value) askFork(forkAsked.value);
+    if (forkAsked.value) tellForkAnew(forkAsked.value);
   } catch (error) {
     problem.value = (error as Error).message;
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Entry, Evaluation, Frames, Story } from "../src/types";
 import { along, Film, lastBefore, Ways } from "../src/logic/frames";
 import { against, areApart, brier, dayOf, hundredths, isoOf, likelihood, shareAt, signed } from "../src/logic/numbers";
-import { forkKey, read, readChoices, write, writeChoice } from "../src/logic/url";
+import { forkKey, pairsAsked, read, readChoices, write, writeChoice } from "../src/logic/url";
 import { overlaps, place, type Wanted } from "../src/logic/labels";
 import { decode, encode, meanBrier, readClass } from "../src/logic/lesson";
 import { search, NO_FILTER } from "../src/logic/search";
@@ -97,6 +97,10 @@ describe("numbers", () => {
 });
 
 describe("addresses", () => {
+  it("asks for as many pairs as the server takes, the usual number else", () => {
+    expect(["200", "2", "4000"].map(pairsAsked)).toEqual([200, 2, 4000]);
+    expect([null, "", "1", "4001", "-5", "all"].map(pairsAsked)).toEqual([1000, 1000, 1000, 1000, 1000, 1000]);
+  });
   it("come back as they were written", () => {
     const address = { view: "explore", lang: "es", day: 999, entry: "paucarpata", option: "fight", facts: ["army.men=*2", "a&b=1"], forbid: ["x:q=chile"], line: 0, camera: { lon: -71.5, lat: -16.4, zoom: 4 } } as const;
     expect(read(`#${write({ ...address, facts: [...address.facts], forbid: [...address.forbid] })}`)).toEqual(address);

@@ -26,11 +26,11 @@ export function dateText(first: string, day: number, lang: Lang, style: "full" |
     long: { day: "numeric", month: "long", year: "numeric" },
     short: { day: "numeric", month: "short", year: "numeric" },
   };
-  return new Intl.DateTimeFormat(lang === "es" ? "es-PE" : "en-GB", { ...forms[style], timeZone: "UTC" }).format(dateOf(first, day));
+  return new Intl.DateTimeFormat(lang === "es" ? "es-BO" : "en-GB", { ...forms[style], timeZone: "UTC" }).format(dateOf(first, day));
 }
 
 export function numberText(value: number, lang: Lang): string {
-  return new Intl.NumberFormat(lang === "es" ? "es-PE" : "en-GB", { maximumFractionDigits: 0 }).format(value);
+  return new Intl.NumberFormat(lang === "es" ? "es-BO" : "en-GB", { maximumFractionDigits: 0 }).format(value);
 }
 
 /** Writes a share as so many of 100, never a false none or all. */

@@ -18,6 +18,12 @@ const whole = (text: string | null): number | undefined => {
 };
 const slug = (text: string | null): string | undefined => (text && /^[\w-]{1,80}$/.test(text) ? text : undefined);
 
+/** Reads how many pairs a fork shall have: what the server takes, the usual number else. */
+export function pairsAsked(text: string | null): number {
+  const wanted = whole(text) ?? 1000;
+  return wanted >= 2 && wanted <= 4000 ? wanted : 1000;
+}
+
 /** Writes an address as the part of a link after its hash. */
 export function write(address: Address): string {
   const parts = new URLSearchParams();

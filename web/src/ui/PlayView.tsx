@@ -1,16 +1,18 @@
 import { batch, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Choice, Play } from "../types";
 import { goToDay, isStatic, lang, named, playChoices, playing, playLeader, playSeed, story } from "../state";
 import { play } from "../load";
 import { dateText } from "../logic/numbers";
 import { say } from "../words";
+import { PlayEnd } from "./PlayEnd";
 
 /** A leader's place taken: asked, answered, and told in the end what it came to. */
 export function PlayView() {
   const [leader, seed, choices] = [playLeader, playSeed, playChoices];
   const isBusy = useSignal(false);
   const problem = useSignal("");
+  const toldIn = useRef(lang.value);
   const now = playing.value;
   const go = async (made: Choice[]) => {
     batch(() => { isBusy.value = true; problem.value = ""; });
@@ -21,9 +23,10 @@ export function PlayView() {
     isBusy.value = false;
   };
   useEffect(() => {
-    // a link holds the choices made: they are played again
-    if (!playing.value && choices.value.length > 0) void go(choices.value);
-  }, []);
+    // a link holds the choices made: they are played again, as they are to be told in another language
+    if (playing.value ? toldIn.current !== lang.value : choices.value.length > 0) void go(choices.value);
+    toldIn.current = lang.value;
+  }, [lang.value]);
   const deciders = new Map(story.value!.entries.filter((entry) => entry.decision?.decider).map((entry) => [entry.decision!.decider, entry.decision!.deciderName]));
   if (isStatic) return <p class="card">{say("noPlay")}</p>;
   return (
@@ -46,7 +49,7 @@ export function PlayView() {
       {now?.asks && (
         <section class="card asks">
           <p class="when">{dateText(story.value!.first, now.day, lang.value, "full")} · {say("youDecide")}</p>
-          <h2>{now.asks.title}</h2>
+          <h2>{now.asks.title.replace(/\.$/, "")}</h2>
           {now.asks.situation.map((sentence, at) => <p key={at}>{sentence}</p>)}
           <ul>
             {now.asks.options.map((option) => (
@@ -56,18 +59,7 @@ export function PlayView() {
           {choices.value.length > 0 && <button type="button" class="plain" onClick={() => void go(choices.value.slice(0, -1))}>{say("back")}</button>}
         </section>
       )}
-      {now?.end && (
-        <section class="card">
-          <h2>{say("playedEnd")}</h2>
-          <p class="lead">{named.value.outcomes.get(now.end.outcome)?.name}</p>
-          <p>{now.end.text}</p>
-          <p><b>{say("fate")}:</b> {now.end.fate}</p>
-          <h3>{say("yourChoices")}</h3>
-          <ol class="judged">
-            {now.end.choices.map((choice, at) => <li key={at}><small>{dateText(story.value!.first, choice.day, lang.value)}</small> {choice.title} <b>{choice.label} {choice.mark}</b> <small>{choice.text}</small></li>)}
-          </ol>
-        </section>
-      )}
+      {now?.end && <PlayEnd end={now.end} />}
       {now && (
         <section class="chronicle"><h2>{say("chronicle")}</h2>
           <ol tabIndex={0} aria-label={say("chronicle")}>{now.chronicle.slice(-80).reverse().map((one, at) => <li key={at}><button type="button" onClick={() => goToDay(one.day)}><time>{dateText(story.value!.first, one.day, lang.value)}</time><span>{one.text}</span></button></li>)}</ol>

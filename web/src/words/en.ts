@@ -172,6 +172,8 @@ export const en = {
   playedEnd: "How it ended",
   fate: "Your fate",
   yourChoices: "Your choices",
+  weighedNote: "Under each option: how 100 ways on from that day end, played with the same chances, and the likeliest ends with their 95 % intervals.",
+  youChose: "you chose this",
   noPlay: "Deciding in a leader's place needs the server: run “ucronia board”.",
   thinking: "Playing on…",
   // lesson

@@ -166,6 +166,8 @@ export const es: Catalogue = {
   playedEnd: "Cómo acabó",
   fate: "Tu suerte",
   yourChoices: "Tus decisiones",
+  weighedNote: "Bajo cada opción: cómo acaban 100 continuaciones desde ese día, jugadas con la misma suerte, y los finales más probables con su intervalo del 95 %.",
+  youChose: "tu elección",
   noPlay: "Para decidir en lugar de un jefe hace falta el servidor: «ucronia board».",
   thinking: "Jugando…",
   lessonTitle: "Una lección de 45 minutos",

@@ -32,7 +32,7 @@ class Weighed:
 
     Parameters
     ----------
-    day, rule, option : int
+    day, rule, instance, option : int
         The choice.
     options : tuple of tuple of Estimate
         Of each option open, the share of ways on that end in each outcome.
@@ -45,6 +45,7 @@ class Weighed:
 
     day: int
     rule: int
+    instance: int
     option: int
     options: tuple[tuple[Estimate, ...], ...]
     gap: Estimate | None
@@ -182,7 +183,7 @@ def _weigh_one(
     gap = None
     if aim is not None and can_be_graded(world.scenario.rules[rule]):
         gap = _gap(world, ways, option, aim)
-    return Weighed(at, rule, option, shares, gap, mark_of(gap) if gap else "")
+    return Weighed(at, rule, instance, option, shares, gap, mark_of(gap) if gap else "")
 
 
 def _gap(world: World, ways: list[Branches], taken: int, aim: Aim) -> Estimate | None:

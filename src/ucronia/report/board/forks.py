@@ -172,5 +172,9 @@ def _sentences(words: Words, scenario: Scenario, compared: Contrast) -> list[str
     said = outcome_name(words, scenario, likeliest.outcome)
     return [
         contrast_sentence(words, scenario, compared),
-        f"“{said}”: {share_sentence(words, likeliest.alternative)}",
+        words.say(
+            "“{outcome}”: {said}",
+            outcome=said,
+            said=share_sentence(words, likeliest.alternative),
+        ),
     ]

@@ -141,7 +141,7 @@ def _choice(names: Names, world: World, choice: Weighed) -> Json:
     told: Json = {
         "day": choice.day,
         "date": date_of(world.scenario, choice.day).isoformat(),
-        "title": words.text(rule.text),
+        "title": _title(names, world, choice.rule, choice.instance, choice.day),
         "option": rule.options[choice.option].id,
         "label": label,
         "mark": choice.mark,
