@@ -6,6 +6,7 @@ priors; a failure shrinks to the fewest of them.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from ucronia.engine import layout as lay
 from ucronia.ensemble.plan import Act, Fact, Fork
 from ucronia.ensemble.run import run_forks
 from ucronia.scenario.new import TEMPLATE
-from ucronia.scenario.read import load
+from ucronia.scenario.read import find_scenario, load
 
 pytestmark = pytest.mark.compiled
 CLOSE = 1e-6
@@ -49,9 +50,18 @@ COMMON = settings(
 )
 
 
-@pytest.fixture(scope="module")
+Change = tuple[Fork, dict[str, float], int]
+"""A fork with what is set otherwise there, parameters held, and a draw."""
+
+
+@cache
 def valleys() -> World:
     return build(load(TEMPLATE))
+
+
+@cache
+def confederation() -> World:
+    return build(load(find_scenario("confederacion-1835")))
 
 
 def of(world: World, kind: str) -> Any:
@@ -86,7 +96,7 @@ def acts(choose: Any, world: World) -> Act:
 
 
 @some.composite
-def changes(choose: Any, world: World) -> tuple[Fork, dict[str, float], int]:
+def changes(choose: Any, world: World) -> Change:
     """A fork with what is set otherwise there, parameters held, and a draw."""
     day = choose(some.integers(0, world.end_day - 1))
     rules = some.tuples(of(world, "rule"), some.just(-1))
@@ -106,7 +116,7 @@ def changes(choose: Any, world: World) -> tuple[Fork, dict[str, float], int]:
     return fork, held, choose(some.integers(0, 3))
 
 
-def see(world: World, change: tuple[Fork, dict[str, float], int]) -> Walked:
+def see(world: World, change: Change) -> Walked:
     """Play a change and look at every evening of it."""
     fork, held, draw = change
     found = walked(world, fork.day, world.end_day, seed=7, draw=draw, levels=held, change=fork)
@@ -121,27 +131,23 @@ def see(world: World, change: tuple[Fork, dict[str, float], int]) -> Walked:
 
 
 @settings(COMMON, max_examples=60)
-@given(data=some.data())
-def test_the_books_are_in_order_whatever_is_set_otherwise(
-    bundled: World, data: some.DataObject
-) -> None:
-    see(bundled, data.draw(changes(bundled)))
+@given(change=some.deferred(lambda: changes(confederation())))
+def test_the_books_are_in_order_whatever_is_set_otherwise(change: Change) -> None:
+    see(confederation(), change)
 
 
 @settings(COMMON, max_examples=60)
-@given(data=some.data())
-def test_the_books_of_a_small_history_are_too(valleys: World, data: some.DataObject) -> None:
-    see(valleys, data.draw(changes(valleys)))
+@given(change=some.deferred(lambda: changes(valleys())))
+def test_the_books_of_a_small_history_are_too(change: Change) -> None:
+    see(valleys(), change)
 
 
 @settings(COMMON, max_examples=15)
-@given(data=some.data())
-def test_every_history_ends_in_exactly_one_outcome(
-    bundled: World, data: some.DataObject
-) -> None:
-    fork, held, draw = data.draw(changes(bundled))
+@given(change=some.deferred(lambda: changes(confederation())))
+def test_every_history_ends_in_exactly_one_outcome(change: Change) -> None:
+    (fork, held, draw), world = change, confederation()
     fork = Fork(fork.day, facts=fork.facts, acts=fork.acts, held=tuple(sorted(held.items())))
-    runs = run_forks(bundled, [fork], 2, seed=draw, later=True, threads=1)
+    runs = run_forks(world, [fork], 2, seed=draw, later=True, threads=1)
     for ends in (runs.outcome, runs.later):
-        assert ((ends >= 0) & (ends < len(bundled.scenario.outcomes))).all()
-    assert (runs.stood_days >= 0).all() and (runs.stood_days <= bundled.later_day).all()
+        assert ((ends >= 0) & (ends < len(world.scenario.outcomes))).all()
+    assert (runs.stood_days >= 0).all() and (runs.stood_days <= world.later_day).all()
