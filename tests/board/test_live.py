@@ -206,3 +206,7 @@ def test_a_leader_s_place_is_played_to_the_end(url: str) -> None:
         assert page.locator(".ended").inner_text() == said
         assert wide(page) <= PHONE[0]
         assert complaints(page) == []
+        # another leader's play is not this one's
+        page.locator(".playing select").select_option("santa_cruz")
+        page.locator(".ended").wait_for(state="detached")
+        page.wait_for_url(re.compile(r"p=santa_cruz&s=4$"))

@@ -16,12 +16,15 @@ export function PlayView() {
   const now = playing.value;
   const go = async (made: Choice[]) => {
     batch(() => { isBusy.value = true; problem.value = ""; });
+    const [who, luck] = [leader.value, seed.value];
     try {
-      const found: Play = await play(leader.value, seed.value, made, lang.value);
-      batch(() => { choices.value = made; playing.value = found; goToDay(found.day); });
+      const found: Play = await play(who, luck, made, lang.value);
+      if (who === leader.value && luck === seed.value) batch(() => { choices.value = made; playing.value = found; goToDay(found.day); });
     } catch (error) { problem.value = (error as Error).message; }
     isBusy.value = false;
   };
+  /** Another leader or other luck is another play: what was chosen answers other questions. */
+  const leave = () => { playing.value = null; choices.value = []; problem.value = ""; };
   useEffect(() => {
     // a link holds the choices made: they are played again, as they are to be told in another language
     if (playing.value ? toldIn.current !== lang.value : choices.value.length > 0) void go(choices.value);
@@ -36,11 +39,11 @@ export function PlayView() {
         {!now && <p class="lead">{say("playLead")}</p>}
         <form onSubmit={(event) => { event.preventDefault(); playing.value = null; void go([]); }}>
           <label>{say("leader")}
-            <select value={leader.value} onChange={(event) => { leader.value = event.currentTarget.value; }}>
+            <select value={leader.value} onChange={(event) => batch(() => { leader.value = event.currentTarget.value; leave(); })}>
               {[...deciders].filter(([id]) => named.value.leaders.has(id)).sort((a, b) => a[1].localeCompare(b[1])).map(([id, name]) => <option key={id} value={id}>{name}</option>)}
             </select>
           </label>
-          <label>{say("seed")}<input type="number" min={0} max={99999} value={seed.value} onInput={(event) => { seed.value = Number(event.currentTarget.value) || 0; }} /></label>
+          <label>{say("seed")}<input type="number" min={0} max={99999} value={seed.value} onInput={(event) => batch(() => { seed.value = Number(event.currentTarget.value) || 0; leave(); })} /></label>
           <button type="submit" class="main" disabled={isBusy.value}>{say("start")}</button>
         </form>
         {isBusy.value && <p role="status" class="working">{say("thinking")}</p>}
