@@ -73,7 +73,9 @@ _NEEDED = (
 )
 _KNOWN = (*_CSV, *_YAML, _INSTITUTIONS_FILE, _MAIN, _SOURCES)
 _SOURCE_KEY = re.compile(r"^\s*@\w+\s*\{\s*([A-Za-z0-9_]{1,80})", re.MULTILINE)
-_PASSED = re.compile(r"(docs/.*|tried(/.*\.json)?|.*\.(md|txt)|posterior\.parquet|LICEN[CS]E)\Z")
+_PASSED = re.compile(
+    r"(docs/.*|tried(/.*\.json)?|.*\.(md|txt)|posterior\.parquet|LICEN[CS]E)\Z"
+)
 """Files that nothing reads, and that no one is warned of."""
 
 
