@@ -7,7 +7,7 @@ import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import FastAPI, Query, Request
 from fastapi import Path as InPath
@@ -17,7 +17,6 @@ from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.responses import (
     HTMLResponse,
     JSONResponse,
-    PlainTextResponse,
     Response,
     StreamingResponse,
 )
@@ -36,6 +35,8 @@ _LOOK_EVERY = 0.1
 Id = Annotated[str, InPath(pattern=r"^[0-9a-f]{20}$")]
 Number = Annotated[int, InPath(ge=0, le=99)]
 InLang = Annotated[Lang, Query()]
+Form = Literal["csv", "arrow"]
+MEDIA = {"csv": "text/csv", "arrow": "application/vnd.apache.arrow.stream"}
 
 
 class _NotFoundError(UcroniaError):
@@ -154,13 +155,11 @@ def _tell_forks(app: FastAPI, desk: Desk) -> None:
         return HTMLResponse(desk.sheet(_job_of(desk, id), lang))
 
     @app.get("/api/forks/{id}/table")
-    def table(id: Id, lang: InLang = "en") -> PlainTextResponse:
-        """Give a fork's outcomes as CSV."""
-        name = f'attachment; filename="ucronia-{id}.csv"'
-        headers = {"content-disposition": name}
-        return PlainTextResponse(
-            desk.table(_job_of(desk, id), lang), media_type="text/csv", headers=headers
-        )
+    def table(id: Id, lang: InLang = "en", form: Form = "csv") -> Response:
+        """Give a fork's outcomes as CSV, or as an Arrow stream."""
+        name = f'attachment; filename="ucronia-{id}.{form}"'
+        content = desk.table(_job_of(desk, id), lang, form)
+        return Response(content, media_type=MEDIA[form], headers={"content-disposition": name})
 
 
 async def _news(desk: Desk, job: Job, request: Request, lang: str) -> AsyncIterator[str]:

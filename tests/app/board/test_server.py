@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from fastapi.testclient import TestClient
 
@@ -104,8 +105,12 @@ def test_a_fork_is_printed_and_saved(client: TestClient, done: dict[str, Any]) -
     assert "Paucarpata" in page
     assert "Fuentes" in page
     table = client.get(f"/api/forks/{done['id']}/table").text.splitlines()
-    assert table[0].startswith("outcome,name,recorded")
+    assert table[0].replace('"', "").startswith("outcome,name,recorded")
     assert len(table) == len(done["outcomes"]) + 1
+    arrow = client.get(f"/api/forks/{done['id']}/table?form=arrow").content
+    read = pa.ipc.open_stream(arrow).read_all()
+    assert read["alternative"].to_pylist() == [row["p"] for row in done["outcomes"]]
+    assert set(read["n"].to_pylist()) == {FORK["replicas"]}
 
 
 def test_a_fork_is_ended_when_it_is_not_wanted(client: TestClient) -> None:

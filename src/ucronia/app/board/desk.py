@@ -18,7 +18,7 @@ from ucronia.app.board.kept import Kept
 from ucronia.app.scenarios import check_known, explain, load, warm, world_of
 from ucronia.ensemble.one import play_one
 from ucronia.errors import QuestionError
-from ucronia.report.board.forks import fork_csv, fork_json
+from ucronia.report.board.forks import fork_json, fork_table, table_bytes
 from ucronia.report.board.frames import frames_of
 from ucronia.report.board.plays import ending_json, question_json
 from ucronia.report.board.sheet import fork_sheet
@@ -275,9 +275,9 @@ class Desk:
         """Give a fork as a printable page, with its sources."""
         return fork_sheet(Words(lang), self.scenario, job.id, self.told(job, lang))
 
-    def table(self, job: Job, lang: str) -> str:
-        """Give a fork's outcomes as CSV."""
-        return fork_csv(Words(lang), self.scenario, self.told(job, lang))
+    def table(self, job: Job, lang: str, form: str) -> bytes:
+        """Give a fork's outcomes as CSV or as an Arrow stream."""
+        return table_bytes(fork_table(Words(lang), self.scenario, self.told(job, lang)), form)
 
     def close(self) -> bool:
         """End all work; True once nothing is at work any more."""

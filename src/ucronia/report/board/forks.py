@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
+
+import pyarrow as pa  # type: ignore[import-untyped]
+from pyarrow import csv as pa_csv
 
 from ucronia.analysis.contrasts import Contrast, Row
 from ucronia.analysis.estimates import Estimate
@@ -16,6 +17,12 @@ from ucronia.report.words import Words, entries_named, entry_name, outcome_name
 from ucronia.scenario.model import Scenario
 
 Json = dict[str, Any]
+_PARTS = ("recorded", "alternative", "difference")
+_TABLE = pa.schema(
+    [("outcome", pa.string()), ("name", pa.string())]
+    + [(part + end, pa.float64()) for part in _PARTS for end in ("", "_low", "_high")]
+    + [("n", pa.int64())]
+)
 _DIGITS = 4
 """Of shares: far below any interval's width."""
 
@@ -114,7 +121,7 @@ def choice_json(words: Words, scenario: Scenario, found: SoFar) -> Json:
     }
 
 
-def fork_csv(words: Words, scenario: Scenario, told: Json) -> str:
+def fork_table(words: Words, scenario: Scenario, told: Json) -> pa.Table:
     """Give a what-if's outcomes as a table.
 
     Parameters
@@ -128,21 +135,44 @@ def fork_csv(words: Words, scenario: Scenario, told: Json) -> str:
 
     Returns
     -------
-    str
-        CSV: a line an outcome, shares of 1 with the ends of their intervals.
+    pa.Table
+        A line an outcome: `outcome`, `name`, then of `recorded`, `alternative` and
+        `difference` the share of 1 and the ends of its interval, and `n` pairs.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    parts = ("recorded", "alternative", "difference")
-    ends = ("", "_low", "_high")
-    writer.writerow(["outcome", "name", *(part + end for part in parts for end in ends), "n"])
-    rows = (told.get("base", ()), told.get("outcomes", ()), told.get("difference", ()))
-    for recorded, alternative, moved in zip(*rows, strict=True):
-        cells = [recorded["id"], outcome_name(words, scenario, recorded["id"])]
-        for row in (recorded, alternative, moved):
-            cells += [row["change" if row is moved else "p"], row["low"], row["high"]]
-        writer.writerow([*cells, told["done"]])
-    return out.getvalue()
+    arms = (told.get("base", ()), told.get("outcomes", ()), told.get("difference", ()))
+    rows = []
+    for recorded, alternative, moved in zip(*arms, strict=True):
+        row: Json = {"outcome": recorded["id"]}
+        row["name"] = outcome_name(words, scenario, recorded["id"])
+        for part, one in zip(_PARTS, (recorded, alternative, moved), strict=True):
+            ends = (one["change" if one is moved else "p"], one["low"], one["high"])
+            row |= dict(zip((part, f"{part}_low", f"{part}_high"), ends, strict=True))
+        rows.append(row | {"n": told["done"]})
+    return pa.Table.from_pylist(rows, schema=_TABLE)
+
+
+def table_bytes(table: pa.Table, form: str) -> bytes:
+    """Write a table as CSV or as an Arrow stream.
+
+    Parameters
+    ----------
+    table : pa.Table
+        What to write.
+    form : str
+        `csv` or `arrow`.
+
+    Returns
+    -------
+    bytes
+        The file.
+    """
+    out = pa.BufferOutputStream()
+    if form == "csv":
+        pa_csv.write_csv(table, out)
+    else:
+        with pa.ipc.new_stream(out, table.schema) as writer:
+            writer.write_table(table)
+    return bytes(out.getvalue().to_pybytes())
 
 
 def _share(outcome: str, share: Estimate) -> Json:
