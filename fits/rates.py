@@ -140,7 +140,7 @@ def war_ranges() -> dict[str, Range]:
     return {
         "war_days": median_range(between),
         "war_over": share_range(sum(days <= YEAR for days in between), len(between)),
-        "civil_war_days": median_range(within),
+        "great_civil_war_days": median_range(within),
     }
 
 
