@@ -125,7 +125,7 @@ def test_a_number_says_how_it_was_worked_out(site: Path) -> None:
         assert f"{read_story('en')['evaluation']['n']} histories" in told
         page.keyboard.press("Escape")
         # who came by keyboard goes on where he was
-        assert page.evaluate("document.activeElement.className") == "link"
+        page.wait_for_function("document.activeElement.className === 'link'")
 
 
 def test_keys_open_help_and_the_views(site: Path) -> None:
