@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.twins import Plain, value_of
@@ -141,7 +141,8 @@ BINDINGS = st.fixed_dictionaries(
 
 
 @given(st.one_of(TEXTS["number"], TEXTS["bool"]), st.integers(0, WORLDS - 1), BINDINGS)
-@settings(max_examples=400, deadline=None, derandomize=True)
+@example("(near(force_2, place_0, k_1) + 1)", 47, dict.fromkeys(ROLES, 0))
+@settings(max_examples=400, deadline=None)
 def test_code_means_what_its_expression_means(
     text: str, seed: int, roles: dict[str, int]
 ) -> None:
