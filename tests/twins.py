@@ -108,7 +108,8 @@ class Plain:
 
     def near(self, f: int, p: int, days: float) -> bool:
         here = self.ashore(f)
-        return here is not None and self.days_between(here, p) <= days
+        # whoever is there is near, however few days are asked for: as in men_about
+        return here is not None and (here == p or self.days_between(here, p) <= days)
 
     def at(self, f: int, p: int) -> bool:
         return self.ashore(f) == p

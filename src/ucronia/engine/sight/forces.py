@@ -172,8 +172,8 @@ def _near(op: int, force: int, b: int, days: float, tables: Tables, state: State
         return 0.0
     if op == ASK_AT:
         return truth(here == b)
-    between = 0.0 if here == b else float(tables.geo.land_days[here, b])
-    return truth(op == ASK_NEAR and between <= days)
+    is_near = here == b or tables.geo.land_days[here, b] <= days
+    return truth(op == ASK_NEAR and is_near)
 
 
 @compiled
