@@ -67,18 +67,26 @@ def calibrate(
             )
         answer_it(ranked, lang, json)
         return
-    with console.progress(lang) as tell:
-        found = learning.calibrate(
-            loaded,
-            until=last,
-            chains=chains,
-            sweeps=sweeps,
-            out=out,
-            resume=resume,
-            seed=seed,
-            threads=threads,
-            progress=tell,
+    try:
+        with console.progress(lang) as tell:
+            found = learning.calibrate(
+                loaded,
+                until=last,
+                chains=chains,
+                sweeps=sweeps,
+                out=out,
+                resume=resume,
+                seed=seed,
+                threads=threads,
+                progress=tell,
+            )
+    except KeyboardInterrupt:
+        if not learning.has_chains(out):
+            raise
+        console.complain(
+            f"stopped before any draw; kept: chains beside {out}; --resume goes on"
         )
+        raise console.StoppedError from None
     answer_it(found, lang, json)
     if figures:
         found.draw(figures, lang)

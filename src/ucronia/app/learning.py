@@ -85,7 +85,7 @@ def calibrate(  # noqa: PLR0913 (all but the first are named)
         raise QuestionError("there is nothing to go on with: name the file in out")
     room = path or Path(FILE)
     take = functools.partial(stored.take_chains, room, sampling=sampling, key=key)
-    keep = functools.partial(stored.settle_chains, room, sampling=sampling, key=key)
+    keep = functools.partial(stored.keep_chains, room, sampling=sampling, key=key)
     found = calibrated.calibrate(
         world,
         plan,
@@ -96,7 +96,25 @@ def calibrate(  # noqa: PLR0913 (all but the first are named)
     )
     if path:
         stored.write_posterior(path, found)
+        if not found.stopped:
+            stored.drop_chains(path)
     return Calibration(found)
+
+
+def has_chains(out: str | Path) -> bool:
+    """Tell whether chains are kept for a posterior's file.
+
+    Parameters
+    ----------
+    out : str or Path
+        The file that they are to make.
+
+    Returns
+    -------
+    bool
+        True where `resume` has something to go on with.
+    """
+    return stored.chains_path(Path(out)).is_file()
 
 
 def check_ranks(  # noqa: PLR0913 (all but the first are named)

@@ -141,5 +141,5 @@ def test_an_interrupt_keeps_what_is_done(monkeypatch: pytest.MonkeyPatch) -> Non
     kept: list[Sampled] = []
     begun = begin(world(), last_day(world(), UNTIL), plan)
     found = sample(begun, plan, interrupt, kept.append)
-    assert not found.is_whole and kept == [found] and calls
+    assert not found.is_whole and kept[-1] is found and calls
     assert 0 < found.points.shape[1] < 100_000

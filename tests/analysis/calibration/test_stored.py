@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.analysis.calibration.worlds import RATE, UNTIL, told_world
-from ucronia.analysis.calibration import stored
+from ucronia.analysis.calibration import chains, stored
 from ucronia.analysis.calibration.calibrated import Calibrated, Plan, calibrate, until_of
 from ucronia.analysis.calibration.chains import Sampled, Sampling
 from ucronia.compiler.build import World
@@ -50,36 +50,44 @@ def test_it_is_made_again_bit_for_bit(world: World, found: Calibrated, tmp_path:
     assert one.read_bytes() == two.read_bytes()
 
 
-def test_an_interrupted_one_goes_on_to_the_same_bytes(
-    world: World, found: Calibrated, tmp_path: Path
+class KilledError(Exception):
+    """Stands for a process that is gone."""
+
+
+@pytest.mark.parametrize("end", [KilledError, KeyboardInterrupt])
+def test_one_ended_half_way_goes_on_to_the_same_bytes(
+    world: World,
+    found: Calibrated,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    end: type[BaseException],
 ) -> None:
+    """Killed right after the second rest, or interrupted there."""
+    monkeypatch.setattr(chains, "REST", 10)
     path = tmp_path / "p.parquet"
     how = {"sampling": QUICK, "key": "x"}
-    stopped = False
+    rests: list[int] = []
 
-    def stop(stage: str, done: int, whole: int) -> None:
-        raise KeyboardInterrupt
+    def keep(sampled: Sampled) -> None:
+        stored.keep_chains(path, sampled, QUICK, "x")
+        rests.append(min(chain.sweep for chain in sampled.chains))
+        if len(rests) == 2:
+            raise end
 
-    try:
-        part = calibrate(
-            world, PLAN, "0", stop, keep=partial(stored.settle_chains, path, **how)
+    if end is KilledError:
+        with pytest.raises(KilledError):
+            calibrate(world, PLAN, "0", keep=keep)
+    else:
+        assert calibrate(world, PLAN, "0", keep=keep).stopped
+    assert rests[:2] == [10, 20]
+    assert stored.chains_path(path).exists()
+    with pytest.raises(QuestionError, match="begun with other options"):
+        calibrate(
+            world, PLAN, "0", take=partial(stored.take_chains, path, sampling=QUICK, key="y")
         )
-        stopped = part.stopped
-    except KeyboardInterrupt:
-        # nothing was kept by any chain yet
-        stopped = True
-    if stopped and stored.chains_path(path).exists():
-        with pytest.raises(QuestionError, match="begun with other options"):
-            take = partial(stored.take_chains, path, sampling=QUICK, key="y")
-            calibrate(world, PLAN, "0", take=take)
-        again = calibrate(
-            world,
-            PLAN,
-            "0",
-            take=partial(stored.take_chains, path, **how),
-            keep=partial(stored.settle_chains, path, **how),
-        )
-        assert again.posterior.values.tobytes() == found.posterior.values.tobytes()
+    again = calibrate(world, PLAN, "0", take=partial(stored.take_chains, path, **how))
+    assert again.posterior.values.tobytes() == found.posterior.values.tobytes()
+    stored.drop_chains(path)
     assert not stored.chains_path(path).exists()
 
 

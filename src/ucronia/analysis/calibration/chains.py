@@ -24,6 +24,8 @@ START, PROBE = 1023, 1022
 """Numbers of steps that are no block's."""
 TURN = 5
 """Sweeps that a chain makes before the next has its turn."""
+REST = 40
+"""Sweeps of each chain between two times that all are kept: a minute's work or so."""
 QUALITY_TURNS = 2
 """Steps of the qualities in a sweep: battles tell most of them."""
 
@@ -190,7 +192,7 @@ def sample(
     progress : callable, optional
         Told of the sweeps done.
     keep : callable, optional
-        Given the chains at the end, and after an interrupt.
+        Given the chains every REST sweeps, at the end, and after an interrupt.
 
     Returns
     -------
@@ -198,31 +200,51 @@ def sample(
         Whole, unless an interrupt came. Every number is keyed by seed, chain, sweep and block:
         the bytes are the same on any number of threads, and however often it was interrupted.
     """
+    sampled = dataclasses.replace(sampled, is_whole=False)
     stop = threading.Event()
     whole = sampling.sweeps * len(sampled.chains)
+
+    def tell() -> None:
+        if progress:
+            progress(SAMPLING, sum(chain.sweep for chain in sampled.chains), whole)
+
     pool = ThreadPoolExecutor(sampling.threads or None)
     is_whole = True
     try:
         walks = [_Walk(sampled, chain, sampling) for chain in sampled.chains]
-        left = {pool.submit(walk.go, stop): walk for walk in walks}
-        while left:
-            finished, _ = wait(left, timeout=0.3, return_when=FIRST_COMPLETED)
-            for future in finished:
-                walk = left.pop(future)
-                if not future.result():
-                    # at the end of the line: chains keep abreast of one another
-                    left[pool.submit(walk.go, stop)] = walk
-            if progress:
-                progress(SAMPLING, sum(chain.sweep for chain in sampled.chains), whole)
+        while any(chain.sweep < sampling.sweeps for chain in sampled.chains):
+            rest = min(chain.sweep for chain in sampled.chains) + REST
+            _walk_to(pool, walks, min(rest, sampling.sweeps), stop, tell)
+            if keep:
+                # at rest: who is killed later loses no more than what comes from here on
+                keep(sampled)
     except KeyboardInterrupt:
         is_whole = False
     finally:
         stop.set()
         pool.shutdown(wait=True, cancel_futures=True)
-    found = dataclasses.replace(sampled, is_whole=is_whole)
-    if keep:
-        keep(found)
-    return found
+    if keep and not is_whole:
+        keep(sampled)
+    return dataclasses.replace(sampled, is_whole=True) if is_whole else sampled
+
+
+def _walk_to(
+    pool: ThreadPoolExecutor,
+    walks: Sequence[_Walk],
+    rest: int,
+    stop: threading.Event,
+    tell: Callable[[], None],
+) -> None:
+    """Let chains take turns until each has so many sweeps."""
+    left = {pool.submit(walk.go, stop, rest): walk for walk in walks if walk.chain.sweep < rest}
+    while left:
+        finished, _ = wait(left, timeout=0.3, return_when=FIRST_COMPLETED)
+        for future in finished:
+            walk = left.pop(future)
+            if not future.result():
+                # at the end of the line: chains keep abreast of one another
+                left[pool.submit(walk.go, stop, rest)] = walk
+        tell()
 
 
 class _Walk:
@@ -235,18 +257,18 @@ class _Walk:
         self.draw = sampled.whitened.draws(chain.point[None, :])
         self.score = self.scorer.total(self.draw[0])
 
-    def go(self, stop: threading.Event) -> bool:
-        """Sweep a few times, keeping what is to be kept; say whether that was the last."""
+    def go(self, stop: threading.Event, rest: int) -> bool:
+        """Sweep a few times, keeping what is to be kept; say whether it may rest now."""
         how, chain = self.sampling, self.chain
         for _ in range(TURN):
-            if stop.is_set() or chain.sweep >= how.sweeps:
+            if stop.is_set() or chain.sweep >= rest:
                 break
             self.sweep()
             done = chain.sweep - 1
             if done >= how.warm and (done - how.warm) % how.thin == 0:
                 chain.kept.append(chain.point.copy())
                 chain.score.append(self.score)
-        return chain.sweep >= how.sweeps or stop.is_set()
+        return chain.sweep >= rest or stop.is_set()
 
     def sweep(self) -> None:
         """Move every block once; the qualities more often."""

@@ -180,12 +180,9 @@ def keep_chains(path: Path, sampled: Sampled, sampling: Sampling, key: str) -> N
     _put(chains_path(path), room.getvalue())
 
 
-def settle_chains(path: Path, sampled: Sampled, sampling: Sampling, key: str) -> None:
-    """Keep chains that an interrupt stopped; drop what was kept of those that are whole."""
-    if sampled.is_whole:
-        chains_path(path).unlink(missing_ok=True)
-    else:
-        keep_chains(path, sampled, sampling, key)
+def drop_chains(path: Path) -> None:
+    """Drop what was kept of the chains of a posterior's file, once that is written."""
+    chains_path(path).unlink(missing_ok=True)
 
 
 def chains_path(path: Path) -> Path:
