@@ -41,14 +41,14 @@ def sensitivity(  # noqa: PLR0913 (a command's options are its parameters)
     json: Json = False,
 ) -> None:
     """Say what an answer rests on."""
-    from ucronia.app import questions
+    from ucronia.app import otherwise, questions
 
     parts = (changes or (), fact or (), forbid or ())
     loaded = load_it(scenario)
     # a slip is told before the engine is compiled
     questions.check_outcome(loaded, outcome)
     if any(parts):
-        questions.read_change(loaded, *parts, at)
+        otherwise.read_change(loaded, *parts, at)
     loaded = open_it(loaded, lang)
     decisions, facts, barred = parts
     with console.progress(lang) as tell:

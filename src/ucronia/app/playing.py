@@ -117,11 +117,11 @@ def what_if(
     json: Json = False,
 ) -> None:
     """Play the record's own choice and another."""
-    from ucronia.app import questions
+    from ucronia.app import otherwise, questions
 
     parts = (changes or (), fact or (), forbid or ())
     # a slip is told before the engine is compiled
-    questions.read_change(load_it(scenario), *parts, at, assume or ())
+    otherwise.read_change(load_it(scenario), *parts, at, assume or ())
 
     def ask(loaded: Scenario, **how: Unpack[How]) -> Result:
         decisions, facts, barred = parts
@@ -160,9 +160,9 @@ def run(
     json: Json = False,
 ) -> None:
     """Play on from a day."""
-    from ucronia.app import questions
+    from ucronia.app import otherwise, questions
 
-    questions.read_assumed(load_it(scenario), assume or ())
+    otherwise.read_assumed(load_it(scenario), assume or ())
 
     def ask(loaded: Scenario, **how: Unpack[How]) -> Result:
         found = questions.run(
@@ -260,7 +260,7 @@ def history(
     json: Json = False,
 ) -> None:
     """Tell one history."""
-    from ucronia.app import questions
+    from ucronia.app import otherwise, questions
 
     if replica is None and not outcome and not typical:
         replica = 0
@@ -269,7 +269,7 @@ def history(
     with console.progress(lang) as tell:
         found = questions.tell_history(
             loaded,
-            questions.changed_fork(loaded, day, *parts),
+            otherwise.changed_fork(loaded, day, *parts),
             replica,
             outcome,
             replicas=replicas,

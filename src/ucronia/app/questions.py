@@ -12,8 +12,8 @@ from ucronia.analysis.outcomes import PRIOR, outcome_index, with_parameters
 from ucronia.analysis.questions import beliefs, histories, moments, whatif
 from ucronia.analysis.questions import evaluation as main_question
 from ucronia.analysis.questions import sensitivity as main_sensitivity
-from ucronia.analysis.questions.arms import make_arms
 from ucronia.app.learning import world_with
+from ucronia.app.otherwise import changed_fork, listed, read_assumed, read_change
 from ucronia.app.scenarios import (
     BUNDLED,
     How,
@@ -29,8 +29,6 @@ from ucronia.ensemble.plan import Fork
 from ucronia.errors import QuestionError
 from ucronia.report.asked import results
 from ucronia.report.asked.sensitive import Sensitivity
-from ucronia.scenario.assume import Assumption, parse_assumption
-from ucronia.scenario.change import Change, parse_change
 from ucronia.scenario.model import Scenario
 
 
@@ -305,7 +303,7 @@ def sensitivity(
         Shares of the variance of the probability over draws.
     """
     loaded = load(scenario)
-    is_asked = any(_listed(part) for part in (decisions, facts, forbid))
+    is_asked = any(listed(part) for part in (decisions, facts, forbid))
     change = read_change(loaded, decisions, facts, forbid, at) if is_asked else None
     asked, when = asked_of(how, 1600), (iso_text(at), outcome)
     world = world_of(loaded)
@@ -346,95 +344,8 @@ def history(
         With `.lines(lang)`, its chronicle.
     """
     loaded = load(scenario)
-    fork = changed_fork(loaded, iso_text(day), _listed(decisions), (), ())
+    fork = changed_fork(loaded, iso_text(day), listed(decisions), (), ())
     return tell_history(loaded, fork, replica, outcome, **how)
-
-
-def read_change(
-    scenario: Scenario,
-    decisions: str | Iterable[str],
-    facts: str | Iterable[str],
-    forbid: str | Iterable[str],
-    at: str | date | None,
-    assume: str | Iterable[str] = (),
-) -> Change:
-    """Read an intervention.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        Whose names are meant.
-    decisions : str or iterable of str
-        As for `what_if`.
-    facts : str or iterable of str
-        As for `what_if`.
-    forbid : str or iterable of str
-        As for `what_if`.
-    at : str or date or None
-        Day of the fork.
-    assume : str or iterable of str
-        As for `what_if`.
-
-    Returns
-    -------
-    Change
-        By ids that the scenario holds.
-    """
-    lists = (_listed(decisions), _listed(facts), _listed(forbid))
-    when = iso_text(at) or None
-    return parse_change(scenario, *lists, at=when, assume=_listed(assume))
-
-
-def read_assumed(scenario: Scenario, assume: str | Iterable[str]) -> tuple[Assumption, ...]:
-    """Read the parameters that are to be held.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        Whose names are meant.
-    assume : str or iterable of str
-        `PARAMETER=NUMBER`.
-
-    Returns
-    -------
-    tuple of Assumption
-        In the order given.
-    """
-    return tuple(parse_assumption(scenario, text) for text in _listed(assume))
-
-
-def changed_fork(
-    scenario: Scenario,
-    day: str,
-    decisions: Iterable[str],
-    facts: Iterable[str],
-    forbid: Iterable[str],
-) -> Fork:
-    """Give the fork of a day, with what is set otherwise there.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The scenario.
-    day : str
-        ISO date; empty for that of the first entry named, or the first day.
-    decisions : iterable of str
-        As for `what_if`.
-    facts : iterable of str
-        As for `what_if`.
-    forbid : iterable of str
-        As for `what_if`.
-
-    Returns
-    -------
-    Fork
-        Plain where nothing is set otherwise.
-    """
-    world = world_of(scenario)
-    change = parse_change(scenario, decisions, facts, forbid, day or None)
-    if not (change.decisions or change.facts or change.forbidden):
-        return Fork(moments.day_asked(world, day))
-    return make_arms(world, change).alternative
 
 
 def tell_history(
@@ -488,10 +399,6 @@ def check_outcome(scenario: Scenario, outcome: str) -> None:
         Its id.
     """
     outcome_index(scenario, outcome)
-
-
-def _listed(part: str | Iterable[str]) -> list[str]:
-    return [part] if isinstance(part, str) else list(part)
 
 
 def _check_entries(world: World, entries: Iterable[str]) -> None:
