@@ -126,8 +126,8 @@ def _witnesses(words: Words, scenario: Scenario) -> str:
     if not lone:
         return ""
     return words.say(
-        "Whether what one witness tells is so: {lone} of the record's {entries} entries weigh "
-        "much and have no second one.",
+        "Whether what one witness tells is so: {lone} of the record's {entries} entries rest "
+        "on one alone, or on none.",
         lone=words.number(lone),
         entries=words.number(len(scenario.entries)),
     )
