@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import yaml
-from scipy.optimize import least_squares
+from scipy.optimize import least_squares, minimize
 
 from fits.battles import DATA, FIRST_YEAR, Battles, Flags, Floats, read_battles
 from fits.win import NAMES, fit_logistic, fit_win
@@ -29,16 +29,21 @@ REFERENCE_MEN = 40000.0
 LEAST_LOSS, MOST_LOSS = 0.002, 0.98
 """Shares lost are kept within these, so that their logits are finite."""
 LOSS_NAMES = ("level", "ratio", "size", "fort")
+SIZE = LOSS_NAMES.index("size")
+TURNS = 20
+"""Between the winner's mean and its chance: after so many neither moves."""
 PURSUIT_NAMES = ("pursuit_level", "pursuit_cavalry")
 RESAMPLES = 300
 HEADING = "# Written by fits/battle.py from CDB90 (data ODC-BY 1.0). Don't edit.\n"
 
 
 def fit_losses(battles: Battles) -> dict[str, float]:
-    """Fit the logits of the shares lost by winner and loser, by least squares.
+    """Fit the logits of the shares lost by winner and loser.
 
-    The loser's level is that of one neither routed nor pursued: what rout and pursuit add is a
-    share of those left after it, as the engine takes them.
+    The winner's vary the more the smaller a battle is: the deviation is a power of its size. Of
+    the loser's that betters no forecast of a war left out, so theirs is one number. The loser's
+    level is that of one neither routed nor pursued: what rout and pursuit add is a share of
+    those left after it, as the engine takes them.
 
     Parameters
     ----------
@@ -58,10 +63,10 @@ def fit_losses(battles: Battles) -> dict[str, float]:
     size = np.log(men.sum(axis=1) / REFERENCE_MEN)
     design = np.stack([np.ones(ratio.size), ratio, size, works], axis=1)
     extra = np.stack([battles.is_rout[decided], battles.is_pursued[decided]], axis=1)
-    winner, sd_winner = _fit_winner(design, _logit(np.where(won, loss[:, 0], loss[:, 1])))
+    winner, chance = _fit_winner(design, _logit(np.where(won, loss[:, 0], loss[:, 1])))
     loser, sd_loser = _fit_loser(design, extra, _logit(np.where(won, loss[:, 1], loss[:, 0])))
     values = {f"loss_winner_{name}": winner[k] for k, name in enumerate(LOSS_NAMES)}
-    values |= {"loss_winner_sd": sd_winner}
+    values |= {"loss_winner_sd": math.exp(chance[0]), "loss_winner_sd_size": chance[1]}
     values |= {f"loss_loser_{name}": loser[k] for k, name in enumerate(LOSS_NAMES)}
     values |= {"loss_loser_sd": sd_loser}
     values |= {"rout_taken_share": loser[4], "pursuit_loss": loser[5]}
@@ -73,11 +78,27 @@ def _logit(share: Floats) -> Floats:
     return np.asarray(np.log(kept / (1.0 - kept)))
 
 
-def _fit_winner(design: Floats, logit: Floats) -> tuple[Floats, float]:
-    found = np.linalg.lstsq(design, logit, rcond=None)[0]
-    freedom = logit.size - design.shape[1]
-    sd = math.sqrt(((logit - design @ found) ** 2).sum() / freedom)
-    return np.asarray(found, dtype=np.float64), sd
+def _fit_winner(design: Floats, logit: Floats) -> tuple[Floats, Floats]:
+    """Fit the equation, and the log of chance's deviation as a line in the log of size.
+
+    By turns, the one weighted with the other (Harvey 1976).
+    """
+    size, chance = design[:, SIZE], np.zeros(2)
+    for _ in range(TURNS):
+        weight = np.exp(-chance[0] - chance[1] * size)
+        found = np.linalg.lstsq(design * weight[:, None], logit * weight, rcond=None)[0]
+        chance = _fit_chance(logit - design @ found, size)
+    # as many values as the equation has were fitted to the same battles
+    chance[0] += 0.5 * math.log(logit.size / (logit.size - design.shape[1]))
+    return np.asarray(found, dtype=np.float64), chance
+
+
+def _fit_chance(miss: Floats, size: Floats) -> Floats:
+    def unlikely(line: Floats) -> float:
+        log_sd = line[0] + line[1] * size
+        return float((log_sd + 0.5 * (miss * np.exp(-log_sd)) ** 2).sum())
+
+    return np.asarray(minimize(unlikely, np.zeros(2)).x, dtype=np.float64)
 
 
 def _fit_loser(design: Floats, extra: Flags, logit: Floats) -> tuple[Floats, float]:
@@ -88,7 +109,7 @@ def _fit_loser(design: Floats, extra: Flags, logit: Floats) -> tuple[Floats, flo
         first = logistic(design @ value[:width])
         return logit - _logit(first + (extra @ value[width:]) * (1.0 - first))
 
-    start = np.concatenate([_fit_winner(design, logit)[0], [0.1, 0.1]])
+    start = np.concatenate([np.linalg.lstsq(design, logit, rcond=None)[0], [0.1, 0.1]])
     low = np.concatenate([np.full(width, -np.inf), [0.0, 0.0]])
     high = np.concatenate([np.full(width, np.inf), [0.5, 0.5]])
     found = least_squares(miss, start, bounds=(low, high)).x

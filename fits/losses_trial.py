@@ -139,7 +139,7 @@ def _war(
     for name in ("winner", "loser"):
         side = _sides(test, name)
         noise = random.standard_normal((SAMPLES, side.size))
-        samples = _mean(values, test, name) + values[f"loss_{name}_sd"] * noise
+        samples = _mean(values, test, name) + _sd(values, test, name) * noise
         if name == "loser":
             first = logistic(samples)
             rout = random.random(samples.shape) < routs / of
@@ -173,6 +173,12 @@ def _mean(values: dict[str, float], battles: Battles, name: str) -> Floats:
         values[f"loss_{name}_{part}"] for part in ("level", "ratio", "size", "fort")
     )
     return np.asarray(level + by_ratio * ratio + by_size * size - fort * works)
+
+
+def _sd(values: dict[str, float], battles: Battles, name: str) -> Floats:
+    size = np.log(battles.men.sum(axis=1) / REFERENCE_MEN)
+    wider = values.get(f"loss_{name}_sd_size", 0.0)
+    return np.asarray(values[f"loss_{name}_sd"] * np.exp(wider * size))
 
 
 def chance_scores(battles: Battles) -> dict[str, LossScore]:

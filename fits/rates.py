@@ -34,22 +34,23 @@ class Range:
     n: int
 
 
-def median_range(values: list[float]) -> Range:
-    """Give a median and its interval by order statistics (Conover 1999, section 3.2).
+def quantile_range(values: list[float], part: float = 0.5) -> Range:
+    """Give a quantile and its interval by order statistics (Conover 1999, section 3.2).
 
     Parameters
     ----------
     values : list of float
         What was seen.
+    part : float
+        Share of it that lies below: the median unless another is asked for.
 
     Returns
     -------
     Range
     """
-    interval: Any = quantile_test(values, p=0.5).confidence_interval(0.95)
-    return Range(
-        float(np.median(values)), float(interval.low), float(interval.high), len(values)
-    )
+    interval: Any = quantile_test(values, p=part).confidence_interval(0.95)
+    value = float(np.quantile(values, part))
+    return Range(value, float(interval.low), float(interval.high), len(values))
 
 
 def share_range(count: int, total: int) -> Range:
@@ -87,10 +88,19 @@ def battle_ranges(battles: Battles) -> dict[str, Range]:
     loser = np.where(won, battles.loss[:, 1], battles.loss[:, 0])[small]
     decided = int(battles.is_decided.sum())
     return {
-        "winner_loss": median_range(winner.tolist()),
-        "loser_loss": median_range(loser.tolist()),
+        **_spread("winner_loss", winner.tolist()),
+        **_spread("loser_loss", loser.tolist()),
         "attacker_wins": share_range(int(won.sum()), decided),
         "battle_draws": share_range(battles.winner.size - decided, battles.winner.size),
+    }
+
+
+def _spread(measure: str, values: list[float]) -> dict[str, Range]:
+    """Give a measure's median and quartiles: tenths of so few battles have no interval."""
+    return {
+        f"{measure}_low": quantile_range(values, 1 / 4),
+        measure: quantile_range(values),
+        f"{measure}_high": quantile_range(values, 3 / 4),
     }
 
 
@@ -138,9 +148,9 @@ def war_ranges() -> dict[str, Range]:
     """
     between, within = war_days(INTERSTATE), war_days(INTRASTATE)
     return {
-        "war_days": median_range(between),
+        "war_days": quantile_range(between),
         "war_over": share_range(sum(days <= YEAR for days in between), len(between)),
-        "great_civil_war_days": median_range(within),
+        "great_civil_war_days": quantile_range(within),
     }
 
 

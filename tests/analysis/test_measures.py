@@ -110,6 +110,8 @@ def test_battles_give_their_men_losses_and_winners() -> None:
     assert measured("battles", one) == pytest.approx(4 / (730 / DAYS_A_YEAR))
     # 2,500, 1,400, 1,400 and 1,800 men
     assert measured("battle_men", one) == 1600
+    # a quarter of the way between the first and the last of them in order: 1,400
+    assert measured("battle_men", one, part=0.25) == 1400
     # winners lose .05, .05 and none; losers .2, .25 and all; nobody won the fourth
     assert measured("winner_loss", one) == pytest.approx(0.05)
     assert measured("loser_loss", one) == pytest.approx(0.25)

@@ -39,7 +39,8 @@ def made_battles(count: int, seed: int) -> Battles:
     works = np.where(winner == -1, fort, 0.0)
     ratio = np.log(men[:, 0] / men[:, 1]) * winner
     size = np.log(men.sum(axis=1) / 40000.0)
-    won = logistic(-2.2 - 0.3 * ratio + 0.2 * size - 0.5 * works + random.normal(0, 1, count))
+    luck = random.normal(0, 1, count) * np.exp(-0.2 * size)
+    won = logistic(-2.2 - 0.3 * ratio + 0.2 * size - 0.5 * works + luck)
     lost = logistic(
         -1.8 + 0.5 * ratio - 0.1 * size - 0.1 * works + random.normal(0, 0.8, count)
     )
@@ -76,6 +77,7 @@ def test_losses_and_pursuit_are_found_again() -> None:
         "loss_winner_size": 0.2,
         "loss_winner_fort": 0.5,
         "loss_winner_sd": 1.0,
+        "loss_winner_sd_size": -0.2,
         "loss_loser_level": -1.8,
         "loss_loser_ratio": 0.5,
         "loss_loser_size": -0.1,

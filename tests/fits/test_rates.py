@@ -12,7 +12,7 @@ from fits.battles import DATA, read_battles
 from fits.rates import (
     INTERSTATE,
     battle_ranges,
-    median_range,
+    quantile_range,
     share_range,
     war_days,
     war_ranges,
@@ -29,8 +29,11 @@ HEADER = ",".join(
 
 def test_intervals_are_those_of_the_books() -> None:
     # the sign test's interval for the median of ten: the second and the ninth (Conover 1999)
-    ten = median_range([float(number) for number in range(1, 11)])
+    ten = quantile_range([float(number) for number in range(1, 11)])
     assert (ten.value, ten.low, ten.high, ten.n) == (5.5, 2, 9, 10)
+    # below twenty's lower quartile lie none or one with chance .024, ten or more with .014
+    low = quantile_range([float(number) for number in range(1, 21)], 1 / 4)
+    assert (low.low, low.high) == (2, 10)
     # Wilson's for 5 of 10: symmetric about a half, 0.2366 to 0.7634
     half = share_range(5, 10)
     assert half.low == pytest.approx(0.2366, abs=1e-4)

@@ -281,6 +281,23 @@ def test_a_rate_may_lean_on_the_record_alone(tmp_path: Path) -> None:
     assert rate.low is None and rate.high is None
 
 
+@pytest.mark.parametrize(
+    ("part", "reason"),
+    [
+        (("", "0.25"), ""),
+        (("0.25", ""), "part should be given for battle_men, winner_loss"),
+        (("", "1"), "less than 1"),
+    ],
+)
+def test_a_rate_may_be_a_quartile(tmp_path: Path, part: tuple[str, str], reason: str) -> None:
+    folder = copy(tmp_path)
+    rows = (folder / RATES).read_text(encoding="utf-8").splitlines()
+    made = [f"{row},{more}" for row, more in zip(rows, ("part", *part), strict=True)]
+    (folder / RATES).write_text("\n".join(made), encoding="utf-8")
+    lines = [line for line in told(folder) if line.startswith(RATES)]
+    assert len(lines) == bool(reason) and all(reason in line for line in lines)
+
+
 NAMES = "record/disputes.csv"
 NAMES_HEADER = "dispute,reading,name_es,name_en"
 

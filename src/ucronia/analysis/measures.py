@@ -276,8 +276,8 @@ def _mean(rate: Rate, sample: Sample) -> float:
     return float(np.mean(sample.values)) if sample.values else float("nan")
 
 
-def _median(rate: Rate, sample: Sample) -> float:
-    return float(np.median(sample.values)) if sample.values else float("nan")
+def _quantile(rate: Rate, sample: Sample) -> float:
+    return float(np.quantile(sample.values, rate.part)) if sample.values else float("nan")
 
 
 def lasting(values: list[float], is_open: list[bool], days: float) -> float:
@@ -343,9 +343,9 @@ MEASURES: dict[str, tuple[Gather, Reduce]] = {
     "firings": (_firings, _a_year),
     "heads": (_heads, _a_year),
     "battles": (_battles, _a_year),
-    "battle_men": (_battle_men, _median),
-    "winner_loss": (_winner_loss, _median),
-    "loser_loss": (_loser_loss, _median),
+    "battle_men": (_battle_men, _quantile),
+    "winner_loss": (_winner_loss, _quantile),
+    "loser_loss": (_loser_loss, _quantile),
     "attacker_wins": (_attacker_wins, _mean),
     "battle_draws": (_draws, _mean),
     "war_days": (_war_days, _half),
@@ -353,7 +353,7 @@ MEASURES: dict[str, tuple[Gather, Reduce]] = {
     "great_civil_war_days": (_great_civil_war_days, _half),
     "war_over": (_war_days, _over),
     "occupation_days": (_occupation_days, _half),
-    "march_km": (_march_km, _median),
+    "march_km": (_march_km, _quantile),
     "revenue": (_revenue, _mean),
     "army_men": (_army_men, _mean),
 }

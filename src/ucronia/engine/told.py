@@ -12,15 +12,13 @@ from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
     P_BATTLE_DRAW_SHARE,
     P_DECISIVE_SHARE,
-    P_LOSS_LOSER_SD,
-    P_LOSS_WINNER_SD,
     P_MORALE_VICTORY,
     P_QUALITY_SD_ARMY,
     P_QUALITY_SD_COMMANDER,
 )
 from ucronia.engine.land.battle import logit_win, mark_decision, quality
 from ucronia.engine.land.contact import works_of
-from ucronia.engine.land.losses import loss_logit, take_losses, tire_by_losses
+from ucronia.engine.land.losses import loss_logit, loss_sd, take_losses, tire_by_losses
 from ucronia.engine.layout import (
     BATTLE_LINES,
     COUNT_BATTLES,
@@ -80,7 +78,7 @@ def _losses_told(
     if math.isnan(told):
         return own / (1.0 + math.exp(-mean)), 0.0
     share = min(max(told / own, 0.001), 0.999)
-    sd = draw.parameter[P_LOSS_WINNER_SD] if is_winner else draw.parameter[P_LOSS_LOSER_SD]
+    sd = loss_sd(draw, own, other, is_winner)
     logit = math.log(share / (1.0 - share))
     return min(told, own), log_normal_density(logit, mean, sd)
 

@@ -118,6 +118,9 @@ BOOKED = ("revenue", "army_men")
 """Measures taken of polities on the day of classification."""
 RECORDED = ("firings", "battles", "battle_men", "civil_war_days", "occupation_days")
 """Measures of which the record's own replay gives a range where no source does."""
+MEDIAN = 0.5
+QUANTILES = ("battle_men", "winner_loss", "loser_loss", "march_km")
+"""Measures that are a quantile of what was seen: the median unless `part` says another."""
 
 
 class Rate(Part):
@@ -153,6 +156,8 @@ class Rate(Part):
     """Polities that it is counted of, taken together; none for all."""
     days: float = Field(default=0, ge=0)
     """Of `war_over`: within how many days."""
+    part: float = Field(default=MEDIAN, gt=0, lt=1)
+    """Of a quantile (`QUANTILES`), the share of what is measured that lies below it."""
     low: float | None = None
     high: float | None = None
     """The range; none where only the record itself has something to hold against."""

@@ -8,7 +8,13 @@ import numpy as np
 import pytest
 
 from tests.worlds import CAPACITY
-from ucronia.analysis.battle.equations import Engagement, costs, loss_logit, win_logit
+from ucronia.analysis.battle.equations import (
+    Engagement,
+    costs,
+    loss_logit,
+    loss_sd,
+    win_logit,
+)
 from ucronia.analysis.battle.odds import NEEDED
 from ucronia.engine import knobs
 from ucronia.engine import layout as lay
@@ -26,6 +32,7 @@ def reckoned(draw: Draw, asked: Floats, out: Floats) -> None:
         own, other, works, won = asked[row, 0], asked[row, 1], asked[row, 2], asked[row, 3]
         out[row, 0] = engine_battle.logit_win(draw, own, other, works, 0.0)
         out[row, 1] = engine_losses.loss_logit(draw, own, other, won > 0.5, works)
+        out[row, 2] = engine_losses.loss_sd(draw, own, other, won > 0.5)
 
 
 def made(count: int, seed: int) -> dict[str, Any]:
@@ -57,12 +64,22 @@ def test_they_are_the_engines_own(works: float) -> None:
     ]
     asked.append((*battle.men, works, 0.0))
     for row in range(5):
-        out = np.zeros((len(asked), 2))
+        out = np.zeros((len(asked), 3))
         reckoned(draw_of(values, row), np.array(asked), out)
         assert win_logit(values, battle)[row] == pytest.approx(out[-1, 0])
         for at, (side, winner) in enumerate(sides):
             twin = loss_logit(values, battle, side, winner)
             assert twin[row] == pytest.approx(out[at, 1])
+            sd = np.broadcast_to(loss_sd(values, battle, side == winner), 5)[row]
+            assert sd == pytest.approx(out[at, 2])
+
+
+def test_a_winners_losses_vary_more_in_a_small_battle() -> None:
+    values = {"loss_winner_sd": np.array([1.0]), "loss_loser_sd": np.array([0.8])}
+    values["loss_winner_sd_size"] = np.array([-0.5])
+    # a quarter of 40,000 men, at a power of minus a half: twice as wide
+    assert loss_sd(values, Engagement((4000.0, 6000.0)), True) == pytest.approx([2.0])
+    assert loss_sd(values, Engagement((4000.0, 6000.0)), False) == pytest.approx([0.8])
 
 
 def test_losses_on_paper() -> None:

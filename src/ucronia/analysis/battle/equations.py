@@ -93,6 +93,29 @@ def loss_logit(values: Coefficients, battle: Engagement, side: int, winner: int)
     )
 
 
+def loss_sd(values: Coefficients, battle: Engagement, is_winner: bool) -> Floats:
+    """Give how far chance spreads the log odds of the share that a side loses.
+
+    Parameters
+    ----------
+    values : Coefficients
+        [N] each.
+    battle : Engagement
+        The battle.
+    is_winner : bool
+        Whether the side won.
+
+    Returns
+    -------
+    Floats
+        [N]; a winner's losses vary the more the smaller the battle is.
+    """
+    if not is_winner:
+        return np.asarray(values[f"{LOSER}_sd"])
+    size = np.log(sum(battle.men) / REFERENCE_MEN)
+    return np.asarray(values[f"{WINNER}_sd"] * np.exp(values[f"{WINNER}_sd_size"] * size))
+
+
 @dataclass(frozen=True)
 class Costs:
     """What one end of a battle costs; [N] draws, sides attacker first."""
@@ -152,5 +175,5 @@ def costs(values: Coefficients, battle: Engagement, winner: int, luck: Floats) -
 def _share(
     values: Coefficients, battle: Engagement, side: int, winner: int, luck: Floats
 ) -> Floats:
-    sd = values[f"{WINNER if side == winner else LOSER}_sd"]
+    sd = loss_sd(values, battle, side == winner)
     return logistic(loss_logit(values, battle, side, winner) + sd * luck[:, side])

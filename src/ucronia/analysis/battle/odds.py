@@ -23,6 +23,7 @@ NEEDED = (
         for side in ("winner", "loser")
         for name in ("level", "ratio", "size", "fort", "sd")
     ),
+    "loss_winner_sd_size",
 )
 """Standard parameters that a battle needs."""
 

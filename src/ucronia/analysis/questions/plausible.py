@@ -255,7 +255,7 @@ def own_range(rate: Rate, recorded: Sample) -> tuple[float, float]:
     Parameters
     ----------
     rate : Rate
-        A count a year, or a median.
+        A count a year, or a quantile.
     recorded : Sample
         Of the record's replay.
 
@@ -266,7 +266,7 @@ def own_range(rate: Rate, recorded: Sample) -> tuple[float, float]:
 
     Notes
     -----
-    Of a count a year: Garwood (1936). Of a median: order statistics (Conover 1999, 3.2); what
+    Of a count a year: Garwood (1936). Of a quantile: order statistics (Conover 1999, 3.2); what
     was cut short by the record's end counts as far as it was seen.
     """
     if rate.measure in ("firings", "battles"):
@@ -277,5 +277,5 @@ def own_range(rate: Rate, recorded: Sample) -> tuple[float, float]:
         )
     if len(recorded.values) < _LEAST:
         return float("nan"), float("nan")
-    interval: Any = quantile_test(recorded.values, p=0.5).confidence_interval(0.95)
+    interval: Any = quantile_test(recorded.values, p=rate.part).confidence_interval(0.95)
     return float(interval.low), float(interval.high)

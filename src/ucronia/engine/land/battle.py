@@ -28,8 +28,6 @@ from ucronia.engine.knobs import (
     P_COMMANDER_TAKEN_ROUT,
     P_DECISIVE_SHARE,
     P_DISPERSAL_SHARE,
-    P_LOSS_LOSER_SD,
-    P_LOSS_WINNER_SD,
     P_MORALE_VICTORY,
     P_PURSUIT_CAVALRY,
     P_PURSUIT_LEVEL,
@@ -40,7 +38,7 @@ from ucronia.engine.knobs import (
     P_ROUT_SHARE,
     P_ROUT_TAKEN_SHARE,
 )
-from ucronia.engine.land.losses import loss_logit, take_losses, tire_by_losses
+from ucronia.engine.land.losses import loss_logit, loss_sd, take_losses, tire_by_losses
 from ucronia.engine.layout import (
     COUNT_BATTLES,
     COUNT_ROLL,
@@ -311,17 +309,22 @@ def fight(
     winner = draw_winner(draw, fate, day, key, win_chance(draw, men_a, men_b, fort, edge))
     a_won = winner == SIDE_A
     works = fort if winner == SIDE_B else 0.0
-    sd_a = draw.parameter[P_LOSS_WINNER_SD] if a_won else draw.parameter[P_LOSS_LOSER_SD]
-    sd_b = (
-        draw.parameter[P_LOSS_WINNER_SD]
-        if winner == SIDE_B
-        else draw.parameter[P_LOSS_LOSER_SD]
-    )
+    b_won = winner == SIDE_B
     share_a = _share_lost(
-        draw, fate, day, key + 1, loss_logit(draw, men_a, men_b, a_won, works), sd_a
+        draw,
+        fate,
+        day,
+        key + 1,
+        loss_logit(draw, men_a, men_b, a_won, works),
+        loss_sd(draw, men_a, men_b, a_won),
     )
     share_b = _share_lost(
-        draw, fate, day, key + 2, loss_logit(draw, men_b, men_a, winner == SIDE_B, works), sd_b
+        draw,
+        fate,
+        day,
+        key + 2,
+        loss_logit(draw, men_b, men_a, b_won, works),
+        loss_sd(draw, men_b, men_a, b_won),
     )
     routed = winner != DRAWN and (
         uniform(fate.seed, fate.replica, S_ROUT, day, key) < draw.parameter[P_ROUT_SHARE]

@@ -14,10 +14,13 @@ from ucronia.engine.knobs import (
     P_LOSS_LOSER_FORT,
     P_LOSS_LOSER_LEVEL,
     P_LOSS_LOSER_RATIO,
+    P_LOSS_LOSER_SD,
     P_LOSS_LOSER_SIZE,
     P_LOSS_WINNER_FORT,
     P_LOSS_WINNER_LEVEL,
     P_LOSS_WINNER_RATIO,
+    P_LOSS_WINNER_SD,
+    P_LOSS_WINNER_SD_SIZE,
     P_LOSS_WINNER_SIZE,
     P_WEARINESS_LOSSES,
 )
@@ -71,6 +74,33 @@ def loss_logit(draw: Draw, own: float, other: float, is_winner: bool, fort: floa
         + parameter[P_LOSS_LOSER_RATIO] * ratio
         + parameter[P_LOSS_LOSER_SIZE] * size
         - parameter[P_LOSS_LOSER_FORT] * fort
+    )
+
+
+@compiled
+def loss_sd(draw: Draw, own: float, other: float, is_winner: bool) -> float:
+    """Give how far chance spreads the log odds of the share that a side loses.
+
+    Parameters
+    ----------
+    draw : Draw
+        The coefficients.
+    own, other : float
+        The side's men and the other's.
+    is_winner : bool
+        Whether the side won: a winner's losses vary the more the smaller the battle is.
+
+    Returns
+    -------
+    float
+        Standard deviation, a power of both sides' men (Harvey 1976).
+    """
+    parameter = draw.parameter
+    if not is_winner:
+        return float(parameter[P_LOSS_LOSER_SD])
+    size = math.log((own + other) / REFERENCE_MEN)
+    return float(
+        parameter[P_LOSS_WINNER_SD] * math.exp(parameter[P_LOSS_WINNER_SD_SIZE] * size)
     )
 
 

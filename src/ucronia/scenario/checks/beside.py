@@ -8,7 +8,7 @@ from ucronia.errors import Problem
 from ucronia.scenario.checks.record import check_bound, check_within
 from ucronia.scenario.checks.register import Register, problem
 from ucronia.scenario.dates import span_of
-from ucronia.scenario.recorded import BOOKED, RECORDED, Rate
+from ucronia.scenario.recorded import BOOKED, MEDIAN, QUANTILES, RECORDED, Rate
 from ucronia.scenario.shapes import nearest
 
 
@@ -49,6 +49,9 @@ def check_rates(register: Register) -> Iterator[Problem]:
         if (row.measure == "war_over") != bool(row.days):
             text = "days should be given for war_over, and for nothing else"
             yield problem(row.mark("days"), text)
+        if row.part != MEDIAN and row.measure not in QUANTILES:
+            text = f"part should be given for {', '.join(QUANTILES)}, and for nothing else"
+            yield problem(row.mark("part"), text)
         if row.measure in BOOKED and not row.of:
             text = f"of is missing; whose {row.measure} should be said"
             yield problem(row.mark("of"), text)
