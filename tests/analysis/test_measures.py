@@ -31,10 +31,10 @@ SIDE_B = -SIDE_A
 
 
 def told(*lines: tuple[Any, ...], last: int = 730, books: Any = NOTHING) -> Told:
-    """Lines of day, kind, a, b, c, place and, of battles, four numbers."""
+    """Lines of day, kind, a, b, c, place and, of battles, six numbers."""
     events = np.array([line[:6] for line in lines], dtype=np.int64).reshape(-1, 6)
-    values = np.array([(*line[6:], 0, 0, 0, 0)[:4] for line in lines], dtype=float)
-    return Told(events, values.reshape(-1, 4), 0, last, books)
+    values = np.array([(*line[6:], 0, 0, 0, 0, 0, 0)[:6] for line in lines], dtype=float)
+    return Told(events, values.reshape(-1, 6), 0, last, books)
 
 
 def measured(measure: str, *histories: Told, **more: Any) -> float:

@@ -14,8 +14,8 @@ A, B, C, REBEL = range(4)
 def begun(*lines: tuple[int, ...], last: int = 400) -> list[War]:
     """Lines of day, kind, a and b; of a battle a and b are whose forces meet, then the lost."""
     events = np.array([(*line[:4], -1, -1) for line in lines], dtype=np.int64).reshape(-1, 6)
-    values = np.array([((*line[4:], 0, 0)[0], 0, 0, 0) for line in lines], dtype=float)
-    return wars(events, values.reshape(-1, 4), last, lambda a, b, pair: {a, b} == set(pair))
+    values = np.array([((*line[4:], 0, 0)[0], 0, 0, 0, 0, 0) for line in lines], dtype=float)
+    return wars(events, values.reshape(-1, 6), last, lambda a, b, pair: {a, b} == set(pair))
 
 
 def found(*lines: tuple[int, ...], last: int = 400) -> list[tuple[float, bool, bool]]:

@@ -175,10 +175,6 @@ def happened(
     return entry(id, date, kind, **parts), version(id, **(told or {}))
 
 
-def log_normal(x: float, mean: float, sd: float) -> float:
-    return -0.5 * ((x - mean) / sd) ** 2 - math.log(sd) - 0.5 * math.log(2 * math.pi)
-
-
 def student(x: float, mean: float, scale: float) -> float:
     return float(stats.t.logpdf(x, 4, mean, scale))
 
@@ -260,28 +256,62 @@ def test_the_odds_of_a_battle(winner: str) -> None:
 @pytest.mark.parametrize(("winner", "fort"), [("a", 0), ("a", 2), ("b", 0), ("b", 2)])
 def test_the_odds_of_a_battles_losses(winner: str, fort: int) -> None:
     plain = {"men_a": 1500, "men_b": 1800, "winner": winner, "fort": fort}
-    losses = {"losses_a": 300, "losses_b": 90}
+    losses = {"losses_a": 300, "losses_b": 90, "taken_a": 60, "taken_b": 300}
     found = []
     for told in (plain, plain | losses):
         what = "army_baja > army_alta"
-        world = told_world(happened("a", "1840-03-01", "battle", told, what=what, place="paso"))
+        part = happened("a", "1840-03-01", "battle", told, what=what, place="paso")
+        world = told_world(part, values={"rout_share": 0.3, "pursuit_level": 0.4})
         found.append(float(odds(world)[0][0]))
     size = math.log(3300 / 40000)
+    k = {id: parameter(world, id) for id in ("rout_share", "rout_taken_share", "pursuit_loss")}
+    chase = 1 / (1 + math.exp(-0.4))
 
     def term(own: float, other: float, lost: float, won: bool) -> float:
-        k = {
-            part: parameter(world, f"loss_{'winner' if won else 'loser'}_{part}")
-            for part in ("level", "ratio", "size", "fort", "sd")
+        """Differentiate the chance to lose no more, over routed or not and pursued or not."""
+        side = "winner" if won else "loser"
+        part = {
+            name: parameter(world, f"loss_{side}_{name}")
+            for name in ("level", "ratio", "size", "fort", "sd")
         }
         ratio = math.log(own / other) if won else math.log(other / own)
         # works tell where the defender won, as in free play
         works = fort if winner == "b" else 0
-        mean = k["level"] + k["ratio"] * ratio + k["size"] * size - k["fort"] * works
-        share = lost / own
-        return log_normal(math.log(share / (1 - share)), mean, k["sd"])
+        mean = (
+            part["level"] + part["ratio"] * ratio + part["size"] * size - part["fort"] * works
+        )
+        sd = part["sd"]
+        if won:
+            sd *= math.exp(parameter(world, "loss_winner_sd_size") * size)
 
-    expected = term(1500, 1800, 300, winner == "a") + term(1800, 1500, 90, winner == "b")
-    assert found[1] - found[0] == pytest.approx(expected, rel=1e-9)
+        def chance(logit: float) -> float:
+            share, total = 1 / (1 + math.exp(-logit)), 0.0
+            for rout, pursuit in ((0, 0), (0, 1), (1, 0), (1, 1)):
+                weight = k["rout_share"] if rout else 1 - k["rout_share"]
+                weight *= chase if pursuit else 1 - chase
+                more = rout * k["rout_taken_share"] + pursuit * k["pursuit_loss"]
+                weight, more = (float(rout + pursuit == 0), 0.0) if won else (weight, more)
+                first = (share - more) / (1 - more)
+                if weight and first > 0:
+                    z = (math.log(first / (1 - first)) - mean) / sd
+                    total += weight * (1 + math.erf(z / math.sqrt(2))) / 2
+            return total
+
+        at, step = math.log(lost / (own - lost)), 1e-5
+        return math.log((chance(at + step) - chance(at - step)) / (2 * step))
+
+    expected = term(1500, 1800, 360, winner == "a") + term(1800, 1500, 390, winner == "b")
+    assert found[1] - found[0] == pytest.approx(expected, rel=1e-6)
+
+
+def test_prisoners_are_told_apart_from_the_killed_and_wounded() -> None:
+    told = {"men_a": 1500, "men_b": 1800, "winner": "a", "losses_a": 30, "losses_b": 90}
+    told |= {"taken_b": 300, "fort": 0}
+    what = "army_baja > army_alta"
+    world = told_world(happened("a", "1840-03-01", "battle", told, what=what, place="paso"))
+    _, log, _ = odds(world)
+    (row,) = np.flatnonzero(log.event[:, 1] == lay.L_BATTLE)
+    assert log.event_value[row].tolist() == [30, 90, 1500, 1800, 0, 300]
 
 
 def test_the_density_of_a_strength() -> None:

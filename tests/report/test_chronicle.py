@@ -22,18 +22,25 @@ def line(kind: int, a: int = 0, b: int = 1, c: int = 0, place: int = 1) -> np.nd
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
 def test_every_kind_of_line_is_told_or_about_the_log(kind: int) -> None:
     for names in (EN, ES):
-        said = chronicle.line_sentence(names, line(kind), np.array([500.0, 20.0]))
+        said = chronicle.line_sentence(
+            names, line(kind), np.array([500.0, 20, 900, 800, 50, 0])
+        )
         assert bool(said) != (kind in chronicle.QUIET)
         assert "{" not in said and "None" not in said
 
 
 def test_a_battle_names_the_winner_first_with_its_losses() -> None:
     fought = line(layout.L_BATTLE, 0, 1, -1)
-    found = chronicle.line_sentence(EN, fought, np.array([1500.0, 664.0]))
+    numbers = np.array([1500.0, 664.0, 6000.0, 5267.0, 1600.0, 0.0])
+    found = chronicle.line_sentence(EN, fought, numbers)
     assert found == (
         "Battle at Yungay: Restoring Army beats Protectoral Army. "
-        "Killed and wounded: 664 and 1,500."
+        "Killed and wounded: 664 and 1,500. Prisoners and scattered: 1,600."
     )
+    # nobody taken is not told
+    attacker_won = line(layout.L_BATTLE, 0, 1, 1)
+    found = chronicle.line_sentence(EN, attacker_won, np.array([100.0, 300.0, 900, 800, 0, 0]))
+    assert found.endswith("beats Restoring Army. Killed and wounded: 100 and 300.")
     drawn = chronicle.line_sentence(ES, line(layout.L_BATTLE, 0, 1, 0))
     assert drawn.startswith("Batalla de Yungay: Ejército protectoral y Ejército restaurador se")
 

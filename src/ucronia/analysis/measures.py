@@ -30,7 +30,7 @@ class Told:
     events : NDArray
         [G, 6] day, kind, a, b, c, place.
     values : NDArray
-        [G, 4] of a battle what both sides lost and the men that they had.
+        [G, VALUES_TOLD] of a battle both sides' killed and wounded, men, and prisoners.
     first, last : int
         Days from which and up to which it tells.
     books : NDArray
@@ -173,7 +173,8 @@ def _losses(told: Told, of_winner: bool) -> list[float]:
     lines, values = told.battles()
     decided = lines[:, 4] != DRAWN
     a_won = lines[decided, 4] == SIDE_A
-    share = values[decided, :2] / np.maximum(values[decided, 2:4], 1.0)
+    lost = values[decided, :2] + values[decided, 4:6]
+    share = lost / np.maximum(values[decided, 2:4], 1.0)
     kept: list[float] = np.where(a_won == of_winner, share[:, 0], share[:, 1]).tolist()
     return kept
 

@@ -65,7 +65,7 @@ def wars(
     events : NDArray[np.int64]
         [G, 6] the event log: day, kind, a, b, c, place.
     values : NDArray[np.float64]
-        [G, 4] of a battle, first what both sides lost.
+        [G, VALUES_TOLD] of a battle, first both sides' killed and wounded.
     last : int
         Day up to which it tells.
     can_meet : callable

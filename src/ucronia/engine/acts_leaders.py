@@ -56,7 +56,7 @@ def note_force(
     """Write a line on a force: so many men, and its battalions, squadrons and guns."""
     forces = state.forces
     units = (forces.battalions[force], forces.squadrons[force], forces.guns[force])
-    note_battle(state, log, line, (men, units[0], units[1], units[2]))
+    note_battle(state, log, line, (men, units[0], units[1], units[2], 0.0, 0.0))
 
 
 @compiled
@@ -64,9 +64,9 @@ def note_battle(
     state: State,
     log: Log,
     line: tuple[int, int, int, int, int, int],
-    values: tuple[float, float, float, float],
+    values: tuple[float, float, float, float, float, float],
 ) -> None:
-    """Write a battle's line, with what both sides lost and the men that they had."""
+    """Write a battle's line, with all its numbers."""
     note(state, log, line, values[0])
     row = state.persons.counter[COUNT_LOG] - 1
     if row < LOG_LINES:

@@ -169,8 +169,9 @@ class Sizes(NamedTuple):
 
 
 LOG_LINES = 2048
-VALUES_TOLD = 4
-"""Numbers of a line of the event log."""
+VALUES_TOLD = 6
+"""Numbers of a line of the event log: of a battle the killed and wounded of both sides, the men
+that they had, and those whom rout and pursuit took of them."""
 BATTLE_LINES = 128
 BATTLE_COLUMNS = 7
 # terms of an entry's odds, kept apart: log probabilities and densities of its strengths,

@@ -7,21 +7,33 @@ import math
 from ucronia.engine.acts_forces import disperse
 from ucronia.engine.acts_leaders import note, note_battle
 from ucronia.engine.acts_men import shut_in
+from ucronia.engine.arms import mounted_of
 from ucronia.engine.bonds import sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
     P_BATTLE_DRAW_SHARE,
     P_DECISIVE_SHARE,
+    P_LOSS_LOSER_SD,
     P_MORALE_VICTORY,
+    P_PURSUIT_LOSS,
     P_QUALITY_SD_ARMY,
     P_QUALITY_SD_COMMANDER,
+    P_ROUT_SHARE,
+    P_ROUT_TAKEN_SHARE,
 )
 from ucronia.engine.land.battle import logit_win, mark_decision, quality
 from ucronia.engine.land.contact import works_of
-from ucronia.engine.land.losses import loss_logit, loss_sd, take_losses, tire_by_losses
+from ucronia.engine.land.losses import (
+    loss_logit,
+    loss_sd,
+    pursuit_chance,
+    take_losses,
+    tire_by_losses,
+)
 from ucronia.engine.layout import (
     BATTLE_LINES,
     COUNT_BATTLES,
+    FLEET,
     L_BATTLE,
     L_SIEGE,
     NEVER,
@@ -42,6 +54,8 @@ from ucronia.engine.layout import (
     Tables,
 )
 from ucronia.engine.pins import log_normal_density, named
+
+_LEAST_DENSITY = 1e-300
 
 
 @compiled
@@ -70,17 +84,80 @@ def _hurt(
 
 
 @compiled
+def loser_density(draw: Draw, share: float, mean: float, cavalry: float) -> float:
+    """Give the log density of the log odds of all that a loser lost, prisoners included.
+
+    Parameters
+    ----------
+    draw : Draw
+        The coefficients.
+    share : float
+        Of its men that it lost, above 0 and below 1.
+    mean : float
+        Log odds of the share that one loses who is neither routed nor pursued.
+    cavalry : float
+        Share of the winner's men who ride.
+
+    Returns
+    -------
+    float
+        Over whether it was routed and whether it was pursued, of which the record is silent.
+
+    Notes
+    -----
+    Rout and pursuit take a share e of those left after the first loss s, so that all is
+    s + e (1 - s); its log odds move with those of s as share (1 - e) / (share - e).
+    """
+    rout, chase = draw.parameter[P_ROUT_SHARE], pursuit_chance(draw, cavalry)
+    total = 0.0
+    for case in range(4):
+        is_routed, is_chased = case // 2, case % 2
+        more = is_routed * draw.parameter[P_ROUT_TAKEN_SHARE]
+        more += is_chased * draw.parameter[P_PURSUIT_LOSS]
+        if share <= more:
+            continue
+        weight = (rout if is_routed else 1.0 - rout) * (chase if is_chased else 1.0 - chase)
+        first = (share - more) / (1.0 - more)
+        odds = math.log(first / (1.0 - first))
+        density = math.exp(log_normal_density(odds, mean, draw.parameter[P_LOSS_LOSER_SD]))
+        total += weight * density * share * (1.0 - more) / (share - more)
+    return math.log(max(total, _LEAST_DENSITY))
+
+
+@compiled
 def _losses_told(
-    draw: Draw, told: float, own: float, other: float, is_winner: bool, fort: float
+    draw: Draw,
+    told: tuple[float, float],
+    men: tuple[float, float],
+    end: tuple[int, float, float],
 ) -> tuple[float, float]:
-    """Give a side's losses, the mean's where the record is silent, and their log density."""
-    mean = loss_logit(draw, own, other, is_winner, fort)
-    if math.isnan(told):
+    """Give a side's losses, the mean's where the record is silent, and their log density.
+
+    told = (killed and wounded, prisoners), men = (own, other), end = (1 won, 0 drawn or -1
+    lost, the works that tell, the share of the winner's men who ride).
+    """
+    own, other = men
+    is_winner = end[0] == 1
+    mean = loss_logit(draw, own, other, is_winner, end[1])
+    if math.isnan(told[0]):
         return own / (1.0 + math.exp(-mean)), 0.0
-    share = min(max(told / own, 0.001), 0.999)
+    share = min(max((told[0] + told[1]) / own, 0.001), 0.999)
+    if end[0] == -1:
+        return min(told[0], own), loser_density(draw, share, mean, end[2])
     sd = loss_sd(draw, own, other, is_winner)
     logit = math.log(share / (1.0 - share))
-    return min(told, own), log_normal_density(logit, mean, sd)
+    return min(told[0], own), log_normal_density(logit, mean, sd)
+
+
+@compiled
+def _riding(tables: Tables, state: State, entry: int, second: int) -> float:
+    """Give the share of a side's men who ride."""
+    mounted = 0.0
+    for slot in range(4):
+        force = named(tables, entry, second, slot)
+        if force >= 0:
+            mounted += mounted_of(state, force)
+    return mounted / max(_side_men(tables, state, entry, second), 1.0)
 
 
 @compiled
@@ -92,9 +169,13 @@ def _remember_battle(
     leads: tuple[int, int],
     odds: tuple[float, float],
 ) -> None:
-    """Keep what qualities need: odds = (log odds without latent quality, winner)."""
+    """Keep what qualities need: odds = (log odds without latent quality, winner).
+
+    A fight of fleets tells nothing of armies.
+    """
     line = log.battle_count[0]
-    if line >= BATTLE_LINES:
+    at_sea = state.forces.kind[leads[0]] == FLEET or state.forces.kind[leads[1]] == FLEET
+    if line >= BATTLE_LINES or at_sea:
         return
     log.battle_count[0] = line + 1
     log.battle[line, 0] = day
@@ -151,16 +232,21 @@ def fight_as_told(
     log.entry_term[entry, T_WINNER] = odds
     defender = -1 if _or(told[V_ATTACKER], 1.0) >= 0.0 else 1
     works = fort if winner == defender else 0.0
-    lost_a, odds_a = _losses_told(draw, told[V_LOSS_A], men_a, men_b, winner == 1, works)
-    lost_b, odds_b = _losses_told(draw, told[V_LOSS_B], men_b, men_a, winner == -1, works)
+    taken_a, taken_b = _or(told[V_TAKEN_A], 0.0), _or(told[V_TAKEN_B], 0.0)
+    riding = _riding(tables, state, entry, 0 if winner == 1 else 1)
+    lost_a, odds_a = _losses_told(
+        draw, (told[V_LOSS_A], taken_a), (men_a, men_b), (winner, works, riding)
+    )
+    lost_b, odds_b = _losses_told(
+        draw, (told[V_LOSS_B], taken_b), (men_b, men_a), (-winner, works, riding)
+    )
     log.entry_loglik[entry] += odds_a + odds_b
     log.entry_term[entry, T_LOSSES] = odds_a + odds_b
-    taken_a, taken_b = _or(told[V_TAKEN_A], 0.0), _or(told[V_TAKEN_B], 0.0)
     _hurt(tables, state, draw, (entry, 0, lost_a, taken_a))
     _hurt(tables, state, draw, (entry, 1, lost_b, taken_b))
     state.persons.counter[COUNT_BATTLES] += 1
     place = tables.timetable.place[entry]
-    values = (lost_a, lost_b, men_a, men_b)
+    values = (lost_a, lost_b, men_a, men_b, taken_a, taken_b)
     note_battle(state, log, (day, L_BATTLE, lead_a, lead_b, winner, place), values)
     side_a, side_b = state.forces.side[lead_a], state.forces.side[lead_b]
     tire_by_losses(tables, state, log, draw, day, side_a, lost_a + taken_a)

@@ -187,7 +187,7 @@ def line_sentence(
     event : NDArray[np.int64]
         [6] day, kind, a, b, c, place.
     value : NDArray[np.float64] or None
-        [2] its numbers: men, or the losses of both sides.
+        [VALUES_TOLD] its numbers: men, or what both sides of a battle lost.
 
     Returns
     -------
@@ -230,7 +230,7 @@ def units_text(words: Words, kind: int, value: NDArray[np.float64] | None) -> st
     kind : int
         Kind of line.
     value : NDArray[np.float64] or None
-        [4] its numbers: men, battalions, squadrons, guns.
+        [VALUES_TOLD] its numbers: men, battalions, squadrons, guns.
 
     Returns
     -------
@@ -368,11 +368,14 @@ def _battle(names: Names, line: tuple[int, ...], value: NDArray[np.float64] | No
     said = names.words.say(message, at=at, **parts)
     if value is None:
         return said
-    losses = tuple(
-        names.words.number(float(v)) for v in (value if winner >= 0 else value[::-1])
-    )
-    tail = names.words.say("Killed and wounded: {a} and {b}.", a=losses[0], b=losses[1])
-    return f"{said} {tail}"
+    order = (0, 1) if winner >= 0 else (1, 0)
+    lost = [names.words.number(float(value[side])) for side in order]
+    said += " " + names.words.say("Killed and wounded: {a} and {b}.", a=lost[0], b=lost[1])
+    taken = float(max(value[4:6]))
+    if taken >= 1.0:
+        count = names.words.number(taken)
+        said += " " + names.words.say("Prisoners and scattered: {number}.", number=count)
+    return said
 
 
 def _leader(names: Names, line: tuple[int, ...], value: NDArray[np.float64] | None) -> str:

@@ -29,8 +29,6 @@ from ucronia.engine.knobs import (
     P_DECISIVE_SHARE,
     P_DISPERSAL_SHARE,
     P_MORALE_VICTORY,
-    P_PURSUIT_CAVALRY,
-    P_PURSUIT_LEVEL,
     P_PURSUIT_LOSS,
     P_QUALITY_SD_ARMY,
     P_QUALITY_SD_COMMANDER,
@@ -38,7 +36,13 @@ from ucronia.engine.knobs import (
     P_ROUT_SHARE,
     P_ROUT_TAKEN_SHARE,
 )
-from ucronia.engine.land.losses import loss_logit, loss_sd, take_losses, tire_by_losses
+from ucronia.engine.land.losses import (
+    loss_logit,
+    loss_sd,
+    pursuit_chance,
+    take_losses,
+    tire_by_losses,
+)
 from ucronia.engine.layout import (
     COUNT_BATTLES,
     COUNT_ROLL,
@@ -209,17 +213,14 @@ def _share_lost(
 @compiled
 def _hurt_side(
     state: State, draw: Draw, forces: tuple[int, int], keeper: int, shares: tuple[float, float]
-) -> float:
+) -> None:
     """Spread a side's losses over its forces at a place: (marker, place), (lost, taken)."""
-    total = 0.0
     marker, place = forces
     for force in range(state.forces.men.shape[0]):
         if state.forces.order[force] == marker and state.forces.place[force] == place:
             lost = shares[0] * state.forces.men[force]
             taken = shares[1] * state.forces.men[force]
-            total += lost + taken
             take_losses(state, draw, force, lost, taken, keeper)
-    return total
 
 
 MARK_A = 100
@@ -330,25 +331,25 @@ def fight(
         uniform(fate.seed, fate.replica, S_ROUT, day, key) < draw.parameter[P_ROUT_SHARE]
     )
     cavalry = mounted_a / men_a if a_won else mounted_b / men_b
-    chase = draw.parameter[P_PURSUIT_LEVEL] + draw.parameter[P_PURSUIT_CAVALRY] * cavalry
     pursued = winner != DRAWN and (
-        uniform(fate.seed, fate.replica, S_PURSUIT, day, key) < 1.0 / (1.0 + math.exp(-chase))
+        uniform(fate.seed, fate.replica, S_PURSUIT, day, key) < pursuit_chance(draw, cavalry)
     )
     more = draw.parameter[P_PURSUIT_LOSS] if pursued else 0.0
     taken = draw.parameter[P_ROUT_TAKEN_SHARE] if routed else 0.0
     extra_a = (more + taken) * (1.0 - share_a) if winner == SIDE_B else 0.0
     extra_b = (more + taken) * (1.0 - share_b) if a_won else 0.0
-    lost_a = _hurt_side(state, draw, (MARK_A, place), lead_b, (share_a, min(extra_a, 1.0)))
-    lost_b = _hurt_side(state, draw, (MARK_B, place), lead_a, (share_b, min(extra_b, 1.0)))
+    taken_a, taken_b = min(extra_a, 1.0), min(extra_b, 1.0)
+    _hurt_side(state, draw, (MARK_A, place), lead_b, (share_a, taken_a))
+    _hurt_side(state, draw, (MARK_B, place), lead_a, (share_b, taken_b))
     side_a, side_b = state.forces.side[lead_a], state.forces.side[lead_b]
     state.persons.counter[COUNT_BATTLES] += 1
-    told = (lost_a, lost_b, men_a, men_b)
+    told = (share_a * men_a, share_b * men_b, men_a, men_b, taken_a * men_a, taken_b * men_b)
     note_battle(state, log, (day, L_BATTLE, lead_a, lead_b, winner, place), told)
-    tire_by_losses(tables, state, log, draw, day, side_a, lost_a)
-    tire_by_losses(tables, state, log, draw, day, side_b, lost_b)
+    tire_by_losses(tables, state, log, draw, day, side_a, (share_a + taken_a) * men_a)
+    tire_by_losses(tables, state, log, draw, day, side_b, (share_b + taken_b) * men_b)
     if winner == DRAWN:
         return winner
-    loser_share = (lost_b / men_b) if a_won else (lost_a / men_a)
+    loser_share = share_b + taken_b if a_won else share_a + taken_a
     if routed or loser_share > draw.parameter[P_DECISIVE_SHARE]:
         sides = (side_a, side_b) if a_won else (side_b, side_a)
         mark_decision(

@@ -22,6 +22,8 @@ from ucronia.engine.knobs import (
     P_LOSS_WINNER_SD,
     P_LOSS_WINNER_SD_SIZE,
     P_LOSS_WINNER_SIZE,
+    P_PURSUIT_CAVALRY,
+    P_PURSUIT_LEVEL,
     P_WEARINESS_LOSSES,
 )
 from ucronia.engine.layout import (
@@ -102,6 +104,13 @@ def loss_sd(draw: Draw, own: float, other: float, is_winner: bool) -> float:
     return float(
         parameter[P_LOSS_WINNER_SD] * math.exp(parameter[P_LOSS_WINNER_SD_SIZE] * size)
     )
+
+
+@compiled
+def pursuit_chance(draw: Draw, cavalry: float) -> float:
+    """Give the chance that a winner pursues, by the share of its men who ride."""
+    chase = draw.parameter[P_PURSUIT_LEVEL] + draw.parameter[P_PURSUIT_CAVALRY] * cavalry
+    return float(1.0 / (1.0 + math.exp(-chase)))
 
 
 @compiled

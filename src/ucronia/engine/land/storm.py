@@ -153,7 +153,7 @@ def storm(
     fallen = _hurt_camp(state, draw, place, enemy, hurt)
     state.persons.counter[COUNT_BATTLES] += 1
     winner = SIDE_A if taken else SIDE_B
-    told = (lost, fallen, men, garrison)
+    told = (lost, fallen, men, garrison, 0.0, 0.0)
     note_battle(state, log, (day, L_BATTLE, lead, held, winner, place), told)
     tire_by_losses(tables, state, log, draw, day, side, lost)
     tire_by_losses(tables, state, log, draw, day, enemy, fallen)

@@ -181,7 +181,7 @@ def engage(
             sunk += lost[0]
             taken += lost[1]
     told = (day, L_SEA_BATTLE, winner, loser, NONE, place_b)
-    note_battle(state, log, told, (sunk + taken, taken, had[0], had[1]))
+    note_battle(state, log, told, (sunk + taken, taken, had[0], had[1], 0.0, 0.0))
     size = (sunk + taken) / had[1]
     news(tables, state, log, day, place_b, sovereign_of(state, state.forces.side[winner]), size)
     news(tables, state, log, day, place_b, sovereign_of(state, side), -size)
