@@ -158,10 +158,11 @@ SHAPES: dict[str, str] = {
     "allegiance": "VC",
     "trade": "T",
     **dict.fromkeys(
-        "unrest insurgents controller owner before control_day treaty_day".split(), "V"
+        "unrest insurgents bands hostile controller owner before control_day treaty_day".split(),
+        "V",
     ),
     **dict.fromkeys(
-        "treasury arrears debt weariness legitimacy exists parent capital".split(), "Q"
+        "treasury arrears debt credit weariness legitimacy exists parent capital".split(), "Q"
     ),
     **dict.fromkeys(("tribute", "land_open", "guides", "serving"), "Q"),
     **dict.fromkeys("threat tariff relation relation_day trade_open bond".split(), "QQ"),
