@@ -47,9 +47,9 @@ def forced_loan(
 ) -> None:
     """Make the merchants of a polity's sovereign lend; their provinces turn from his cause.
 
-    By people, the share lost of those won is `share`; each province loses in proportion to what
-    each of its people bears of the loan, which falls on provinces by their trade: share · (trade
-    of it / of all) / (people of it / of all). Where nowhere there is trade, all bear alike.
+    Of those won `share` are lost, by people; each province loses in proportion to what a head
+    in it bears of the loan, which falls on provinces by their trade: share · (trade of it / of
+    all) / (people of it / of all). Where there is no trade anywhere all bear alike.
     """
     if pesos <= 0.0:
         return
@@ -74,7 +74,7 @@ def forced_loan(
 
 @compiled
 def exact(tables: Tables, state: State, log: Log, day: int, polity: int, pesos: float) -> None:
-    """Bring pesos taken from a country into the treasury of a polity's sovereign: none is owed."""
+    """Bring pesos taken from a country into the treasury of a polity's sovereign."""
     taken = max(pesos, 0.0)
     state.realm.treasury[sovereign_of(state, polity)] += taken
     state.persons.ledger_pesos[REVENUE] += taken

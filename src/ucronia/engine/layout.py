@@ -535,7 +535,7 @@ class Realm(NamedTuple):
     insurgents: Floats
     """[V] men."""
     bands: Floats
-    """[V] men of irregulars at war with its holder who stand in it; by insurgents.take_stock."""
+    """[V] men of irregulars in it at war with its holder; kept by insurgents.take_stock."""
     hostile: Ints
     """[V] 1 where those in arms against its holder are many; kept by insurgents.take_stock."""
     treasury: Floats

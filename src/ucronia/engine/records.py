@@ -158,9 +158,9 @@ SHAPES: dict[str, str] = {
     "allegiance": "VC",
     "trade": "T",
     **dict.fromkeys(
-        "unrest insurgents bands hostile controller owner before control_day treaty_day".split(),
-        "V",
+        "unrest insurgents controller owner before control_day treaty_day".split(), "V"
     ),
+    **dict.fromkeys(("bands", "hostile"), "V"),
     **dict.fromkeys(
         "treasury arrears debt credit weariness legitimacy exists parent capital".split(), "Q"
     ),

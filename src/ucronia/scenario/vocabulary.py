@@ -280,7 +280,9 @@ VERBS = {
     "embark": _word("force place", "", "sails to a port, if the sea lets it"),
     "send_home": _word("force", "", "withdraws to its own country, by sea where it came so"),
     "abandon": _word(
-        "force", "", "withdraws so; a hostile province that it leaves empty is its owner's again"
+        "force",
+        "",
+        "withdraws so; a hostile province that it leaves empty is its owner's again",
     ),
     "add_ships": _word("force number", "", "gains ships (a negative number loses them)"),
     "seize_ships": _word("force force number", "", "the first takes ships of the second"),

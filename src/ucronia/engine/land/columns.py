@@ -122,9 +122,7 @@ def send_column(
 
 
 @compiled
-def hold_rear(
-    tables: Tables, state: State, log: Log, draw: Draw, day: int, force: int
-) -> None:
+def hold_rear(tables: Tables, state: State, log: Log, draw: Draw, day: int, force: int) -> None:
     """Detach a column towards the occupied province within reach that is most in want of one.
 
     It goes to make up the men who are enough to hold a province where insurgents are many: as

@@ -260,9 +260,7 @@ def short_list(
 
 
 @compiled
-def _list_rear(
-    tables: Tables, state: State, draw: Draw, scratch: Scratch, force: int
-) -> None:
+def _list_rear(tables: Tables, state: State, draw: Draw, scratch: Scratch, force: int) -> None:
     """List the occupied provinces that may rise, by what it is worth to be in them."""
     here = state.forces.place[force]
     for province in range(tables.size[N_PROVINCES]):
@@ -393,6 +391,16 @@ def _faces_open_enemy(tables: Tables, state: State, force: int) -> bool:
 
 
 @compiled
+def _send_out(tables: Tables, state: State, log: Log, draw: Draw, day: int, force: int) -> None:
+    """Let a force detach a column: after a victory to open provinces, else to hold the rear."""
+    top = sovereign_of(state, state.forces.side[force])
+    if state.forces.kind[force] != COLUMN and state.persons.victory_day[top] > day - 120:
+        send_column(tables, state, log, draw, day, force)
+    elif state.forces.kind[force] == ARMY and any_rising(tables, state, top):
+        hold_rear(tables, state, log, draw, day, force)
+
+
+@compiled
 def review(  # noqa: PLR0913 (all that a day has in hand)
     tables: Tables,
     state: State,
@@ -427,11 +435,7 @@ def review(  # noqa: PLR0913 (all that a day has in hand)
         return
     if _join_here(tables, state, log, day, force):
         return
-    top = sovereign_of(state, side)
-    if state.forces.kind[force] != COLUMN and state.persons.victory_day[top] > day - 120:
-        send_column(tables, state, log, draw, day, force)
-    elif state.forces.kind[force] == ARMY and any_rising(tables, state, side):
-        hold_rear(tables, state, log, draw, day, force)
+    _send_out(tables, state, log, draw, day, force)
     goal = choose(tables, state, draw, fate, scratch, day, force)
     if goal != state.forces.place[force]:
         until = state.forces.review_day[force]

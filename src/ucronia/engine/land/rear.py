@@ -50,7 +50,7 @@ def guards_of(tables: Tables, state: State, side: int, province: int, but: int) 
 def lacking(
     tables: Tables, state: State, draw: Draw, side: int, province: int, but: int
 ) -> float:
-    """Give the share that is lacking of the men who are enough to hold a province, but one's."""
+    """Give the share lacking of the men who are enough to hold a province, one force apart."""
     men = guards_of(tables, state, side, province, but)
     return float(max(0.0, 1.0 - men / enough_men(tables, draw, province)))
 
