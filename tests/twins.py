@@ -437,6 +437,9 @@ class Plain:
     def land_open(self, q: int) -> float:
         return self.state.realm.land_open[q]
 
+    def hostile(self, v: int) -> bool:
+        return bool(self.state.realm.hostile[v] > 0)
+
     # leaders and offices
 
     def status(self, x: int) -> int:
@@ -585,6 +588,9 @@ class Plain:
 
     def convened(self, a: int) -> bool:
         return self.state.persons.assembly_day[a] > lay.NEVER
+
+    def credit(self, q: int) -> float:
+        return self.state.realm.credit[self.sovereign(q)]
 
     def debt(self, q: int) -> float:
         return self.state.realm.debt[self.sovereign(q)]

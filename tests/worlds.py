@@ -238,8 +238,10 @@ def _fill_realm(realm: Any, dice: Dice) -> None:
     put(realm.allegiance, dice.generator.dirichlet((1, 1, 1), 5))
     for name in ("unrest", "insurgents"):
         put(getattr(realm, name), dice.real(5))
-    for name in ("treasury", "arrears", "debt", "weariness", "legitimacy"):
+    for name in ("treasury", "arrears", "debt", "credit", "weariness", "legitimacy"):
         put(getattr(realm, name), dice.real(7))
+    put(realm.bands, dice.real(5, 9.0))
+    put(realm.hostile, dice.whole(5, 0, 2))
     put(realm.threat, dice.real((7, 7)))
     put(realm.trade, dice.real(2, 2))
     put(realm.tribute, dice.whole(7, 0, 3).astype(float))

@@ -18,13 +18,14 @@ refresh = from_python(inner_refresh)
 TOTAL = (lay.DEAD_MEN, lay.DESERTED, lay.DISPERSED_MEN, lay.TAKEN, lay.DISCHARGED)
 ON_MEN = (
     "raise_force raise_column raise_montonera reinforce detach merge disband disperse defect "
-    "intern capitulate release levy break_away move order embark send_home dissolve"
+    "intern capitulate release levy break_away move order embark send_home abandon dissolve"
 ).split()
-ON_PESOS = "pay loan join secede dissolve transfer found".split()
+ON_PESOS = "pay loan forced_loan exact join secede dissolve transfer found".split()
 ON_SHIPS = "add_ships seize_ships disperse merge detach defect".split()
 ON_REALM = (
     "found dissolve join secede annex occupy transfer transfer_nation declare_war make_peace "
-    "truce ally_with break_alliance shift shift_all unsettle legitimise tire menace"
+    "truce ally_with break_alliance shift shift_all unsettle legitimise tire menace "
+    "forced_loan abandon"
 ).split()
 ON_LEADERS = (
     "appoint make_head act_for command enlist exile retire capture free_leader execute kill "
@@ -104,7 +105,7 @@ def test_pesos_are_conserved(seed: int) -> None:
     start = sound_world(seed).state.realm.treasury.sum()
 
     def check(world: World, told: list[str]) -> None:
-        lent = world.state.persons.ledger_pesos[lay.LOANS]
+        lent = world.state.persons.ledger_pesos[[lay.LOANS, lay.REVENUE]].sum()
         total = world.state.realm.treasury.sum()
         assert total == pytest.approx(start + lent, abs=1e-6), told[-3:]
 

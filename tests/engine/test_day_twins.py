@@ -124,6 +124,11 @@ PRIORS = {
     "insurgent_many": 2.0,
     "insurgent_couriers": 0.5,
     "guerrilla_loss": 0.0004,
+    "garrison_thin": 700.0,
+    "insurgent_hunger": 2.0,
+    "insurgent_toll": 0.4,
+    "weariness_insurgents": 1.5,
+    "credit_months": 12.0,
     "wounded_return": 0.01,
     "wounded_death": 0.006,
     "morale_drift": 0.012,
@@ -283,6 +288,15 @@ def pressed(plain: Twin, v: int) -> float:
     return plain.communities(v) * (plain.tribute(holder) + plain.land_open(holder) - 1)
 
 
+def given(plain: Twin, v: int) -> float:
+    """Share of its revenue that a province gives: by its calm, and as far as it is held."""
+    k = plain.k
+    calm = (1 - plain.unrest(v)) / (1 - k["unrest_level"])
+    per_thousand = 1000 * plain.garrison(v) / plain.population(v)
+    out = max(0.0, 1 - per_thousand / k["garrison_thin"])
+    return min(calm, 1 - k["insurgent_toll"] * out) if plain.hostile(v) else calm
+
+
 def income(plain: Twin, q: int) -> float:
     k, geo, people = plain.k, plain.tables.geo, plain.tables.people
     quiet = 1 - k["unrest_level"]
@@ -292,7 +306,7 @@ def income(plain: Twin, q: int) -> float:
         inland *= 1 - k["seat_share"] * far(plain, days_to_seat(plain, v)) * has_lost_seat(
             plain, v
         )
-        gross += inland / 12 * (1 - plain.unrest(v)) / quiet
+        gross += inland / 12 * given(plain, v)
     for t in plain.count("circuit"):
         share = collects(plain, q, t)
         port = int(people.circuit_port[t])
@@ -384,6 +398,8 @@ def test_a_treasurys_month(seed: int) -> None:
         served = min(debt * k["debt_service"], max(0.0, chest) / 2)
         chest -= served
         close(state.realm.debt[q], debt * (1 + k["debt_interest"] * (debt > 0)) - served)
+        share = served / debt / k["debt_service"] if debt else 1.0
+        close(state.realm.credit[q], (11 * plain.credit(q) + share) / 12)
         raised, formed, army = recruits(plain, q, chest)
         if army is not None:
             men[army] += raised
@@ -414,22 +430,75 @@ def moved(allegiance: list[float], cause: int, amount: float) -> list[float]:
     ]
 
 
+def bands(plain: Twin, v: int) -> float:
+    """Men of the irregulars in a province who are at war with its holder."""
+    holder = plain.controller(v)
+    here = [
+        f
+        for f in plain.afield()
+        if plain.state.forces.kind[f] == lay.MONTONERA
+        and plain.province_of(plain.place(f)) == v
+        and holder is not None
+    ]
+    against = [f for f in here if plain.at_war(plain.side(f) or 0, holder or 0)]
+    return sum(map(plain.men, (f for f in against if plain.side(f) is not None)))
+
+
 def is_hostile(plain: Twin, v: int) -> bool:
-    """More insurgents for a thousand people than so many times those of a quiet province."""
+    """More in arms for a thousand people than so many times those of a quiet province."""
     quiet = plain.k["insurgent_growth"] * plain.k["unrest_level"]
     many = plain.k["insurgent_many"] * quiet * plain.population(v)
-    return bool(plain.insurgents(v) * 1000 > many)
+    return bool((plain.insurgents(v) + bands(plain, v)) * 1000 > many)
+
+
+def is_barred(plain: Twin, q: int, v: int | None) -> bool:
+    """Those in arms in a province fight a side, or its friend."""
+    holder = plain.controller(v)
+    return bool(v is not None and plain.hostile(v) and is_friend(plain, q, holder))
+
+
+def is_quiet(plain: Twin, q: int, v: int) -> bool:
+    """A side or its friend holds a province whose people are not in arms."""
+    return not plain.hostile(v) and is_friend(plain, q, plain.controller(v))
+
+
+def is_friend(plain: Twin, q: int, other: int | None) -> bool:
+    return other is not None and plain.allied(q, other)
+
+
+def way(plain: Twin, start: int, end: int) -> list[int]:
+    """Places in which the stages of the way between two places end; both, if there is none."""
+    following, stops = plain.tables.geo.next_place, [start]
+    while stops[-1] != end and len(stops) <= 64 and following[stops[-1], end] >= 0:
+        stops.append(int(following[stops[-1], end]))
+    return stops[1:] if stops[-1] == end and len(stops) > 1 else [start, end]
+
+
+def cut(plain: Twin, f: int) -> float:
+    """Share of a force's way from its nearest base that insurgents bar."""
+    q, here = plain.side(f), plain.place(f)
+    assert q is not None and here is not None
+    province, ports = plain.province_of, plain.tables.geo.place_zone
+    if is_quiet(plain, q, province(here) or 0):
+        return 0.0
+    bases = [plain.seat(v) for v in plain.count("province") if is_quiet(plain, q, v)]
+    for p in plain.count("place"):
+        if ports[p] >= 0 and is_friend(plain, q, plain.controller(province(p))):
+            bases += [] if plain.blockaded(q, p) else [p]
+    near = [p for p in bases if p is not None and plain.days_between(p, here) < lay.FAR]
+    base = min(near, key=lambda p: plain.days_between(p, here), default=here)
+    if near and base == here:
+        return 0.0
+    barred = [is_barred(plain, q, province(p)) for p in way(plain, base, here)]
+    return sum(barred) / len(barred)
 
 
 def news_days(plain: Twin, start: int, end: int) -> float:
     """Days of a courier, slower by the share of stages that end among many insurgents."""
     if start == end:
         return 0.0
-    geo, way = plain.tables.geo, [start]
-    while way[-1] != end and len(way) <= 64 and geo.next_place[way[-1], end] >= 0:
-        way.append(int(geo.next_place[way[-1], end]))
-    stages = way[1:] if way[-1] == end else [start, end]
-    bad = [is_hostile(plain, int(geo.place_province[p])) for p in stages]
+    geo = plain.tables.geo
+    bad = [is_hostile(plain, int(geo.place_province[p])) for p in way(plain, start, end)]
     share = sum(bad) / len(bad)
     return float(geo.courier_days[start, end]) * (1 + plain.k["insurgent_couriers"] * share)
 
@@ -498,6 +567,8 @@ def test_a_provinces_week(seed: int) -> None:
         unrest = plain.unrest(v) + speed * (max(0.0, min(1.0, level)) - plain.unrest(v))
         close(state.realm.unrest[v], unrest)
         target = k["insurgent_growth"] * unrest * plain.population(v) / 1000
+        assert bool(state.realm.hostile[v]) == is_hostile(plain, v)
+        close(state.realm.bands[v], bands(plain, v))
         armed = plain.insurgents(v)
         close(state.realm.insurgents[v], armed + speed * (target - armed))
         is_free = plain.state.realm.treaty_day[v] == lay.NEVER
@@ -508,6 +579,14 @@ def test_a_provinces_week(seed: int) -> None:
 
 
 # ----------------------------------------------------------------------------------- relations
+
+
+def tied(plain: Twin, q: int) -> float:
+    """Share of a polity's men, its members' too, who stand where insurgents fight them."""
+    own = [f for f in plain.afield() if plain.side(f) in plain.under(q)]
+    here = {f: plain.province_of(plain.place(f)) for f in own}
+    caught = [f for f in own if is_barred(plain, plain.side(f) or 0, here[f])]
+    return sum(map(plain.men, caught)) / sum(map(plain.men, own)) if own else 0.0
 
 
 def drawn_off(plain: Twin, q: int, other: int, is_union: bool) -> float:
@@ -543,7 +622,7 @@ def test_relations_in_a_month(seed: int) -> None:
     for q in filter(plain.exists, plain.count("polity")):
         tired = plain.weariness(q)
         tired = (
-            tired + k["weariness_war"] / 12
+            tired + k["weariness_war"] / 12 * (1 + k["weariness_insurgents"] * tied(plain, q))
             if plain.in_war(q)
             else tired * (1 - k["weariness_peace"] / 12)
         )
@@ -670,12 +749,12 @@ def test_a_weeks_losses(seed: int) -> None:
         if is_stranger and zone == 3:
             rate += k["attrition_puna"] * math.exp((since - plain.day) / k["used_puna_days"])
         assert (state.forces.climate[f], state.forces.climate_day[f]) == (zone, since)
-        holder = plain.controller(v)
-        if holder is not None and is_hostile(plain, v) and plain.allied(side, holder):
+        if is_barred(plain, side, v):
             rate += k["guerrilla_loss"]
         dead = men * 7 * rate
         owed = float(plain.state.realm.arrears[plain.sovereign(side)])
         left = men * 7 * k["attrition_desertion"] * (1 + k["attrition_arrears"] * owed)
+        left *= 1 + k["insurgent_hunger"] * cut(plain, f)
         back = wounded * 7 * k["wounded_return"]
         lost = (wounded - back) * 7 * k["wounded_death"]
         died = 0.0

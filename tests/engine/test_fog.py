@@ -55,8 +55,12 @@ def told(plain: Plain, side: int, here: int, force: int, courier: float, scouts:
         v = int(geo.place_province[place])
         holder = plain.state.realm.controller[v]
         cause = plain.own_cause(side)
-        guided = holder >= 0 and plain.state.realm.bond[side, holder] == lay.BOND_FRIENDS
-        guided |= cause is not None and plain.allegiance(v, cause) >= 0.5
+        bond = plain.state.realm.bond[side, holder] if holder >= 0 else lay.BOND_NONE
+        armed = plain.hostile(v)
+        # the people in arms against the holder tell his enemies, and nobody else
+        guided = bond == (lay.BOND_WAR if armed else lay.BOND_FRIENDS)
+        if not (armed and bond == lay.BOND_FRIENDS):
+            guided |= cause is not None and plain.allegiance(v, cause) >= 0.5
         days = geo.courier_days[place, here] * (1 if guided else courier)
         if place == here or geo.land_days[place, here] <= scouts:
             days = 0

@@ -379,6 +379,7 @@ class _Draft:
         realm.relation_day[:] = lay.NEVER
         realm.trade_open[:] = 1
         realm.legitimacy[:] = 0.5
+        realm.credit[:] = 1.0
         realm.tribute[:] = 1.0
         realm.threat[:] = tables.people.threat_base
         for number, polity_part in enumerate(self.scenario.polities):

@@ -34,6 +34,8 @@ from ucronia.engine.acts_leaders import (
     tie,
     untie,
 )
+from ucronia.engine.acts_leaving import abandon
+from ucronia.engine.acts_money import exact, forced_loan, loan
 from ucronia.engine.acts_orders import add_ships, embark, move, order, seize_ships, send_home
 from ucronia.engine.acts_provinces import (
     annex,
@@ -48,7 +50,6 @@ from ucronia.engine.acts_realm import (
     found,
     join,
     legitimise,
-    loan,
     move_capital,
     news,
     open_land,
@@ -77,6 +78,7 @@ from ucronia.engine.acts_relations import (
 from ucronia.engine.acts_units import break_away
 
 __all__ = [
+    "abandon",
     "act_for",
     "add_ships",
     "ally_with",
@@ -96,8 +98,10 @@ __all__ = [
     "dissolve",
     "embark",
     "enlist",
+    "exact",
     "execute",
     "exile",
+    "forced_loan",
     "found",
     "free_leader",
     "intern",

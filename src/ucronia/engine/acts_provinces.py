@@ -16,16 +16,33 @@ from ucronia.engine.layout import (
 
 
 @compiled
+def _is_of_the_country(tables: Tables, state: State, province: int, polity: int) -> bool:
+    """Tell whether a polity is a province's owner, or a government of its owner's nation."""
+    owner = state.realm.owner[province]
+    if owner < 0 or polity < 0:
+        return False
+    if sovereign_of(state, polity) == owner:
+        return True
+    return bool(tables.people.polity_nation[polity] == tables.people.polity_nation[owner])
+
+
+@compiled
 def control(
     tables: Tables, state: State, log: Log, day: int, province: int, polity: int
 ) -> None:
-    """Let a polity that exists control a province; possession is counted by sovereign."""
+    """Let a polity that exists control a province; possession is counted by sovereign.
+
+    Where it comes to its owner, or to a government of his nation, those in arms go home.
+    """
     former = state.realm.controller[province]
     if former == polity or (polity >= 0 and state.realm.exists[polity] == 0):
         return
     state.realm.controller[province] = polity
     if sovereign_of(state, former) != sovereign_of(state, polity):
         state.realm.control_day[province] = day
+        if _is_of_the_country(tables, state, province, polity):
+            state.realm.insurgents[province] = 0.0
+            state.realm.hostile[province] = 0
     capital = tables.geo.province_capital[province]
     note(state, log, (day, L_CONTROL, province, polity, former, capital), 0.0)
 

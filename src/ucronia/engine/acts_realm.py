@@ -21,7 +21,6 @@ from ucronia.engine.layout import (
     L_PACT,
     L_SECEDE,
     L_WAR,
-    LOANS,
     N_FORCES,
     N_LEADERS,
     N_POLITIES,
@@ -83,6 +82,7 @@ def found(tables: Tables, state: State, log: Log, day: int, polity: int) -> None
     state.realm.legitimacy[polity] = 0.5
     state.realm.weariness[polity] = 0.0
     state.realm.arrears[polity] = 0.0
+    state.realm.credit[polity] = 1.0
     for other in range(tables.size[N_POLITIES]):
         relation = PEACE
         same = tables.people.polity_nation[other] == tables.people.polity_nation[polity]
@@ -308,18 +308,6 @@ def transfer(tables: Tables, state: State, log: Log, day: int, giver: int, taker
     top = sovereign_of(state, taker)
     if top != giver:
         _hand_purse(state, giver, top, 1.0)
-
-
-@compiled
-def loan(tables: Tables, state: State, log: Log, day: int, polity: int, pesos: float) -> None:
-    """Bring lenders' pesos into the treasury of a polity's sovereign, who owes them.
-
-    Less than 0 is money spent: no debt is paid with it.
-    """
-    top = sovereign_of(state, polity)
-    state.realm.treasury[top] += pesos
-    state.realm.debt[top] += max(pesos, 0.0)
-    state.persons.ledger_pesos[LOANS] += pesos
 
 
 @compiled

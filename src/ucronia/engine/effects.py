@@ -10,6 +10,7 @@ from ucronia.engine.machine import as_index, evaluate
 from ucronia.engine.opcodes import (
     ACTS_END,
     DEEPEST,
+    DO_ABANDON,
     DO_ACT_FOR,
     DO_ADD_SHIPS,
     DO_ALLY_WITH,
@@ -31,8 +32,10 @@ from ucronia.engine.opcodes import (
     DO_DISSOLVE,
     DO_EMBARK,
     DO_ENLIST,
+    DO_EXACT,
     DO_EXECUTE,
     DO_EXILE,
+    DO_FORCED_LOAN,
     DO_FOUND,
     DO_FREE_LEADER,
     DO_INTERN,
@@ -326,6 +329,8 @@ def _move(op: int, tables: Tables, state: State, log: Log, day: int, scratch: Sc
         acts.embark(tables, state, log, day, a, b)
     elif op == DO_SEND_HOME:
         acts.send_home(tables, state, log, day, a)
+    elif op == DO_ABANDON:
+        acts.abandon(tables, state, log, day, a)
     elif op == DO_ADD_SHIPS:
         acts.add_ships(tables, state, log, day, a, scratch.stack[FIRST + 1])
     elif op == DO_SEIZE_SHIPS:
@@ -367,6 +372,11 @@ def _trade(op: int, tables: Tables, state: State, log: Log, day: int, scratch: S
         acts.pay(tables, state, log, day, a, b, scratch.stack[FIRST + 2])
     elif op == DO_LOAN:
         acts.loan(tables, state, log, day, a, scratch.stack[FIRST + 1])
+    elif op == DO_FORCED_LOAN:
+        pesos, share = scratch.stack[FIRST + 1], scratch.stack[FIRST + 2]
+        acts.forced_loan(tables, state, log, day, a, pesos, share)
+    elif op == DO_EXACT:
+        acts.exact(tables, state, log, day, a, scratch.stack[FIRST + 1])
 
 
 @compiled

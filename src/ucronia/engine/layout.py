@@ -535,12 +535,18 @@ class Realm(NamedTuple):
     """[V]"""
     insurgents: Floats
     """[V] men."""
+    bands: Floats
+    """[V] men of irregulars in it at war with its holder; kept by insurgents.take_stock."""
+    hostile: Ints
+    """[V] 1 where those in arms against its holder are many; kept by insurgents.take_stock."""
     treasury: Floats
     """[Q] pesos."""
     arrears: Floats
     """[Q] months."""
     debt: Floats
     """[Q] pesos owed to lenders, a sovereign's."""
+    credit: Floats
+    """[Q] share of the service of its debts that it has paid of late."""
     weariness: Floats
     """[Q]"""
     legitimacy: Floats

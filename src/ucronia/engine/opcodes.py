@@ -282,15 +282,17 @@ VOTE_END = 205
     ASK_DEBT,
     ASK_REVENUE_HELD,
     ASK_DUTIES,
-) = range(205, 208)
-PURSE_END = 208
+    ASK_CREDIT,
+) = range(205, 209)
+PURSE_END = 209
 (
     ASK_COMMUNITIES,
     ASK_TRIBUTE,
     ASK_LAND_OPEN,
     ASK_GUIDED,
-) = range(208, 212)
-COMMUNITIES_END = 212
+    ASK_HOSTILE,
+) = range(209, 214)
+COMMUNITIES_END = 214
 
 DO_ARGUMENT = 300
 """Push the value of the expression whose code begins there."""
@@ -359,11 +361,12 @@ ENDING_END = 338
     DO_ORDER,
     DO_EMBARK,
     DO_SEND_HOME,
+    DO_ABANDON,
     DO_ADD_SHIPS,
     DO_SEIZE_SHIPS,
     DO_SET_MORALE,
-) = range(338, 345)
-MOVING_END = 345
+) = range(338, 346)
+MOVING_END = 346
 
 (
     DO_DECLARE_WAR,
@@ -372,8 +375,8 @@ MOVING_END = 345
     DO_ALLY_WITH,
     DO_BREAK_ALLIANCE,
     DO_MENACE,
-) = range(345, 351)
-RELATING_END = 351
+) = range(346, 352)
+RELATING_END = 352
 
 (
     DO_OPEN_TRADE,
@@ -381,8 +384,10 @@ RELATING_END = 351
     DO_TARIFF,
     DO_PAY,
     DO_LOAN,
-) = range(351, 356)
-TRADING_END = 356
+    DO_FORCED_LOAN,
+    DO_EXACT,
+) = range(352, 359)
+TRADING_END = 359
 
 (
     DO_SHIFT,
@@ -391,8 +396,8 @@ TRADING_END = 356
     DO_LEGITIMISE,
     DO_TIRE,
     DO_UNSETTLE,
-) = range(356, 362)
-MOODS_END = 362
+) = range(359, 365)
+MOODS_END = 365
 
 (
     DO_SET,
@@ -402,11 +407,11 @@ MOODS_END = 362
     DO_NEWS,
     DO_SET_TRIBUTE,
     DO_OPEN_LAND,
-) = range(362, 369)
-ACTS_END = 369
+) = range(365, 372)
+ACTS_END = 372
 
 (
     DO_CONVENE,
     DO_PASS_ASSEMBLY,
-) = range(369, 371)
-VOTING_END = 371
+) = range(372, 374)
+VOTING_END = 374

@@ -160,8 +160,9 @@ SHAPES: dict[str, str] = {
     **dict.fromkeys(
         "unrest insurgents controller owner before control_day treaty_day".split(), "V"
     ),
+    **dict.fromkeys(("bands", "hostile"), "V"),
     **dict.fromkeys(
-        "treasury arrears debt weariness legitimacy exists parent capital".split(), "Q"
+        "treasury arrears debt credit weariness legitimacy exists parent capital".split(), "Q"
     ),
     **dict.fromkeys(("tribute", "land_open", "guides", "serving"), "Q"),
     **dict.fromkeys("threat tariff relation relation_day trade_open bond".split(), "QQ"),

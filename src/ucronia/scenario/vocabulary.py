@@ -222,6 +222,10 @@ STATE = {
         "people of that nation serve the polity, of another, or its friends",
     ),
     "land_open": _word("polity", NUMBER, "1 where communities' land may be divided and sold"),
+    "hostile": _word("province", BOOL, "those in arms against its holder there are many"),
+    "credit": _word(
+        "polity", NUMBER, "share of its debts' service that its sovereign paid of late, 0..1"
+    ),
 }
 
 VERBS = {
@@ -275,6 +279,11 @@ VERBS = {
     "order": _word("force place", "", "marches to a place"),
     "embark": _word("force place", "", "sails to a port, if the sea lets it"),
     "send_home": _word("force", "", "withdraws to its own country, by sea where it came so"),
+    "abandon": _word(
+        "force",
+        "",
+        "withdraws so; a hostile province that it leaves empty is its owner's again",
+    ),
     "add_ships": _word("force number", "", "gains ships (a negative number loses them)"),
     "seize_ships": _word("force force number", "", "the first takes ships of the second"),
     "set_morale": _word("force number", "", "0..1"),
@@ -296,6 +305,12 @@ VERBS = {
     "loan": _word(
         "polity number", "", "pesos into its treasury from lenders, who are owed them"
     ),
+    "forced_loan": _word(
+        "polity number number",
+        "",
+        "pesos that its merchants must lend; share of those won that it loses, where trade is",
+    ),
+    "exact": _word("polity number", "", "pesos into its treasury that nobody is owed"),
     "levy": _word("polity number", "", "raises that many men into its main army"),
     "shift": _word("province cause number", "", "moves allegiance towards a cause"),
     "shift_all": _word("polity cause number", "", "the same in all provinces it controls"),

@@ -9,7 +9,7 @@ from ucronia.engine.arms import keep_gunners, keep_units
 from ucronia.engine.bonds import is_afield, sovereign_of
 from ucronia.engine.climate import PUNA, PUNA_M, is_stranger, newness, settle_in
 from ucronia.engine.compiled import compiled
-from ucronia.engine.insurgents import is_harried
+from ucronia.engine.insurgents import any_many, is_harried
 from ucronia.engine.knobs import (
     P_ATTRITION_ARREARS,
     P_ATTRITION_DESERTION,
@@ -17,6 +17,7 @@ from ucronia.engine.knobs import (
     P_ATTRITION_PUNA,
     P_GUERRILLA_LOSS,
     P_HORSE_LOSS,
+    P_INSURGENT_HUNGER,
     P_MORALE_DRIFT,
     P_PUNA_HORSES,
     P_TRAIN_DAYS,
@@ -26,6 +27,7 @@ from ucronia.engine.knobs import (
 )
 from ucronia.engine.land.fever import fever_share, nurse
 from ucronia.engine.layout import COUNT_ROLL, DEAD_MEN, Draw, State, Tables
+from ucronia.engine.supply import cut_share
 
 EVERY_DAYS = 7
 _TENTH_LEFT = math.log(10.0)
@@ -43,7 +45,7 @@ def death_rate(tables: Tables, state: State, draw: Draw, force: int, day: int) -
     if state.forces.climate[force] == PUNA and is_stranger(tables, state, force):
         new = newness(state, force, day, draw.parameter[P_USED_PUNA_DAYS])
         rate += draw.parameter[P_ATTRITION_PUNA] * new
-    if is_harried(tables, state, draw, force):
+    if is_harried(tables, state, force):
         rate += draw.parameter[P_GUERRILLA_LOSS]
     return rate
 
@@ -73,6 +75,7 @@ def horse_rate(tables: Tables, state: State, draw: Draw, force: int, day: int) -
 @compiled
 def step(tables: Tables, state: State, draw: Draw, day: int) -> None:
     """Take a week's mean losses from every force in the field."""
+    is_anywhere = any_many(tables, state)
     # every force's share of recruits who stay raw is the same, and an exponential is dear
     raw = math.exp(-_TENTH_LEFT * EVERY_DAYS / draw.parameter[P_TRAIN_DAYS])
     for line in range(state.persons.counter[COUNT_ROLL]):
@@ -88,6 +91,8 @@ def step(tables: Tables, state: State, draw: Draw, day: int) -> None:
         rate = draw.parameter[P_ATTRITION_DESERTION] * (
             1.0 + draw.parameter[P_ATTRITION_ARREARS] * months
         )
+        if is_anywhere:
+            rate *= 1.0 + draw.parameter[P_INSURGENT_HUNGER] * cut_share(tables, state, force)
         desert(state, force, men * min(0.5, EVERY_DAYS * rate))
         drift = min(1.0, draw.parameter[P_MORALE_DRIFT] * EVERY_DAYS)
         state.forces.morale[force] += drift * (0.5 - state.forces.morale[force])

@@ -16,6 +16,7 @@ from ucronia.engine.bonds import (
     sovereign_of,
 )
 from ucronia.engine.compiled import compiled
+from ucronia.engine.insurgents import enough_men
 from ucronia.engine.knobs import (
     P_BAND_DAYS,
     P_COMMAND_CAPITAL,
@@ -27,6 +28,7 @@ from ucronia.engine.knobs import (
     P_DETACH_SHARE,
     P_MONTONERA_DAYS,
 )
+from ucronia.engine.land.rear import lacking, worth_of_rear
 from ucronia.engine.layout import (
     COLUMN,
     COUNT_BIRTHS,
@@ -98,11 +100,8 @@ def column_of(state: State, draw: Draw, force: int, need: float) -> tuple[float,
 def send_column(
     tables: Tables, state: State, log: Log, draw: Draw, day: int, force: int
 ) -> None:
-    """Detach a column towards the most populous open enemy province within reach."""
+    """Detach a column towards the open enemy province within reach that is worth most."""
     side = state.forces.side[force]
-    slot = free_slot(tables, state, side)
-    if slot < 0:
-        return
     here = state.forces.place[force]
     best = NOWHERE
     most = 0.0
@@ -119,6 +118,50 @@ def send_column(
     if best < 0:
         return
     need = draw.parameter[P_DETACH_PER_THOUSAND] * tables.geo.province_people[best] / 1000.0
+    _send(tables, state, log, draw, day, force, (best, need))
+
+
+@compiled
+def hold_rear(tables: Tables, state: State, log: Log, draw: Draw, day: int, force: int) -> None:
+    """Detach a column towards the occupied province within reach that is most in want of one.
+
+    It goes to make up the men who are enough to hold a province where insurgents are many: as
+    many as a column may have.
+    """
+    here = state.forces.place[force]
+    best = NOWHERE
+    most = 0.0
+    for province in range(tables.size[N_PROVINCES]):
+        capital = tables.geo.province_capital[province]
+        days = float(tables.geo.land_days[here, capital])
+        if capital == here or days > draw.parameter[P_COMMAND_PATIENCE_DAYS]:
+            continue
+        worth = worth_of_rear(tables, state, draw, force, province)
+        if worth > most:
+            most = worth
+            best = province
+    if best < 0:
+        return
+    open_to_it = lacking(tables, state, draw, state.forces.side[force], best, force)
+    need = open_to_it * enough_men(tables, draw, best)
+    _send(tables, state, log, draw, day, force, (best, need))
+
+
+@compiled
+def _send(
+    tables: Tables,
+    state: State,
+    log: Log,
+    draw: Draw,
+    day: int,
+    force: int,
+    errand: tuple[int, float],
+) -> None:
+    """Form a column of a force and send it to a province: errand = (province, men needed)."""
+    best, need = errand
+    slot = free_slot(tables, state, state.forces.side[force])
+    if slot < 0:
+        return
     foot, horse = column_of(state, draw, force, need)
     men = foot + horse
     if men < draw.parameter[P_DETACH_LEAST]:

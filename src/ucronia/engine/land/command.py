@@ -37,14 +37,17 @@ from ucronia.engine.knobs import (
 from ucronia.engine.land.battle import win_chance
 from ucronia.engine.land.columns import (
     has_nothing_to_fight,
+    hold_rear,
     rejoin,
     send_column,
     worth_of_province,
 )
 from ucronia.engine.land.contact import perceived
 from ucronia.engine.land.fog import list_foes
+from ucronia.engine.land.rear import any_rising, worth_of_rear
 from ucronia.engine.layout import (
     ACTIVE,
+    ARMY,
     BOLDNESS,
     COLUMN,
     COUNT_ROLL,
@@ -150,6 +153,20 @@ def worth_of_siege(tables: Tables, state: State, draw: Draw, side: int, here: in
 
 
 @compiled
+def worth_of_guard(tables: Tables, state: State, draw: Draw, force: int) -> float:
+    """Give what staying is worth to a force that holds down the capital of a hostile province.
+
+    Irregulars hold down nothing.
+    """
+    province = tables.geo.place_province[state.forces.place[force]]
+    if state.forces.kind[force] == MONTONERA or state.realm.hostile[province] == 0:
+        return 0.0
+    if tables.geo.province_capital[province] != state.forces.place[force]:
+        return 0.0
+    return worth_of_rear(tables, state, draw, force, province)
+
+
+@compiled
 def _better(
     draw: Draw, fate: Fate, day: int, choice: tuple[float, int], option: tuple[float, int, int]
 ) -> tuple[float, int]:
@@ -238,6 +255,21 @@ def short_list(
             aim = (force, place, worth, foes)
             value = target_value(tables, state, draw, fate, day, aim, scratch)
             _list_target(scratch, place, value)
+    if state.forces.kind[force] != MONTONERA and any_rising(tables, state, side):
+        _list_rear(tables, state, draw, scratch, force)
+
+
+@compiled
+def _list_rear(tables: Tables, state: State, draw: Draw, scratch: Scratch, force: int) -> None:
+    """List the occupied provinces that may rise, by what it is worth to be in them."""
+    here = state.forces.place[force]
+    for province in range(tables.size[N_PROVINCES]):
+        place = tables.geo.province_capital[province]
+        days = float(tables.geo.land_days[here, place])
+        worth = worth_of_rear(tables, state, draw, force, province)
+        if worth > 0.0 and place != here and days < FAR:
+            fading = math.exp(-days / draw.parameter[P_COMMAND_PATIENCE_DAYS])
+            _list_target(scratch, place, worth * fading)
 
 
 @compiled
@@ -272,6 +304,7 @@ def choose(
     base = state.forces.birth[force] * 1024
     hold = draw.parameter[P_COMMAND_HOLD]
     hold += worth_of_siege(tables, state, draw, state.forces.side[force], here)
+    hold += worth_of_guard(tables, state, draw, force)
     choice = _better(draw, fate, day, (-1e9, here), (hold, here, base + here))
     short_list(tables, state, draw, fate, scratch, day, force)
     for row in range(SHORT_LIST):
@@ -358,6 +391,16 @@ def _faces_open_enemy(tables: Tables, state: State, force: int) -> bool:
 
 
 @compiled
+def _send_out(tables: Tables, state: State, log: Log, draw: Draw, day: int, force: int) -> None:
+    """Let a force detach a column: after a victory to open provinces, else to hold the rear."""
+    top = sovereign_of(state, state.forces.side[force])
+    if state.forces.kind[force] != COLUMN and state.persons.victory_day[top] > day - 120:
+        send_column(tables, state, log, draw, day, force)
+    elif state.forces.kind[force] == ARMY and any_rising(tables, state, top):
+        hold_rear(tables, state, log, draw, day, force)
+
+
+@compiled
 def review(  # noqa: PLR0913 (all that a day has in hand)
     tables: Tables,
     state: State,
@@ -392,9 +435,7 @@ def review(  # noqa: PLR0913 (all that a day has in hand)
         return
     if _join_here(tables, state, log, day, force):
         return
-    top = sovereign_of(state, side)
-    if state.forces.kind[force] != COLUMN and state.persons.victory_day[top] > day - 120:
-        send_column(tables, state, log, draw, day, force)
+    _send_out(tables, state, log, draw, day, force)
     goal = choose(tables, state, draw, fate, scratch, day, force)
     if goal != state.forces.place[force]:
         until = state.forces.review_day[force]

@@ -10,6 +10,7 @@ from ucronia.engine.acts_men import shut_in
 from ucronia.engine.bonds import at_war, friends, is_afield
 from ucronia.engine.compiled import apart, compiled
 from ucronia.engine.guides import is_guided
+from ucronia.engine.insurgents import is_at_home, is_helped_at
 from ucronia.engine.knobs import (
     P_ACCEPT_BOLDNESS,
     P_ACCEPT_ODDS,
@@ -57,14 +58,18 @@ def perceived(
     """Give the enemy men that a force believes it sees: eyes = (force, place, true men).
 
     The error is log-normal, kept for a week, and smaller in a friendly province, or where those
-    of its people who serve the force's side or its friends guide it.
+    of its people who serve the force's side or its friends guide it, or who are in arms against
+    its enemy there. Of a friendly province whose people are in arms nothing is learned.
     """
     force, place, men = eyes
     province = tables.geo.place_province[place]
+    side = state.forces.side[force]
     sd = draw.parameter[P_PERCEPTION_SD]
-    if friends(state, state.forces.side[force], state.realm.controller[province]):
+    if is_at_home(tables, state, side, province):
         sd *= draw.parameter[P_PERCEPTION_HOME]
-    elif is_guided(tables, state, state.forces.side[force], province):
+    elif is_helped_at(tables, state, side, province) or is_guided(
+        tables, state, side, province
+    ):
         sd *= draw.parameter[P_PERCEPTION_GUIDES]
     key = state.forces.birth[force] * 1024 + place
     week = day // _PERCEPTION_WEEK

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ucronia.engine.acts_provinces import shift
 from ucronia.engine.bonds import at_war, sovereign_of
 from ucronia.engine.compiled import compiled
-from ucronia.engine.insurgents import any_many, news_days
+from ucronia.engine.insurgents import any_many, news_days, take_stock
 from ucronia.engine.knobs import (
     P_ALLEGIANCE_DRIFT,
     P_ALLEGIANCE_NEWS,
@@ -116,7 +116,7 @@ def send_news(
 def hear(tables: Tables, state: State, log: Log, draw: Draw, day: int) -> None:
     """Let news move the provinces that it reached this week to or from a polity's cause."""
     slowest = 1.0 + draw.parameter[P_INSURGENT_COURIERS]
-    is_anywhere = any_many(tables, state, draw)
+    is_anywhere = any_many(tables, state)
     for slot in range(NEWS_SLOTS):
         size = state.persons.news_size[slot]
         place = state.persons.news[slot, 0]
@@ -203,6 +203,7 @@ def settle_right(tables: Tables, state: State, draw: Draw, day: int, province: i
 @compiled
 def step(tables: Tables, state: State, log: Log, draw: Draw, day: int) -> None:
     """Give every province its week."""
+    take_stock(tables, state, draw)
     for province in range(tables.size[N_PROVINCES]):
         drift(tables, state, draw, province)
         rule_effect(tables, state, log, draw, day, province)

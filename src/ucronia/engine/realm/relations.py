@@ -7,11 +7,13 @@ from ucronia.engine.acts_realm import dissolve
 from ucronia.engine.bonds import is_afield, is_fighting, sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.customs import collected, places_held
+from ucronia.engine.insurgents import is_harried
 from ucronia.engine.knobs import (
     P_LEGITIMACY_DRIFT,
     P_THREAT_DRIFT,
     P_THREAT_TRADE,
     P_THREAT_UNION,
+    P_WEARINESS_INSURGENTS,
     P_WEARINESS_PEACE,
     P_WEARINESS_WAR,
 )
@@ -37,16 +39,38 @@ from ucronia.engine.layout import (
     State,
     Tables,
 )
+from ucronia.engine.sight.polities import is_under
 
 EVERY_DAYS = 30
 _MONTHS = 12.0
 
 
 @compiled
+def tied_share(tables: Tables, state: State, polity: int) -> float:
+    """Give the share of a polity's men, its members' too, who stand among many insurgents."""
+    men = 0.0
+    tied = 0.0
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
+        if not is_afield(state, force) or not is_under(state, state.forces.side[force], polity):
+            continue
+        men += state.forces.men[force]
+        if is_harried(tables, state, force):
+            tied += state.forces.men[force]
+    return float(tied / men) if men > 0.0 else 0.0
+
+
+@compiled
 def settle_weariness(tables: Tables, state: State, draw: Draw, polity: int) -> None:
-    """Let war tire and peace rest a polity."""
+    """Let war tire and peace rest a polity: the more of its men insurgents tie down, the more.
+
+    dw/dt = r (1 + o s) in a war, r the pace of war, s the share of its men among insurgents.
+    """
     if is_fighting(tables, state, polity):
-        level = state.realm.weariness[polity] + draw.parameter[P_WEARINESS_WAR] / _MONTHS
+        pace = draw.parameter[P_WEARINESS_WAR]
+        tied = tied_share(tables, state, polity)
+        pace *= 1.0 + draw.parameter[P_WEARINESS_INSURGENTS] * tied
+        level = state.realm.weariness[polity] + pace / _MONTHS
     else:
         level = state.realm.weariness[polity] * (
             1.0 - draw.parameter[P_WEARINESS_PEACE] / _MONTHS

@@ -6,26 +6,15 @@ import math
 
 from ucronia.engine.acts_forces import free_slot, raise_montonera
 from ucronia.engine.acts_provinces import control
-from ucronia.engine.bonds import at_war, enemy_men_near, rules_here
+from ucronia.engine.bonds import enemy_men_near, rules_here
 from ucronia.engine.compiled import compiled
-from ucronia.engine.insurgents import are_many
-from ucronia.engine.knobs import P_GARRISON_THIN, P_RETAKE_RATE
+from ucronia.engine.insurgents import held_share, is_risen_against
+from ucronia.engine.knobs import P_RETAKE_RATE
 from ucronia.engine.layout import N_PROVINCES, S_INSURGENCY, Draw, Fate, Log, State, Tables
-from ucronia.engine.sight.provinces import garrison
 from ucronia.engine.streams import uniform
 
 EVERY_DAYS = 7
 _WEEKS_IN_YEAR = 365.25 / 7.0
-
-
-@compiled
-def can_rise(tables: Tables, state: State, draw: Draw, province: int) -> bool:
-    """Tell whether many insurgents face an occupier who is at war with the province's owner."""
-    holder = state.realm.controller[province]
-    owner = state.realm.owner[province]
-    if not at_war(state, owner, holder) or state.realm.exists[owner] == 0:
-        return False
-    return are_many(tables, state, draw, province)
 
 
 @compiled
@@ -35,11 +24,10 @@ def rising_rate(tables: Tables, state: State, draw: Draw, province: int) -> floa
     r rejection (1 - garrison / enough), none where the garrison is enough: so many men for
     each thousand people.
     """
-    enough = draw.parameter[P_GARRISON_THIN] * tables.geo.province_people[province] / 1000.0
-    thin = 1.0 - garrison(province, tables, state) / max(enough, 1.0)
+    thin = 1.0 - held_share(tables, state, draw, province)
     cause = tables.people.polity_cause[state.realm.controller[province]]
     rejected = 1.0 - state.realm.allegiance[province, cause]
-    return float(draw.parameter[P_RETAKE_RATE] * rejected * max(thin, 0.0))
+    return float(draw.parameter[P_RETAKE_RATE] * rejected * thin)
 
 
 @compiled
@@ -50,6 +38,8 @@ def rise(tables: Tables, state: State, log: Log, day: int, province: int) -> Non
     if free_slot(tables, state, owner) >= 0:
         men = state.realm.insurgents[province]
         raise_montonera(tables, state, log, day, owner, capital, men)
+        # they are in arms as before: its people are no quieter until the band is beaten
+        state.realm.bands[province] += men
         state.realm.insurgents[province] = 0.0
     if enemy_men_near(tables, state, owner, capital, 0.0) <= 0.0:
         taker = rules_here(state, tables, owner, province)
@@ -60,7 +50,7 @@ def rise(tables: Tables, state: State, log: Log, day: int, province: int) -> Non
 def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int) -> None:
     """Let occupied provinces rise, each by a draw of its own."""
     for province in range(tables.size[N_PROVINCES]):
-        if not can_rise(tables, state, draw, province):
+        if not is_risen_against(tables, state, province):
             continue
         rate = rising_rate(tables, state, draw, province)
         chance = 1.0 - math.exp(-rate / _WEEKS_IN_YEAR)

@@ -7,16 +7,19 @@ from ucronia.engine.arms import gunner_share, ranks_of
 from ucronia.engine.bonds import friends, is_afield, is_fighting, sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.customs import collected, house_year
+from ucronia.engine.insurgents import held_share
 from ucronia.engine.knobs import (
     P_BATTALION_COST,
     P_BATTALION_MEN,
     P_BLOCKADE_CUSTOMS,
     P_CAMPAIGN_COST,
+    P_CREDIT_MONTHS,
     P_CUSTOMS_SHARE,
     P_DEBT_INTEREST,
     P_DEBT_SERVICE,
     P_HORSE_COST,
     P_HORSES_BELOW_M,
+    P_INSURGENT_TOLL,
     P_PAY_GUNNER,
     P_PAY_HORSE,
     P_PAY_PEACE,
@@ -69,6 +72,21 @@ def calm_of(state: State, draw: Draw, province: int) -> float:
 
 
 @compiled
+def given_share(tables: Tables, state: State, draw: Draw, province: int) -> float:
+    """Give the share of its revenue that a province gives: by its unrest, or its insurgents.
+
+    Where insurgents are many, who gathers tribute and tithes comes no farther than the garrison
+    reaches: of a share of the revenue what it doesn't hold is lost. Unrest and insurgents are
+    one thing seen twice, so that the smaller of both shares stands.
+    """
+    calm = calm_of(state, draw, province)
+    if state.realm.hostile[province] == 0:
+        return calm
+    out = 1.0 - held_share(tables, state, draw, province)
+    return min(calm, float(1.0 - draw.parameter[P_INSURGENT_TOLL] * out))
+
+
+@compiled
 def seat_loss(tables: Tables, state: State, draw: Draw, province: int) -> float:
     """Give the share of a province's revenue that goes astray because its seat is lost."""
     if not is_seat_lost(tables, state, state.realm.controller[province]):
@@ -105,7 +123,8 @@ def revenue_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
             inland = year_of(tables, state, draw, province)
             inland -= tables.geo.province_customs_pesos[province]
             astray = seat_loss(tables, state, draw, province)
-            pesos += inland / _MONTHS * calm_of(state, draw, province) * (1.0 - astray)
+            given = given_share(tables, state, draw, province)
+            pesos += inland / _MONTHS * given * (1.0 - astray)
     return float(pesos * draw.parameter[P_TAX_COLLECTED])
 
 
@@ -321,11 +340,19 @@ def _remount(tables: Tables, state: State, draw: Draw, top: int, pesos: float) -
 
 @compiled
 def serve_debt(state: State, draw: Draw, top: int, pesos: float) -> float:
-    """Let a debt bear its interest and be served; give what is paid, half the chest at most."""
+    """Let a debt bear its interest and be served; give what is paid, half the chest at most.
+
+    Credit follows the share of what was due that is paid, as a mean that fades in so many
+    months (exponential smoothing); who owes nothing wins his back.
+    """
     debt = state.realm.debt[top]
+    due = debt * draw.parameter[P_DEBT_SERVICE]
+    paid = min(due, 0.5 * max(pesos, 0.0))
+    kept = paid / due if due > 0.0 else 1.0
+    pace = 1.0 / max(draw.parameter[P_CREDIT_MONTHS], 1.0)
+    state.realm.credit[top] += pace * (kept - state.realm.credit[top])
     if debt <= 0.0:
         return 0.0
-    paid = min(debt * draw.parameter[P_DEBT_SERVICE], 0.5 * max(pesos, 0.0))
     state.realm.debt[top] = debt * (1.0 + draw.parameter[P_DEBT_INTEREST]) - paid
     state.persons.ledger_pesos[LOANS] -= paid
     return float(paid)

@@ -23,6 +23,7 @@ from ucronia.engine.opcodes import (
     ASK_CONTROLS,
     ASK_GARRISON,
     ASK_GUIDED,
+    ASK_HOSTILE,
     ASK_INSURGENTS,
     ASK_IS_OCCUPIED,
     ASK_LAND_OPEN,
@@ -140,9 +141,12 @@ def _is_occupied(province: int, state: State) -> bool:
 @compiled
 def ask_communities(op: int, a: int, b: int, tables: Tables, state: State) -> float:
     """Answer what share of a province lives in communities, or what a polity does there."""
-    if op == ASK_COMMUNITIES:
-        is_province = 0 <= a < tables.size[N_PROVINCES]
-        return float(tables.geo.province_communities[a]) if is_province else 0.0
+    if op == ASK_COMMUNITIES or op == ASK_HOSTILE:
+        if not 0 <= a < tables.size[N_PROVINCES]:
+            return 0.0
+        if op == ASK_HOSTILE:
+            return truth(state.realm.hostile[a] == 1)
+        return float(tables.geo.province_communities[a])
     if not 0 <= a < tables.size[N_POLITIES]:
         return 0.0
     if op == ASK_GUIDED:

@@ -6,17 +6,19 @@ from ucronia.engine.bonds import sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.customs import collected, house_year
 from ucronia.engine.layout import N_CIRCUITS, N_POLITIES, N_PROVINCES, State, Tables
-from ucronia.engine.opcodes import ASK_DEBT, ASK_REVENUE_HELD
+from ucronia.engine.opcodes import ASK_CREDIT, ASK_DEBT, ASK_REVENUE_HELD
 
 
 @compiled
 def ask_purse(op: int, polity: int, tables: Tables, state: State) -> float:
-    """Answer a question about the money of a polity's sovereign: pesos, or pesos a year."""
+    """Answer a question about a sovereign's money: pesos, pesos a year, or a share of 1."""
     if not 0 <= polity < tables.size[N_POLITIES]:
         return 0.0
     top = sovereign_of(state, polity)
     if op == ASK_DEBT:
         return float(state.realm.debt[top])
+    if op == ASK_CREDIT:
+        return float(state.realm.credit[top])
     if op == ASK_REVENUE_HELD:
         return _revenue_held(tables, state, top)
     return _duties(tables, state, top)
