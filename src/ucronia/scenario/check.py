@@ -20,6 +20,7 @@ from ucronia.scenario.checks.beside import (
     check_reading_names,
     check_readings,
 )
+from ucronia.scenario.checks.first_day import check_first_day
 from ucronia.scenario.checks.marches import check_marches
 from ucronia.scenario.checks.passages import check_passages, warn_passages
 from ucronia.scenario.checks.record import check_cited, check_record, warn_unread
@@ -95,6 +96,7 @@ def _ideas(register: Register, is_whole: bool) -> Iterator[Iterator[Problem]]:
     yield check_ids(register)
     yield check_world(register)
     yield check_actors(register)
+    yield check_first_day(register)
     yield check_basis(register)
     yield check_copies(register)
     yield check_expressions(trees)
