@@ -246,6 +246,30 @@ def said(found: Any) -> list[str]:
     return [check for check, count in zip(CHECKS, found, strict=True) if count]
 
 
+@compiled
+def _begin(
+    tables: Tables,
+    state: State,
+    log: Log,
+    draw: Draw,
+    fate: Fate,
+    scratch: Scratch,
+    day: int,
+    job: Job,
+) -> None:
+    """Set otherwise what is so at the fork, as kernel.play_fork does."""
+    state.persons.counter[lay.COUNT_LOG] = 0
+    set_facts(tables, state, log, draw, day, job.fact[0])
+    bonds.muster(tables, state)
+    guides.gather(tables, state)
+    rules.begin(tables, state, draw, scratch, day)
+    kernel._forbid(scratch, job.forbidden[0], 1)
+    for act in range(job.act.shape[1]):
+        if job.act[0, act, 0] >= 0:
+            what = (job.act[0, act, 0], job.act[0, act, 1], job.act[0, act, 2])
+            rules.take(tables, state, log, draw, fate, scratch, day, what)
+
+
 @entry
 def walk(
     tables: Tables,
@@ -262,21 +286,18 @@ def walk(
 ) -> None:
     """Replay to a fork and play on: span = (fork, end, seed, replica, first).
 
-    From `first` on, if it is no day before all, the state is one that was played up to it, in
-    free play, and nothing else is known of what came before. `job` says what is set otherwise at the fork. `books` is [days, BOOKS]; `men` [days, F, 4]
-    men, wounded, sick and ships; `where` [days, F, 2] place and status; `broken` [days, CHECKS]
-    how often each check of the audit fails: all as they are in the evening of each day.
+    Where `first` is a day, the state is one that was played freely up to it, and nothing else
+    is known of what came before. `job` says what is set otherwise at the fork. `books` is
+    [days, BOOKS]; `men` [days, F, 4] men, wounded, sick and ships; `where` [days, F, 2] place
+    and status; `broken` [days, CHECKS] how often each check of the audit fails: all as they are
+    in the evening of each day.
     """
     fork, end, seed, replica, first = span
-    kernel.clear_log(log)
     state = states[0]
     if first < 0:
-        state.persons.counter[lay.COUNT_LOG] = 0
-        for thing in range(draw.quality_polity.shape[0]):
-            state.persons.quality_polity[thing] = draw.quality_polity[thing]
-        for thing in range(draw.quality_leader.shape[0]):
-            state.persons.quality_leader[thing] = draw.quality_leader[thing]
+        kernel._open_record(state, log, draw)
     else:
+        kernel.clear_log(log)
         rules.begin(tables, state, draw, scratch, first)
         kernel._forbid(scratch, job.forbidden[0], 1)
     fate = Fate(seed, replica)
@@ -289,16 +310,7 @@ def walk(
             )
         else:
             if day == fork and first < 0:
-                state.persons.counter[lay.COUNT_LOG] = 0
-                set_facts(tables, state, log, draw, day, job.fact[0])
-                bonds.muster(tables, state)
-                guides.gather(tables, state)
-                rules.begin(tables, state, draw, scratch, day)
-                kernel._forbid(scratch, job.forbidden[0], 1)
-                for act in range(job.act.shape[1]):
-                    if job.act[0, act, 0] >= 0:
-                        what = (job.act[0, act, 0], job.act[0, act, 1], job.act[0, act, 2])
-                        rules.take(tables, state, log, draw, fate, scratch, day, what)
+                _begin(tables, state, log, draw, fate, scratch, day, job)
             kernel.play_day(tables, state, log, draw, fate, scratch, day)
         for column in range(8):
             books[day, column] = state.persons.ledger_men[column]

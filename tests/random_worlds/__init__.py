@@ -13,6 +13,7 @@ from hypothesis import strategies as some
 
 from tests.random_worlds.afresh import AFRESH
 from tests.random_worlds.folder import read_files, texts, write
+from tests.random_worlds.harm import harmed
 from tests.random_worlds.ids import Sketch, sketches
 from tests.random_worlds.lands import add_circuits, add_days, add_lands
 from tests.random_worlds.past import add_record
@@ -25,7 +26,7 @@ from tests.random_worlds.people import (
 )
 from tests.random_worlds.rules import add_numbers, add_outcomes, add_rules
 
-__all__ = ["AFRESH", "Sketch", "read_files", "texts", "worlds", "write"]
+__all__ = ["AFRESH", "Sketch", "harmed", "read_files", "texts", "worlds", "write"]
 
 _STEPS = (
     add_days,

@@ -46,15 +46,15 @@ SOURCES = """@book{annals,
 class Sketch:
     """A world as rows of its files, before they are written.
 
-    `tables` are rows by file, those of actors/institutions.yaml by their kind; `probed` verbs are
-    counted in variables of the world's own.
+    `tables` are rows by file, those of actors/institutions.yaml by their kind; `probed` verbs
+    are counted in variables of the world's own.
     """
 
-    ids: dict[str, list[str]]
-    options: dict[str, list[str]]
-    head: Row = field(default_factory=dict)
-    tables: dict[str, list[Row]] = field(default_factory=dict)
-    kinds: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, list[str]] = field(repr=False)
+    options: dict[str, list[str]] = field(repr=False)
+    head: Row = field(default_factory=dict, repr=False)
+    tables: dict[str, list[Row]] = field(default_factory=dict, repr=False)
+    kinds: dict[str, str] = field(default_factory=dict, repr=False)
     """Kind of each polity, force and rule."""
     probed: list[str] = field(default_factory=list)
 

@@ -131,8 +131,10 @@ def add_persons(sketch: Sketch, choose: Any) -> None:
 
 
 def _office(sketch: Sketch, choose: Any, id: str) -> Row:
-    kind = pick(choose, ("head", "head", "protector", "commander", "minister"))
-    status = ("office", "prisoner") if kind in ("head", "protector") else ("office",)
+    kinds = ("head", "protector", "commander", "minister")
+    kind = pick(choose, kinds[:2] if id == sketch.ids["office"][0] else kinds)
+    # a head may be a prisoner, of a polity that has no other: the first is for certain
+    status = ("office", "prisoner") if id == sketch.ids["office"][0] else ("office",)
     able = [leader for leader in sketch.ids["leader"] if sketch.kinds[leader] in status]
     return {
         "id": id,

@@ -20,6 +20,7 @@ SHARES = ("0", "0.1", "0.5", "1", "-0.4", "2")
 OF_SHARES = frozenset(
     "shift shift_all sway legitimise tire menace unsettle set_morale tariff".split()
 )
+MONEY = ("pay", "loan")
 DEEPEST = 3
 
 
@@ -127,7 +128,9 @@ class Speaker:
 
     def _thing(self, kind: str, depth: int) -> str:
         if kind == "option":
-            return str(pick(self.choose, [o for has in self.sketch.options.values() for o in has]))
+            return str(
+                pick(self.choose, [o for has in self.sketch.options.values() for o in has])
+            )
         roles = [name for name, type in self.roles.items() if type == kind]
         if roles and chance(self.choose, 0.6):
             return str(pick(self.choose, roles))
@@ -166,7 +169,9 @@ class Speaker:
     def _argument(self, verb: str, kind: str) -> str:
         if kind == NUMBER and chance(self.choose, 0.7):
             return str(pick(self.choose, SHARES if verb in OF_SHARES else SIZES))
-        return self.say(kind, 1)
+        said = self.say(kind, 1)
+        # of so much money that its last digits are lost nobody can say that it balances
+        return f"clip({said}, -1e7, 1e7)" if verb in MONEY and kind == NUMBER else said
 
 
 def _if(tests: list[str], effect: str) -> str:

@@ -59,6 +59,17 @@ MOST_PARTS = {
     "rates": 1000,
     "reading_names": 20_000,
     "systems": 500,
+    "blocs": 200,
+    "zones": 200,
+    "outcomes": 200,
+    "aims": 3000,
+    "causes": 200,
+    "circuits": 1000,
+    "ties": 10_000,
+    "offices": 1000,
+    "assemblies": 200,
+    "pacts": 500,
+    "variables": 1000,
 }
 """More than any history needs; beyond it checking would not end in bounded time."""
 

@@ -1,4 +1,4 @@
-"""The first day: who is there already, and that nobody is in two places or two states at once."""
+"""The first day: who is there already, and that nobody is two things at once."""
 
 from __future__ import annotations
 
@@ -10,16 +10,21 @@ from ucronia.scenario.model import Force, Leader, Office, Polity
 
 _BOUND = ("exile", "prisoner")
 _HEADS = ("head", "protector")
-"""Offices whose holder stays in them when taken prisoner: another acts for him."""
+"""Kinds of office of which a polity's first is its highest; without one, its first of all is.
+
+Who holds the highest stays in it when taken prisoner: another acts for him.
+"""
 
 
 def check_first_day(register: Register) -> Iterator[Problem]:
     """See that what stands on the first day can all be so at once."""
     yield from _check_standing(register)
     leaders = {leader.id: leader for leader in register.scenario.leaders}
+    highest = _highest(register.scenario.offices)
     for office in register.scenario.offices:
         if office.holder in leaders:
-            yield from _check_holder(office, leaders[office.holder])
+            is_highest = highest.get(office.polity) == office.id
+            yield from _check_holder(office, leaders[office.holder], is_highest)
     yield from _check_commanders(register, leaders)
 
 
@@ -42,10 +47,17 @@ def _check_standing(register: Register) -> Iterator[Problem]:
             yield problem(province.mark("polity"), text)
 
 
-def _check_holder(office: Office, leader: Leader) -> Iterator[Problem]:
+def _highest(offices: tuple[Office, ...]) -> dict[str, str]:
+    """Give each polity's highest office."""
+    found: dict[str, str] = {}
+    for office in sorted(offices, key=lambda office: office.kind not in _HEADS):
+        found.setdefault(office.polity, office.id)
+    return found
+
+
+def _check_holder(office: Office, leader: Leader, is_highest: bool) -> Iterator[Problem]:
     """See that who holds an office is said to, and is at liberty, or a head taken prisoner."""
-    is_head = office.kind in _HEADS
-    if leader.status == "office" or (is_head and leader.status == "prisoner"):
+    if leader.status == "office" or (is_highest and leader.status == "prisoner"):
         return
     text = f'"{leader.id}" holds "{office.id}", but is {leader.status} in actors/leaders.csv'
     yield problem(office.mark("holder"), f"{text}; make that office, or leave the holder out")
