@@ -55,6 +55,7 @@ from ucronia.ensemble import run
 from ucronia.ensemble.plan import Fork
 
 PESOS, SHIPS, SHIPS_BOOKED, GUNS, GUNS_BOOKED = 16, 17, 18, 19, 20
+FROM_THE_START = -1
 BOOKS = 21
 """Columns of the books: ledger of men, ledger of pesos, all treasuries, all ships, and how many
 the ledger of ships has; all guns, and how many their ledger has."""
@@ -245,6 +246,30 @@ def said(found: Any) -> list[str]:
     return [check for check, count in zip(CHECKS, found, strict=True) if count]
 
 
+@compiled
+def _begin(
+    tables: Tables,
+    state: State,
+    log: Log,
+    draw: Draw,
+    fate: Fate,
+    scratch: Scratch,
+    day: int,
+    job: Job,
+) -> None:
+    """Set otherwise what is so at the fork, as kernel.play_fork does."""
+    state.persons.counter[lay.COUNT_LOG] = 0
+    set_facts(tables, state, log, draw, day, job.fact[0])
+    bonds.muster(tables, state)
+    guides.gather(tables, state)
+    rules.begin(tables, state, draw, scratch, day)
+    kernel._forbid(scratch, job.forbidden[0], 1)
+    for act in range(job.act.shape[1]):
+        if job.act[0, act, 0] >= 0:
+            what = (job.act[0, act, 0], job.act[0, act, 1], job.act[0, act, 2])
+            rules.take(tables, state, log, draw, fate, scratch, day, what)
+
+
 @entry
 def walk(
     tables: Tables,
@@ -252,47 +277,40 @@ def walk(
     log: Log,
     draw: Draw,
     scratch: Scratch,
-    span: tuple[int, int, int, int],
+    span: tuple[int, int, int, int, int],
     job: Job,
     books: Floats,
     men: Floats,
     where: Ints,
     broken: Ints,
 ) -> None:
-    """Replay to a fork and play on: span = (fork, end, seed, replica).
+    """Replay to a fork and play on: span = (fork, end, seed, replica, first).
 
-    `job` says what is set otherwise at the fork. `books` is [days, BOOKS]; `men` [days, F, 4]
-    men, wounded, sick and ships; `where` [days, F, 2] place and status; `broken` [days, CHECKS]
-    how often each check of the audit fails: all as they are in the evening of each day.
+    Where `first` is a day, the state is one that was played freely up to it, and nothing else
+    is known of what came before. `job` says what is set otherwise at the fork. `books` is
+    [days, BOOKS]; `men` [days, F, 4] men, wounded, sick and ships; `where` [days, F, 2] place
+    and status; `broken` [days, CHECKS] how often each check of the audit fails: all as they are
+    in the evening of each day.
     """
-    fork, end, seed, replica = span
-    kernel.clear_log(log)
+    fork, end, seed, replica, first = span
     state = states[0]
-    state.persons.counter[lay.COUNT_LOG] = 0
-    for thing in range(draw.quality_polity.shape[0]):
-        state.persons.quality_polity[thing] = draw.quality_polity[thing]
-    for thing in range(draw.quality_leader.shape[0]):
-        state.persons.quality_leader[thing] = draw.quality_leader[thing]
+    if first < 0:
+        kernel._open_record(state, log, draw)
+    else:
+        kernel.clear_log(log)
+        rules.begin(tables, state, draw, scratch, first)
+        kernel._forbid(scratch, job.forbidden[0], 1)
     fate = Fate(seed, replica)
     line = 0
     moving = 0
-    for day in range(end):
+    for day in range(max(0, first), end):
         if day < fork:
             line, moving = kernel.replay_day(
                 tables, state, log, draw, fate, scratch, (day, line, moving, 1 << 40, False)
             )
         else:
-            if day == fork:
-                state.persons.counter[lay.COUNT_LOG] = 0
-                set_facts(tables, state, log, draw, day, job.fact[0])
-                bonds.muster(tables, state)
-                guides.gather(tables, state)
-                rules.begin(tables, state, draw, scratch, day)
-                kernel._forbid(scratch, job.forbidden[0], 1)
-                for act in range(job.act.shape[1]):
-                    if job.act[0, act, 0] >= 0:
-                        what = (job.act[0, act, 0], job.act[0, act, 1], job.act[0, act, 2])
-                        rules.take(tables, state, log, draw, fate, scratch, day, what)
+            if day == fork and first < 0:
+                _begin(tables, state, log, draw, fate, scratch, day, job)
             kernel.play_day(tables, state, log, draw, fate, scratch, day)
         for column in range(8):
             books[day, column] = state.persons.ledger_men[column]
@@ -323,9 +341,15 @@ class Walked:
     men: Any
     where: Any
     broken: Any
-    state: Any
+    states: Any
+    """[2] records, of which the first is as the last evening left it."""
     log: Any
     draw: Any
+
+    @property
+    def state(self) -> Any:
+        """The state that the last evening left."""
+        return self.states[0]
 
     @property
     def first_broken(self) -> tuple[int, list[str]] | None:
@@ -365,29 +389,49 @@ def walked(
     `levels` are parameters that are set otherwise than the draw has them; `change` is a fork of
     which the facts, acts and what is forbidden are taken.
     """
-    forces = world.sizes.forces
     made = make_draws(world, seed, draw, 1)[0]
     for name, level in (levels or {}).items():
         made.parameter[world.names.parameters.index(name)] = level
+    span = (fork, end, seed, replica, FROM_THE_START)
+    return _walked(world, span, world.start[0], made, change or Fork(fork))
+
+
+def walked_on(
+    world: World, so_far: Walked, change: Fork, span: tuple[int, int, int, int]
+) -> Walked:
+    """Play on from where another walk ended, which is left as it is.
+
+    `span` is the day on which it ended, the end, seed and replica; of the change, only what is
+    forbidden still counts.
+    """
+    first, end, seed, replica = span
+    whole = (change.day, end, seed, replica, first)
+    return _walked(world, whole, so_far.states[0], so_far.draw, change)
+
+
+def _walked(
+    world: World, span: tuple[int, int, int, int, int], start: Any, draw: Any, change: Fork
+) -> Walked:
+    end, forces = span[1], world.sizes.forces
     room = run._room(world)
-    room.states[0] = world.start[0]
+    room.states[0] = start
     found = Walked(
         np.zeros((end, BOOKS)),
         np.zeros((end, forces, 4)),
         np.zeros((end, forces, 2), dtype=np.int64),
         np.zeros((end, len(CHECKS)), dtype=np.int64),
-        room.states[0],
+        room.states,
         room.log,
-        made,
+        draw,
     )
     walk(
         world.tables,
         room.states,
         room.log,
-        cast(Draw, made),
+        cast(Draw, draw),
         room.scratch,
-        (fork, end, seed, replica),
-        run._job(world, [change or Fork(fork)], 1 << 40, False),
+        span,
+        run._job(world, [change], 1 << 40, False),
         found.books,
         found.men,
         found.where,

@@ -48,6 +48,9 @@ BROKEN = [
     ("actors/forces.csv", "huerta,yes,1500", ",yes,1500", "place is missing"),
     ("actors/forces.csv", "huerta,yes,1500", "huerta,yes,0", "men is missing"),
     ("actors/forces.csv", "luis_vega,,huerta", "luis_vegas,,huerta", 'mean "luis_vega"'),
+    ("actors/forces.csv", "luis_vega,,huerta", "ana_rios,,huerta", 'commands "army_alta" al'),
+    ("actors/leaders.csv", "cumbre,office", "cumbre,exile", 'commands "army_alta", but is'),
+    ("actors/leaders.csv", "cumbre,office", "cumbre,private", 'holds "president_alta", but'),
     ("actors/institutions.yaml", "holder: ana_rios", "holder: ana", 'leader "ana" is not'),
     ("actors/institutions.yaml", "pacts:", "packs:", 'did you mean "pacts"'),
     (

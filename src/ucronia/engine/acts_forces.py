@@ -7,6 +7,7 @@ from ucronia.engine.acts_leaders import (
     command,
     note,
     note_force,
+    set_free,
     successor,
     take_up,
 )
@@ -239,7 +240,7 @@ def detach(
 ) -> None:
     """Let so many men of one force form or join another at the same place."""
     moved = min(max(men, 0.0), state.forces.men[parent])
-    if moved <= 0.0:
+    if moved <= 0.0 or state.realm.exists[state.forces.side[parent]] == 0:
         return
     status = state.forces.status[child]
     if status != ACTIVE and status != EMBARKED:
@@ -264,6 +265,8 @@ def detach(
 def merge(tables: Tables, state: State, log: Log, day: int, child: int, parent: int) -> None:
     """Let the first force's men join the second."""
     if child == parent or all_men(state, child) <= 0.0:
+        return
+    if state.realm.exists[state.forces.side[child]] == 0:
         return
     forces = state.forces
     if forces.status[parent] != ACTIVE and forces.status[parent] != EMBARKED:
@@ -307,9 +310,11 @@ def disperse(tables: Tables, state: State, log: Log, day: int, force: int) -> No
 
 @compiled
 def defect(tables: Tables, state: State, log: Log, day: int, force: int, polity: int) -> None:
-    """Let a force change sides, with its commander."""
+    """Let a force change sides, with its commander, to a polity that exists."""
     former = state.forces.side[force]
     if former == polity or state.forces.status[force] == UNUSED:
+        return
+    if state.realm.exists[polity] == 0:
         return
     state.forces.side[force] = polity
     state.forces.goal[force] = NOWHERE
@@ -367,8 +372,7 @@ def release(tables: Tables, state: State, log: Log, day: int, holder: int, owner
         if state.persons.leader_status[leader] == PRISONER:
             captor = sovereign_of(state, state.persons.leader_captor[leader])
             if captor == top and state.persons.leader_polity[leader] == owner:
-                state.persons.leader_status[leader] = 2
-                state.persons.leader_captor[leader] = NONE
+                set_free(tables, state, leader)
 
 
 @compiled

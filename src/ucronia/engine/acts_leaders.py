@@ -134,6 +134,14 @@ def _holds_any(tables: Tables, state: State, leader: int) -> bool:
 
 
 @compiled
+def set_free(tables: Tables, state: State, leader: int) -> None:
+    """Let a prisoner go: to his office if he kept one, else home."""
+    held = _holds_any(tables, state, leader)
+    state.persons.leader_status[leader] = OFFICE if held else PRIVATE
+    state.persons.leader_captor[leader] = NONE
+
+
+@compiled
 def resume(state: State, log: Log, day: int, office: int) -> None:
     """Give the government back to an office's holder."""
     state.persons.acting[office] = NOBODY
@@ -200,7 +208,9 @@ def command(tables: Tables, state: State, log: Log, day: int, leader: int, force
         if other != force and state.forces.commander[other] == leader:
             state.forces.commander[other] = NOBODY
     state.forces.commander[force] = leader
-    if status != OFFICE:
+    if status == PRISONER and _holds_any(tables, state, leader):
+        state.persons.leader_status[leader] = OFFICE
+    elif status != OFFICE:
         state.persons.leader_status[leader] = COMMAND
         if not friends(state, state.persons.leader_polity[leader], state.forces.side[force]):
             # an exile who leads an ally's column stays his party's

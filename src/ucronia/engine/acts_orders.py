@@ -76,10 +76,11 @@ def send_home(tables: Tables, state: State, log: Log, day: int, force: int) -> N
 
 @compiled
 def _takes_ships(state: State, force: int) -> bool:
-    """Tell whether a force can be given ships: it stands, or its side exists."""
+    """Tell whether a force can be given ships: it stands, or has where and for whom to."""
     status = state.forces.status[force]
     stands = status == ACTIVE or status == EMBARKED
-    return bool(stands or state.realm.exists[state.forces.side[force]] == 1)
+    can_stand = state.forces.place[force] >= 0
+    return bool(stands or (can_stand and state.realm.exists[state.forces.side[force]] == 1))
 
 
 @compiled
@@ -88,7 +89,7 @@ def add_ships(
 ) -> None:
     """Add ships to a fleet, or take them; a fleet that had none stands up.
 
-    One whose side does not exist gets none.
+    One whose side does not exist, or that has no place to stand in, gets none.
     """
     status = state.forces.status[force]
     stands = status == ACTIVE or status == EMBARKED

@@ -43,7 +43,7 @@ MOST_TRIBUTE = 3.0
 
 
 @compiled
-def _heir(tables: Tables, state: State, polity: int) -> int:
+def heir_of(tables: Tables, state: State, polity: int) -> int:
     """Give who stands in for a polity: its parent, or another government of its nation."""
     parent = state.realm.parent[polity]
     if parent >= 0 and state.realm.exists[parent] == 1:
@@ -62,7 +62,7 @@ def _heir(tables: Tables, state: State, polity: int) -> int:
 @compiled
 def _take_tariffs(tables: Tables, state: State, polity: int) -> None:
     """Let a new government keep the tariffs of one of its nation that stands, if any does."""
-    former = _heir(tables, state, polity)
+    former = heir_of(tables, state, polity)
     if former < 0:
         return
     for other in range(tables.size[N_POLITIES]):
@@ -202,7 +202,7 @@ def dissolve(tables: Tables, state: State, log: Log, day: int, polity: int) -> N
     """End a polity: what it had passes to what follows it; its members are sovereign again."""
     if state.realm.exists[polity] == 0:
         return
-    heir = _heir(tables, state, polity)
+    heir = heir_of(tables, state, polity)
     if tables.people.polity_kind[polity] == CONFEDERATION and heir < 0:
         for other in range(tables.size[N_POLITIES]):
             if state.realm.parent[other] == polity and state.realm.exists[other] == 1:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import math
 
 from ucronia.engine.acts_forces import defect, detach, free_slot
+from ucronia.engine.acts_leaders import command
 from ucronia.engine.arms import infantry_of
 from ucronia.engine.bonds import is_afield
 from ucronia.engine.compiled import compiled
 from ucronia.engine.layout import (
     ARMY,
-    COMMAND,
     COUNT_BIRTHS,
     NOBODY,
-    NONE,
-    OFFICE,
     Log,
     State,
     Tables,
@@ -40,6 +38,8 @@ def break_away(  # noqa: PLR0913 (a verb takes what the vocabulary says)
     """
     if state.forces.side[force] == polity or not is_afield(state, force):
         return
+    if state.realm.exists[polity] == 0:
+        return
     going, has = math.floor(battalions + 0.5), state.forces.battalions[force]
     if going < 1.0:
         return
@@ -56,10 +56,5 @@ def break_away(  # noqa: PLR0913 (a verb takes what the vocabulary says)
     state.forces.men[slot] = 0.0
     detach(tables, state, log, day, force, slot, foot * going / has)
     if leader >= 0:
-        if state.forces.commander[force] == leader:
-            state.forces.commander[force] = NOBODY
-        state.forces.commander[slot] = leader
-        if state.persons.leader_status[leader] != OFFICE:
-            state.persons.leader_status[leader] = COMMAND
-        state.persons.leader_captor[leader] = NONE
+        command(tables, state, log, day, leader, slot)
     defect(tables, state, log, day, slot, polity)

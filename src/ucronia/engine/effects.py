@@ -100,6 +100,8 @@ FIRST = DEEPEST + 4
 """Where a verb's arguments lie on the stack, above what expressions use."""
 RETURNS = DEEPEST + 16
 """Where the machine notes how to go on after an assembly's effects."""
+MOST_GIVEN = 1e12
+"""Men, pesos or whatever is counted: more than this no verb is given, nor less than -this."""
 MOST_NESTED = 4
 """Assemblies whose effects convene others, and so on: deeper ones are recorded, no more."""
 
@@ -137,9 +139,8 @@ def run_effects(
             nested -= 1
             at = int(scratch.stack[RETURNS + nested]) if nested >= 0 else -1
         elif op == DO_ARGUMENT:
-            scratch.stack[FIRST + pushed] = evaluate(
-                argument, tables, state, draw, scratch, day
-            )
+            value = evaluate(argument, tables, state, draw, scratch, day)
+            scratch.stack[FIRST + pushed] = min(max(value, -MOST_GIVEN), MOST_GIVEN)
             pushed += 1
         elif op == DO_UNLESS:
             pushed -= 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from ucronia.engine.acts_leaders import take_up
+from ucronia.engine.acts_realm import heir_of
 from ucronia.engine.bonds import call_up
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
@@ -16,6 +18,7 @@ from ucronia.engine.layout import (
     FLEET,
     GUNS_ADJUSTED,
     HOLD,
+    N_POLITIES,
     NEVER,
     NOWHERE,
     SHIPS_ADJUSTED,
@@ -60,13 +63,35 @@ def log_student_density(x: float, mean: float, scale: float) -> float:
 
 
 @compiled
-def pin_place(state: State, day: int, force: int, place: int) -> None:
+def _serve(tables: Tables, state: State, force: int, place: int) -> None:
+    """Let a force whose polity does not exist serve who stands in for it, or rules the place.
+
+    Where nobody does either, the first polity that exists.
+    """
+    side = state.forces.side[force]
+    if side >= 0 and state.realm.exists[side] == 1:
+        return
+    to = heir_of(tables, state, side) if side >= 0 else NOWHERE
+    province = tables.geo.place_province[place] if place >= 0 else NOWHERE
+    if to < 0 and province >= 0:
+        to = state.realm.controller[province]
+    for polity in range(tables.size[N_POLITIES]):
+        if to < 0 and state.realm.exists[polity] == 1:
+            to = polity
+    if to >= 0:
+        state.forces.side[force] = to
+
+
+@compiled
+def pin_place(tables: Tables, state: State, day: int, force: int, place: int) -> None:
     """Put a force where the record says it is; one that did not stand now stands."""
     status = state.forces.status[force]
     if status != ACTIVE:
         state.forces.status[force] = ACTIVE
         call_up(state, force)
         if status != EMBARKED:
+            take_up(tables, state, force)
+            _serve(tables, state, force, place)
             state.forces.morale[force] = 0.5
             state.forces.siege_day[force] = NEVER
     if place >= 0 and state.forces.place[force] != place:
@@ -113,7 +138,7 @@ def pin_side(
     for slot in range(4):
         force = named(tables, entry, second, slot)
         if force >= 0:
-            pin_place(state, day, force, tables.timetable.place[entry])
+            pin_place(tables, state, day, force, tables.timetable.place[entry])
             if state.forces.kind[force] != FLEET:
                 total += state.forces.men[force]
                 count += 1

@@ -20,6 +20,7 @@ from ucronia.scenario.checks.beside import (
     check_reading_names,
     check_readings,
 )
+from ucronia.scenario.checks.first_day import check_first_day
 from ucronia.scenario.checks.marches import check_marches
 from ucronia.scenario.checks.passages import check_passages, warn_passages
 from ucronia.scenario.checks.record import check_cited, check_record, warn_unread
@@ -58,6 +59,17 @@ MOST_PARTS = {
     "rates": 1000,
     "reading_names": 20_000,
     "systems": 500,
+    "blocs": 200,
+    "zones": 200,
+    "outcomes": 200,
+    "aims": 3000,
+    "causes": 200,
+    "circuits": 1000,
+    "ties": 10_000,
+    "offices": 1000,
+    "assemblies": 200,
+    "pacts": 500,
+    "variables": 1000,
 }
 """More than any history needs; beyond it checking would not end in bounded time."""
 
@@ -95,6 +107,7 @@ def _ideas(register: Register, is_whole: bool) -> Iterator[Iterator[Problem]]:
     yield check_ids(register)
     yield check_world(register)
     yield check_actors(register)
+    yield check_first_day(register)
     yield check_basis(register)
     yield check_copies(register)
     yield check_expressions(trees)

@@ -20,7 +20,6 @@ def check_actors(register: Register) -> Iterator[Problem]:
     for polity in scenario.polities:
         yield from _check_polity(register, polity)
     yield from _check_parents(register)
-    yield from _check_first_day(register)
     for leader in scenario.leaders:
         yield from _check_leader(register, leader)
     for force in scenario.forces:
@@ -57,25 +56,6 @@ def _check_parents(register: Register) -> Iterator[Problem]:
         if above == polity.id:
             text = f'"{polity.id}" is in the end its own parent'
             yield problem(polity.mark("parent"), text)
-
-
-def _check_first_day(register: Register) -> Iterator[Problem]:
-    """See that what stands on the first day belongs to a polity that exists then."""
-    later = {polity.id for polity in register.scenario.polities if not polity.exists}
-    holders: list[tuple[Force | Polity, str, str]] = []
-    for force in register.scenario.forces:
-        if force.exists and force.polity in later:
-            holders.append((force, "polity", force.polity))
-    for polity in register.scenario.polities:
-        if polity.exists and polity.parent in later:
-            holders.append((polity, "parent", polity.parent))
-    for part, path, id in holders:
-        text = f'"{part.id}" stands on the first day, but "{id}" does not exist then'
-        yield problem(part.mark(path), text)
-    for province in register.scenario.provinces:
-        if province.polity in later:
-            text = f'"{province.id}" is held by "{province.polity}", which does not exist then'
-            yield problem(province.mark("polity"), text)
 
 
 def _check_leader(register: Register, leader: Leader) -> Iterator[Problem]:

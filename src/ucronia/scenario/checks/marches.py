@@ -76,7 +76,7 @@ class Ways:
                 quickest[b, a] = min(back, quickest.get((b, a), np.inf))
         ends = np.array(list(quickest), dtype=np.int64).reshape(-1, 2)
         days = np.array(list(quickest.values()), dtype=np.float64)
-        size = len(self.index)
+        size = len(self.register.scenario.places)
         return csr_array((days, (ends[:, 0], ends[:, 1])), shape=(size, size))
 
 

@@ -135,10 +135,8 @@ def _components(scenario: Scenario) -> np.ndarray:
     known = [route for route in scenario.routes if route.a in index and route.b in index]
     rows = np.array([index[route.a] for route in known], dtype=np.int64)
     columns = np.array([index[route.b] for route in known], dtype=np.int64)
-    shape = (len(index), len(index))
+    # of two places of one id the last one's number stands for both; that is told of elsewhere
+    shape = (len(scenario.places), len(scenario.places))
     joined = csr_array((np.ones(len(known)), (rows, columns)), shape=shape)
-    size = len(scenario.places)
     labels: np.ndarray = connected_components(joined, directed=False)[1]
-    assert len(index) <= size
-    # two places of one id are told of elsewhere
     return labels[[index[place.id] for place in scenario.places]]
