@@ -9,6 +9,7 @@ from ucronia.engine.acts_leaders import note, note_battle
 from ucronia.engine.acts_men import shut_in
 from ucronia.engine.bonds import sovereign_of
 from ucronia.engine.compiled import compiled
+from ucronia.engine.figures import named, tell_losses
 from ucronia.engine.knobs import (
     P_BATTLE_DRAW_SHARE,
     P_DECISIVE_SHARE,
@@ -43,7 +44,7 @@ from ucronia.engine.layout import (
     State,
     Tables,
 )
-from ucronia.engine.pins import log_normal_density, named
+from ucronia.engine.pins import log_normal_density
 
 
 @compiled
@@ -158,6 +159,8 @@ def fight_as_told(
     log.entry_loglik[entry] += odds_a + odds_b
     log.entry_term[entry, T_LOSSES] = odds_a + odds_b
     taken_a, taken_b = _or(told[V_TAKEN_A], 0.0), _or(told[V_TAKEN_B], 0.0)
+    tell_losses(tables, state, log, entry, 0, told[V_LOSS_A] + taken_a)
+    tell_losses(tables, state, log, entry, 1, told[V_LOSS_B] + taken_b)
     _hurt(tables, state, draw, (entry, 0, lost_a, taken_a))
     _hurt(tables, state, draw, (entry, 1, lost_b, taken_b))
     state.persons.counter[COUNT_BATTLES] += 1
