@@ -46,7 +46,7 @@ def width(men: float, unit: float) -> float:
 
 
 def test_two_pins_by_hand() -> None:
-    """Nothing drifts, so that the model carries what was told: 1,800, then 2,100, then 2,100."""
+    """Nothing drifts, so that the model carries what was told: 1,800, 2,100, then 2,100."""
     log, _ = odds(
         position("a", "1840-02-01", 2100), position("b", "1840-03-01", 2100, place="minas")
     )
@@ -106,7 +106,7 @@ def test_it_is_the_plain_sum_over_which_were_told_again() -> None:
 
 
 def test_told_again_weighs_its_share_and_told_anew_the_rest() -> None:
-    """The density over the width of what is rounded to the figure, less that of one told anew."""
+    """The density over the width of what is rounded to it, less that of one told anew."""
     for men in (301, 537, 999):
         log, _ = odds(position("a", "1840-02-01", 537), position("b", "1840-03-01", men))
         fresh = (1 - SHARE) * math.exp(anew(men, 537))
