@@ -179,6 +179,19 @@ def student(x: float, mean: float, scale: float) -> float:
     return float(stats.t.logpdf(x, 4, mean, scale))
 
 
+def again(world: World, men: float, unit: float) -> float:
+    """Log density of a figure carried as it was told before, told to a unit, and told again."""
+    share, sd = parameter(world, "retold_share"), parameter(world, "pin_sd")
+    width = math.log((men + unit / 2) / (men - unit / 2))
+    return math.log(share / width + (1 - share) * math.exp(student(0, 0, sd)))
+
+
+def anew(world: World, men: float, carried: float) -> float:
+    """Log density of a figure that is not the one before."""
+    share, sd = parameter(world, "retold_share"), parameter(world, "pin_sd")
+    return math.log(1 - share) + student(math.log(men), math.log(carried), sd)
+
+
 def odds(world: World, seed: int = 3) -> tuple[Any, Any, Any]:
     _, log, draw = replay(world, world.end_day, seed=seed)
     count = world.sizes.entries
@@ -234,7 +247,7 @@ def test_the_odds_of_a_battle(winner: str) -> None:
         happened("a", "1840-03-01", "battle", told, what="army_baja > army_alta", place="paso"),
     )
     found, log, draw = odds(world)
-    pins = 2 * student(0, 0, parameter(world, "pin_sd"))
+    pins = again(world, 1500, 100) + again(world, 1800, 100)
     alta, baja = (world.index("polity", id) for id in ("alta", "baja"))
     ana, luis = (world.index("leader", id) for id in ("ana_rios", "luis_vega"))
     base = (
@@ -320,7 +333,7 @@ def test_the_density_of_a_strength() -> None:
         happened("a", "1840-02-01", "position", told, what="army_alta", place="minas")
     )
     found, log, _ = odds(world)
-    expected = student(math.log(2100), math.log(1800), parameter(world, "pin_sd"))
+    expected = anew(world, 2100, 1800)
     assert found[0] == pytest.approx(expected, rel=1e-12)
     assert log.adjustment[0] == pytest.approx(300)
     state, _, _ = replay(world, 40, seed=3)
@@ -346,8 +359,7 @@ def test_a_strength_told_of_two_forces_together_counts_once() -> None:
     logit = k["battle_intercept"] + k["battle_ratio"] * math.log(4000 / 1500)
     logit -= k["battle_fort"] * 2
     expected = -math.log1p(math.exp(logit))
-    sd = parameter(world, "pin_sd")
-    expected += student(math.log(4000), math.log(2400), sd) + student(0, 0, sd)
+    expected += anew(world, 4000, 2400) + again(world, 1500, 100)
     assert found[0] == pytest.approx(expected, rel=1e-9)
     assert log.adjustment[0] == pytest.approx(1600)
 

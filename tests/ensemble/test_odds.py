@@ -48,6 +48,7 @@ def test_strengths_and_firings_and_silence_are_those_reckoned_by_hand() -> None:
     for force, (before, told) in MEN.items():
         at = number[f"count_{force[5:]}"]
         expected = stats.t.logpdf(math.log(told / before) / spread, 4) - np.log(spread)
+        expected += math.log(1 - parameter(world, "retold_share"))
         assert terms.entry[:, at] == pytest.approx(expected, rel=1e-9)
     assert terms.entry[:, number["storm_0"]] == pytest.approx(np.log(rate), rel=1e-9)
     days = last_day(world, UNTIL) + 1

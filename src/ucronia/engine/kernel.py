@@ -7,6 +7,7 @@ from ucronia.engine.asking import ask_rule
 from ucronia.engine.compiled import compiled, entry
 from ucronia.engine.ending import classify, keep_books, look
 from ucronia.engine.facts import set_facts
+from ucronia.engine.figures import open_figures
 from ucronia.engine.film import FILM_REPLAY, NOT_FILMED, expose
 from ucronia.engine.job import Job, Results
 from ucronia.engine.land import attrition, command, contact, march, siege
@@ -297,6 +298,9 @@ def clear_log(log: Log) -> None:
             log.entry_term[line, term] = 0.0
     for rule in range(log.silence.shape[0]):
         log.silence[rule] = 0.0
+    for force in range(log.figure.shape[0]):
+        log.figure[force] = 0.0
+        log.formed[force] = NONE
     log.battle_count[0] = 0
     log.battle_told[0] = -1
 
@@ -305,6 +309,7 @@ def clear_log(log: Log) -> None:
 def _open_record(record: State, log: Log, draw: Draw) -> None:
     """Begin a replay: nothing is told yet, and qualities are the draw's own."""
     clear_log(log)
+    open_figures(record, log)
     record.persons.counter[COUNT_LOG] = 0
     for thing in range(draw.quality_polity.shape[0]):
         record.persons.quality_polity[thing] = draw.quality_polity[thing]

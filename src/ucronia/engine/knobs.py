@@ -207,6 +207,8 @@ STANDARD = (
     "crew_days",
     "prepared_days",
     "band_days",
+    # how often an entry tells an old figure
+    "retold_share",
 )
 
 (
@@ -390,4 +392,5 @@ STANDARD = (
     P_CREW_DAYS,
     P_PREPARED_DAYS,
     P_BAND_DAYS,
+    P_RETOLD_SHARE,
 ) = range(len(STANDARD))

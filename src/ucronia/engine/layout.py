@@ -176,7 +176,9 @@ BATTLE_LINES = 128
 BATTLE_COLUMNS = 7
 # terms of an entry's odds, kept apart: log probabilities and densities of its strengths,
 # winner, losses, option and firing; of who fired among all that could have; what its rule's
-# rates had come to by then; by how much each side's strength told exceeds the one carried, log
+# rates had come to by then; by how much each side's strength told exceeds the one carried, log;
+# the figure that the record had given before of each side, and the chance that the model gave
+# to its being told again: below 0 where it was not
 (
     T_PIN,
     T_WINNER,
@@ -187,8 +189,12 @@ BATTLE_COLUMNS = 7
     T_COUNTED,
     T_GAP_A,
     T_GAP_B,
-) = range(9)
-TERMS = 9
+    T_FIGURE_A,
+    T_FIGURE_B,
+    T_AGAIN_A,
+    T_AGAIN_B,
+) = range(13)
+TERMS = 13
 
 
 class Geo(NamedTuple):
@@ -696,6 +702,12 @@ class Log(NamedTuple):
     """[H] minus the integral of the rates of fully recorded rules."""
     adjustment: Floats
     """[N] men added (+) or taken by the entry's pins."""
+    figure: Floats
+    """[F] the men that the record last told of a force, 0 where it told none."""
+    stood: Floats
+    """[F] scratch: its men before the effects of the entry at hand."""
+    formed: Ints
+    """[F] entry whose own effects formed it last, NONE if none did."""
     fired: Ints
     """[N] 1 once an entry has been applied in the replay at hand."""
     battle: Floats

@@ -8,8 +8,17 @@ from ucronia.engine.acts_leaders import take_up
 from ucronia.engine.acts_realm import heir_of
 from ucronia.engine.bonds import call_up
 from ucronia.engine.compiled import compiled
+from ucronia.engine.figures import (
+    again_width,
+    is_again,
+    is_formed_by,
+    named,
+    side_figure,
+    tell_figure,
+)
 from ucronia.engine.knobs import (
     P_PIN_SD,
+    P_RETOLD_SHARE,
 )
 from ucronia.engine.layout import (
     ACTIVE,
@@ -22,6 +31,8 @@ from ucronia.engine.layout import (
     NEVER,
     NOWHERE,
     SHIPS_ADJUSTED,
+    T_AGAIN_A,
+    T_FIGURE_A,
     T_GAP_A,
     T_PIN,
     V_BATTALIONS,
@@ -44,6 +55,8 @@ _TAILS = 4.0
 detachments that no entry tells of are rare and large. Four is what Lange, Little & Taylor
 (1989), Robust statistical modeling using the t distribution, JASA 84, take where data are too
 few to fit it."""
+_LEAST = 1e-12
+"""Under which a share, or a gap between logs, is none."""
 _LOG_T = math.lgamma((_TAILS + 1.0) / 2.0) - math.lgamma(_TAILS / 2.0)
 _LOG_T -= 0.5 * math.log(_TAILS * math.pi)
 
@@ -83,6 +96,72 @@ def _serve(tables: Tables, state: State, force: int, place: int) -> None:
 
 
 @compiled
+def strength_odds(
+    men: float, carried: float, figure: float, sd: float, share: float
+) -> tuple[float, float]:
+    """Give the log density of a strength told, and the chance that the figure is told again.
+
+    Parameters
+    ----------
+    men : float
+        Told.
+    carried : float
+        Of the model.
+    figure : float
+        Told before; 0 where none was, so that this one is new.
+    sd : float
+        Of the log of a strength told anew.
+    share : float
+        Of strengths that are the figure before, told again.
+
+    Returns
+    -------
+    tuple of float
+        The chance is that of the same figure, by either way, whatever was told.
+
+    Notes
+    -----
+    A mixture: told again, the figure comes once more, rounded, so that its log is as likely
+    anywhere in the width w of what is rounded to it; told anew, it comes about the log of the
+    men carried. Which of the two is summed out: share [again] / w + (1 - share) f(log men).
+    """
+    scale = math.log(carried)
+    anew = log_student_density(math.log(men), scale, sd)
+    if figure <= 1.0:
+        return anew, 0.0
+    same = math.exp(log_student_density(math.log(figure), scale, sd)) * again_width(figure)
+    chance = share + (1.0 - share) * min(same, 1.0)
+    odds = math.log1p(-share) + anew
+    if is_again(men, figure):
+        odds = math.log(share / again_width(men) + (1.0 - share) * math.exp(anew))
+    return odds, chance
+
+
+@compiled
+def score_strength(
+    tables: Tables,
+    state: State,
+    log: Log,
+    draw: Draw,
+    who: tuple[int, int],
+    men: tuple[float, float],
+) -> None:
+    """Log the odds of a side's strength: who = (entry, 0 or 1), men = (told, carried)."""
+    entry, second = who
+    told, carried = men
+    figure = side_figure(tables, state, log, entry, second)
+    share = min(max(draw.parameter[P_RETOLD_SHARE], _LEAST), 1.0 - _LEAST)
+    odds, chance = strength_odds(told, carried, figure, draw.parameter[P_PIN_SD], share)
+    log.entry_loglik[entry] += odds
+    log.entry_term[entry, T_PIN] += odds
+    gap = math.log(told / carried)
+    # 0 is for no strength told
+    log.entry_term[entry, T_GAP_A + second] = gap if gap != 0.0 else _LEAST
+    log.entry_term[entry, T_FIGURE_A + second] = figure
+    log.entry_term[entry, T_AGAIN_A + second] = chance if is_again(told, figure) else -chance
+
+
+@compiled
 def pin_place(tables: Tables, state: State, day: int, force: int, place: int) -> None:
     """Put a force where the record says it is; one that did not stand now stands."""
     status = state.forces.status[force]
@@ -117,24 +196,18 @@ def pin_men(state: State, log: Log, entry: int, force: int, men: float) -> None:
 
 
 @compiled
-def named(tables: Tables, entry: int, second: int, slot: int) -> int:
-    """Give a force that an entry names on its first side, or its second, NONE if none."""
-    if second == 1:
-        return int(tables.timetable.force_b[entry, slot])
-    return int(tables.timetable.force_a[entry, slot])
-
-
-@compiled
 def pin_side(
     tables: Tables, state: State, log: Log, draw: Draw, day: int, who: tuple[int, int, float]
 ) -> None:
     """Pin the forces of one side of an entry: who = (entry, 0 or 1, its men or nan).
 
-    The men told are shared out as the side's men stood; their odds are those of the total.
+    The men told are shared out as the side's men stood; their odds are those of the total. Of a
+    force that the entry itself has just formed the model has no number of its own: none.
     """
     entry, second, men = who
     total = 0.0
     count = 0
+    is_formed = is_formed_by(tables, state, log, entry, second)
     for slot in range(4):
         force = named(tables, entry, second, slot)
         if force >= 0:
@@ -144,11 +217,9 @@ def pin_side(
                 count += 1
     if count == 0 or math.isnan(men):
         return
-    if total > 1.0 and men > 1.0:
-        odds = log_student_density(math.log(men), math.log(total), draw.parameter[P_PIN_SD])
-        log.entry_loglik[entry] += odds
-        log.entry_term[entry, T_PIN] += odds
-        log.entry_term[entry, T_GAP_A + second] = math.log(men / total)
+    if total > 1.0 and men > 1.0 and not is_formed:
+        score_strength(tables, state, log, draw, (entry, second), (men, total))
+    tell_figure(tables, state, log, (entry, second, count), men)
     for slot in range(4):
         force = named(tables, entry, second, slot)
         if force >= 0 and state.forces.kind[force] != FLEET:

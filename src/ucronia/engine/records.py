@@ -199,6 +199,7 @@ SHAPES: dict[str, str] = {
     "event": "G6",
     "event_value": "Ge",
     **dict.fromkeys("entry_loglik entry_open adjustment fired".split(), "N"),
+    **dict.fromkeys("figure stood formed".split(), "F"),
     "entry_odds": "N6",
     **dict.fromkeys("entry_version entry_day entry_order".split(), "N"),
     **dict.fromkeys("march_force march_from march_to march_day march_order".split(), "M"),

@@ -6,6 +6,7 @@ import math
 
 from ucronia.engine.compiled import compiled
 from ucronia.engine.effects import run_effects
+from ucronia.engine.figures import after_effects, before_effects
 from ucronia.engine.knobs import (
     P_SURPRISE_FLOOR,
 )
@@ -156,7 +157,10 @@ def apply_entry(
     if tables.timetable.rule[entry] >= 0:
         take_as_told(tables, state, log, draw, fate, scratch, (day, entry))
     start = tables.code.entry_start[entry]
-    run_effects(start, tables, state, log, draw, scratch, day)
+    if start >= 0:
+        before_effects(tables, state, log)
+        run_effects(start, tables, state, log, draw, scratch, day)
+        after_effects(tables, state, log, entry)
     drop_orders(tables, state)
     if kind not in (E_BATTLE, E_SIEGE) and corrects:
         pin_entry(tables, state, log, draw, day, entry)

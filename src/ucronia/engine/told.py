@@ -10,6 +10,7 @@ from ucronia.engine.acts_men import shut_in
 from ucronia.engine.arms import mounted_of
 from ucronia.engine.bonds import sovereign_of
 from ucronia.engine.compiled import compiled
+from ucronia.engine.figures import named, tell_losses
 from ucronia.engine.knobs import (
     P_BATTLE_DRAW_SHARE,
     P_DECISIVE_SHARE,
@@ -53,7 +54,7 @@ from ucronia.engine.layout import (
     State,
     Tables,
 )
-from ucronia.engine.pins import log_normal_density, named
+from ucronia.engine.pins import log_normal_density
 
 _LEAST_DENSITY = 1e-300
 
@@ -242,6 +243,8 @@ def fight_as_told(
     )
     log.entry_loglik[entry] += odds_a + odds_b
     log.entry_term[entry, T_LOSSES] = odds_a + odds_b
+    tell_losses(tables, state, log, entry, 0, told[V_LOSS_A] + taken_a)
+    tell_losses(tables, state, log, entry, 1, told[V_LOSS_B] + taken_b)
     _hurt(tables, state, draw, (entry, 0, lost_a, taken_a))
     _hurt(tables, state, draw, (entry, 1, lost_b, taken_b))
     state.persons.counter[COUNT_BATTLES] += 1

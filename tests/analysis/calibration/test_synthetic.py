@@ -7,6 +7,7 @@ import pytest
 from scipy import special
 
 from tests.analysis.calibration.worlds import EDGE, SPREAD, UNTIL, told_world
+from tests.small import parameter, within
 from ucronia.analysis.calibration import chains
 from ucronia.analysis.calibration.chains import Sampling
 from ucronia.analysis.calibration.synthetic import check_ranks, synthetic, uniform
@@ -46,13 +47,18 @@ def test_a_sampler_that_is_too_sure_is_seen(
 
 
 def test_a_record_is_made_by_its_truth(world: World) -> None:
-    until, spread = last_day(world, UNTIL), []
-    for number in range(60):
+    until, spread, again, tries = last_day(world, UNTIL), [], 0, 60
+    share = parameter(world, "retold_share")
+    for number in range(tries):
         made, truth = synthetic(world, until, 3, number)
         k = world.names.parameters.index(SPREAD)
         told = made.tables.timetable.values[:2, lay.V_MEN_A]
-        gaps = np.log(told / np.array([1800.0, 1500.0]))
+        before = np.array([1800.0, 1500.0])
+        is_anew = np.abs(told - before) >= 0.5
+        again += int((~is_anew).sum())
+        gaps = np.log(told / before)[is_anew]
         spread += list(gaps / (0.35 * np.exp(0.5 * truth[k])))
+    assert within(again, 2 * tries, share)
     # Student's t with four degrees of freedom: its middle half lies within 0.741
     inside = np.mean(np.abs(spread) < special.stdtrit(4, 0.75))
     assert abs(inside - 0.5) < 4.5 * 0.5 / np.sqrt(len(spread))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from tests.small import QUIET, entry, fixed, hazard, scenario, version
@@ -15,6 +16,13 @@ PRIORS: dict[str, dict[str, Any]] = {
     RATE: {"uniform": [0.0, 60.0]},
     SPREAD: {"lognormal": [0.35, 0.5]},
     EDGE: {"normal": [0.3, 1.0]},
+}
+RETOLD, DESERTION = "retold_share", "attrition_desertion"
+"""Free where strengths are told again and again: how often an old one is, and what men do."""
+AGAIN: dict[str, dict[str, Any]] = {
+    SPREAD: {"lognormal": [0.35, 0.5]},
+    RETOLD: {"beta": [2, 2]},
+    DESERTION: {"lognormal": [0.004, 0.7]},
 }
 UNTIL = "1840-08-31"
 MEN = {"army_alta": (1800, 2700), "army_baja": (1500, 1200)}
@@ -66,3 +74,19 @@ def told_scenario(priors: dict[str, dict[str, Any]] | None = None, **other: Any)
 def told_world(**other: Any) -> World:
     """The same, ready to play."""
     return build(told_scenario(**other))
+
+
+def counted_world(days: int, priors: dict[str, dict[str, Any]] | None = None) -> World:
+    """A history of two armies that desert, their men told every so many days."""
+    entries, versions = [], []
+    day, number = datetime.date(1840, 1, 10), 0
+    while day.isoformat() <= UNTIL:
+        for army, place in (("army_alta", "cumbre"), ("army_baja", "huerta")):
+            id = f"count_{number}_{army}"
+            date = day.isoformat()
+            entries.append(entry(id, date, "position", what=army, place=place))
+            versions.append(version(id, men=MEN[army][0]))
+        day, number = day + datetime.timedelta(days), number + 1
+    return told_world(
+        priors=AGAIN | (priors or {}), entries=tuple(entries), versions=tuple(versions)
+    )

@@ -12,8 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from ucronia.analysis.calibration.learned import learn
 from ucronia.analysis.calibration.slices import TRIES, luck, slice_step
-from ucronia.analysis.calibration.whitened import QUALITY, Block, Whitened, told_of
+from ucronia.analysis.calibration.whitened import (
+    PARAMETER,
+    QUALITY,
+    Block,
+    Whitened,
+    told_of,
+)
 from ucronia.compiler.build import World
 from ucronia.ensemble.odds import Scorer
 from ucronia.ensemble.run import warm_up
@@ -93,6 +100,8 @@ class Chain:
         [size] each point kept.
     score : list of float
         Log likelihood of each.
+    warmed : list of Floats
+        [k] the told parameters, sweep by sweep, of the later half of warm-up.
     """
 
     number: int
@@ -100,6 +109,7 @@ class Chain:
     sweep: int = 0
     kept: list[Floats] = field(default_factory=list)
     score: list[float] = field(default_factory=list)
+    warmed: list[Floats] = field(default_factory=list)
 
 
 @dataclass(frozen=True, eq=False)
@@ -214,7 +224,12 @@ def sample(
         walks = [_Walk(sampled, chain, sampling) for chain in sampled.chains]
         while any(chain.sweep < sampling.sweeps for chain in sampled.chains):
             rest = min(chain.sweep for chain in sampled.chains) + REST
-            _walk_to(pool, walks, min(rest, sampling.sweeps), stop, tell)
+            rest = min(rest, sampling.sweeps)
+            if rest > sampling.warm:
+                # what warm-up taught is of all of it, however often it was interrupted
+                _walk_to(pool, walks, sampling.warm, stop, tell)
+                _learn(walks)
+            _walk_to(pool, walks, rest, stop, tell)
             if keep:
                 # at rest: who is killed later loses no more than what comes from here on
                 keep(sampled)
@@ -226,6 +241,15 @@ def sample(
     if keep and not is_whole:
         keep(sampled)
     return dataclasses.replace(sampled, is_whole=True) if is_whole else sampled
+
+
+def _learn(walks: Sequence[_Walk]) -> None:
+    """Let all chains know what the warm-up of all of them taught."""
+    if walks[0].learned is None:
+        points = np.array([point for walk in walks for point in walk.chain.warmed])
+        blocks = learn(points, walks[0].told)
+        for walk in walks:
+            walk.learned = blocks
 
 
 def _walk_to(
@@ -253,7 +277,9 @@ class _Walk:
     def __init__(self, sampled: Sampled, chain: Chain, sampling: Sampling) -> None:
         self.whitened, self.chain, self.sampling = sampled.whitened, chain, sampling
         self.scorer = Scorer(sampled.whitened.world, sampled.whitened.until, sampled.counting)
-        self.blocks = sampled.whitened.blocks(list(sampled.told))
+        self.told = list(sampled.told)
+        self.blocks = sampled.whitened.blocks(self.told)
+        self.learned: tuple[Block, ...] | None = None
         self.draw = sampled.whitened.draws(chain.point[None, :])
         self.score = self.scorer.total(self.draw[0])
 
@@ -265,6 +291,8 @@ class _Walk:
                 break
             self.sweep()
             done = chain.sweep - 1
+            if how.warm // 2 <= done < how.warm:
+                chain.warmed.append(chain.point[self.told])
             if done >= how.warm and (done - how.warm) % how.thin == 0:
                 chain.kept.append(chain.point.copy())
                 chain.score.append(self.score)
@@ -273,11 +301,19 @@ class _Walk:
     def sweep(self) -> None:
         """Move every block once; the qualities more often."""
         step = 0
-        for block in self.blocks:
+        for block in self._blocks_now():
             for _ in range(QUALITY_TURNS if block.kind == QUALITY else 1):
                 self._move(block, step)
                 step += 1
         self.chain.sweep += 1
+
+    def _blocks_now(self) -> tuple[Block, ...]:
+        """Give this sweep's blocks: by theme, and every other time as warm-up taught."""
+        if not self.learned or self.chain.sweep % 2 == 0:
+            return self.blocks
+        told = set(self.told)
+        kept = [b for b in self.blocks if b.kind != PARAMETER or b.places[0] not in told]
+        return (*self.learned, *kept)
 
     def _move(self, block: Block, step: int) -> None:
         def score(point: Floats) -> float:
@@ -287,5 +323,5 @@ class _Walk:
         count = len(block.places) + 2 + TRIES
         u = luck(self.sampling.seed, self.chain.number, self.chain.sweep + 1, step, count)
         self.chain.point, self.score = slice_step(
-            self.chain.point, self.score, block.places, score, u
+            self.chain.point, self.score, block.places, score, u, block.about
         )

@@ -14,7 +14,7 @@ from ucronia.ensemble.odds import Terms, entry_weights
 
 WINNERS, OPTIONS = "winners", "options"
 STRENGTHS = {0.5: "strengths_50", 0.9: "strengths_90"}
-FIRED = "fired:"
+RETOLD, FIRED = "retold", "fired:"
 _TAILS = 4
 """Degrees of freedom of a strength's spread, as in engine.pins."""
 _NINETY = 1.645
@@ -32,8 +32,9 @@ class Check:
     ----------
     id : str
         `winners`: battles won by the side that the model favoured; `options`: mean probability
-        of the option taken; `strengths_50`, `strengths_90`: share of strengths told within the
-        model's own intervals; `fired:RULE`: firings of a fully recorded rule.
+        of the option taken; `strengths_50`, `strengths_90`: share of strengths told anew within
+        the model's own intervals; `retold`: figures of strength that are the one before;
+        `fired:RULE`: firings of a fully recorded rule.
     record : float
         The record's; of `options`, the posterior's mean.
     expected : float
@@ -100,7 +101,7 @@ def checks(world: World, terms: Terms, prior: Terms, spread: Floats) -> tuple[Ch
     weights = entry_weights(world)
     found = [_winners(terms, weights), _options(terms, prior)]
     found += [_strengths(terms, spread, level) for level in STRENGTHS]
-    found += _fired(world, terms)
+    found += [_retold(terms), *_fired(world, terms)]
     return tuple(check for check in found if check.count > 0)
 
 
@@ -130,13 +131,30 @@ def _options(terms: Terms, prior: Terms) -> Check:
 
 def _strengths(terms: Terms, spread: Floats, level: float) -> Check:
     gaps = terms.part[:, :, [lay.T_GAP_A, lay.T_GAP_B]] / spread[:, None, None]
-    told = gaps != 0.0
+    # a figure told again says nothing of how far off the model is
+    told = (gaps != 0.0) & (terms.part[:, :, [lay.T_AGAIN_A, lay.T_AGAIN_B]] <= 0.0)
     reach = stats.t.ppf(0.5 + level / 2.0, _TAILS)
     count = int(told.sum(axis=(1, 2)).mean())
     within = (np.abs(gaps) <= reach) & told
     share = float(within.sum() / max(1, told.sum()))
     half = _NINETY * (level * (1.0 - level) / max(1, count)) ** 0.5
     return Check(STRENGTHS[level], share, level, level - half, min(1.0, level + half), count)
+
+
+def _retold(terms: Terms) -> Check:
+    """Hold how many figures are the one before against the chance that each was.
+
+    Given a draw they are independent, so that the count's variance is the mean of a sum of
+    binomial ones, and the variance of its mean from draw to draw.
+    """
+    again = terms.part[:, :, [lay.T_AGAIN_A, lay.T_AGAIN_B]]
+    chance = np.abs(again)
+    record = float((again > 0.0).sum(axis=(1, 2)).mean())
+    expected = chance.sum(axis=(1, 2))
+    count = int((again != 0.0).sum(axis=(1, 2)).mean())
+    spread = np.sqrt((chance * (1.0 - chance)).sum(axis=(1, 2)).mean() + expected.var())
+    mean, reach = float(expected.mean()), _NINETY * float(spread)
+    return Check(RETOLD, record, mean, max(0.0, mean - reach), min(mean + reach, count), count)
 
 
 def _fired(world: World, terms: Terms) -> list[Check]:

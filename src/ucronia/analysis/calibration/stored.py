@@ -175,6 +175,7 @@ def keep_chains(path: Path, sampled: Sampled, sampling: Sampling, key: str) -> N
         arrays[f"{name}_sweep"] = np.array(chain.sweep)
         arrays[f"{name}_kept"] = np.array(chain.kept).reshape(len(chain.kept), len(chain.point))
         arrays[f"{name}_score"] = np.array(chain.score)
+        arrays[f"{name}_warmed"] = np.array(chain.warmed)
     room = io.BytesIO()
     np.savez(room, **arrays)
     _put(chains_path(path), room.getvalue())
@@ -233,6 +234,7 @@ def take_chains(path: Path, begun: Sampled, sampling: Sampling, key: str) -> Sam
             int(arrays[f"chain{chain.number}_sweep"]),
             list(arrays[f"chain{chain.number}_kept"]),
             [float(score) for score in arrays[f"chain{chain.number}_score"]],
+            list(arrays[f"chain{chain.number}_warmed"]),
         )
         for chain in begun.chains
     )

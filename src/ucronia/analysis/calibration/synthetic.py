@@ -15,7 +15,7 @@ from ucronia.analysis.calibration.slices import luck
 from ucronia.analysis.calibration.whitened import Whitened
 from ucronia.compiler.build import World
 from ucronia.engine import layout as lay
-from ucronia.engine.knobs import P_PIN_SD
+from ucronia.engine.knobs import P_PIN_SD, P_RETOLD_SHARE
 from ucronia.ensemble.odds import Scorer, entry_weights
 from ucronia.errors import QuestionError
 
@@ -27,6 +27,7 @@ FEWEST = 10
 """Records under which ranks can't be told from uniform ones."""
 CHECKING = "simulation-based calibration"
 _TAILS = 4.0
+_STRENGTHS = (lay.V_MEN_A, lay.V_MEN_B)
 
 Floats = NDArray[np.float64]
 
@@ -125,7 +126,9 @@ def uniform(rank: Sequence[int], most: int) -> float:
     return float(stats.chisquare(counts, expected).pvalue)
 
 
-def synthetic(world: World, until: int, seed: int, number: int) -> tuple[World, Floats]:
+def synthetic(
+    world: World, until: int, seed: int, number: int, truth: Floats | None = None
+) -> tuple[World, Floats]:
     """Make a record by the model under a draw of the priors, on the record's own days.
 
     Parameters
@@ -136,6 +139,8 @@ def synthetic(world: World, until: int, seed: int, number: int) -> tuple[World, 
         Last day that is made anew.
     seed, number : int
         Which record.
+    truth : Floats, optional
+        [size] what is to make it; a draw of the priors where left out.
 
     Returns
     -------
@@ -150,7 +155,8 @@ def synthetic(world: World, until: int, seed: int, number: int) -> tuple[World, 
     that chains use is the model that the record is made by.
     """
     size = Whitened(world, until).size
-    truth = special.ndtri(luck(seed, number, 0, TRUTH, size))
+    if truth is None:
+        truth = special.ndtri(luck(seed, number, 0, TRUTH, size))
     chance = luck(seed, number, 0, LUCK, 4 * world.sizes.entries).reshape(-1, 4)
     tables = world.tables.copy()  # type: ignore[attr-defined]
     made = dataclasses.replace(world, tables=tables)
@@ -183,24 +189,35 @@ class _Maker:
         self.rows = slice(first, first + int(table.version_count[entry]))
         self.values = table.values
         self.row = int(draw["entry_version"][entry])
+        self._spread = float(draw["parameter"][P_PIN_SD])
 
     def _parts(self) -> tuple[Floats, bool]:
         terms = self.scorer.terms(np.array([self.draw]))
         return terms.part[0, self.entry], bool(terms.is_open[0, self.entry])
 
     def make_strengths(self) -> None:
-        """Draw each strength that is told from Student's t about the men carried."""
-        spread = float(self.draw["parameter"][P_PIN_SD])
-        sides = ((lay.V_MEN_A, lay.T_GAP_A), (lay.V_MEN_B, lay.T_GAP_B))
-        told = [not np.isnan(self.values[self.row, column]) for column, _ in sides]
+        """Draw each strength that is told: its figure again, or anew about the men carried.
+
+        What is told again is rounded to the man, as numbers that aren't whole are told.
+        """
+        share = float(self.draw["parameter"][P_RETOLD_SHARE])
+        told = [not np.isnan(self.values[self.row, column]) for column in _STRENGTHS]
         if not any(told):
             return
         parts, _ = self._parts()
-        for number, (column, gap) in enumerate(sides):
-            if told[number] and parts[gap] != 0.0:
-                carried = self.values[self.row, column] / np.exp(parts[gap])
-                step = spread * stats.t.ppf(self.chance[number], _TAILS)
-                self.values[self.rows, column] = carried * np.exp(step)
+        for number, column in enumerate(_STRENGTHS):
+            gap, figure = parts[lay.T_GAP_A + number], parts[lay.T_FIGURE_A + number]
+            if not told[number] or gap == 0.0:
+                continue
+            level = self.chance[number]
+            if figure > 1.0 and level < share:
+                self.values[self.rows, column] = figure + level / share - 0.5
+                continue
+            if figure > 1.0:
+                level = (level - share) / (1.0 - share)
+            step = self._spread * stats.t.ppf(level, _TAILS)
+            carried = self.values[self.row, column] / np.exp(gap)
+            self.values[self.rows, column] = carried * np.exp(step)
 
     def make_winner(self) -> None:
         """Draw a battle's winner, or none, by the odds that the replay gives to each."""

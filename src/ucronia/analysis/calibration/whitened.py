@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from ucronia.analysis.calibration.slices import About
 from ucronia.compiler.build import World
 from ucronia.compiler.draws import (
     draws_at,
@@ -50,11 +51,14 @@ class Block:
         Of its coordinates among all.
     name : str
         Theme of its parameters, or what it is of.
+    about : About, optional
+        Whose ellipses they move along; the prior's where left out.
     """
 
     kind: int
     places: Ints
     name: str
+    about: About | None = None
 
 
 class Whitened:

@@ -14,7 +14,14 @@ from rich.text import Text
 
 from ucronia.analysis.calibration.calibrated import Calibrated
 from ucronia.analysis.calibration.lessons import Lesson, Teacher
-from ucronia.analysis.calibration.predictive import FIRED, OPTIONS, WINNERS, Check, Timing
+from ucronia.analysis.calibration.predictive import (
+    FIRED,
+    OPTIONS,
+    RETOLD,
+    WINNERS,
+    Check,
+    Timing,
+)
 from ucronia.analysis.outcomes import Origin
 from ucronia.report.asked import dicts
 from ucronia.report.asked.result import Answer, Result
@@ -36,8 +43,9 @@ LITTLE, MUCH = 0.1, 0.5
 _CHECKS = {
     WINNERS: "battles won by the side that the model favoured, of {count}",
     OPTIONS: "mean probability of the option taken, of {count} decisions",
-    "strengths_50": "share of {count} strengths within the model’s middle half",
-    "strengths_90": "share of {count} strengths within the model’s middle nine tenths",
+    "strengths_50": "share of {count} strengths told anew in the model’s middle half",
+    "strengths_90": "share of {count} strengths told anew in the model’s middle nine tenths",
+    RETOLD: "figures of strength that are the one before, of {count}",
     FIRED: "times that fired: {rule}",
 }
 
