@@ -329,8 +329,9 @@ OFFICES_END = 318
     DO_FREE_LEADER,
     DO_EXECUTE,
     DO_KILL,
-) = range(318, 324)
-LEADERS_END = 324
+    DO_LEAVE_COMMAND,
+) = range(318, 325)
+LEADERS_END = 325
 
 (
     DO_RAISE_FORCE,
@@ -340,8 +341,8 @@ LEADERS_END = 324
     DO_DETACH,
     DO_MERGE,
     DO_LEVY,
-) = range(324, 331)
-RAISING_END = 331
+) = range(325, 332)
+RAISING_END = 332
 
 (
     DO_DISBAND,
@@ -351,8 +352,8 @@ RAISING_END = 331
     DO_CAPITULATE,
     DO_RELEASE,
     DO_BREAK_AWAY,
-) = range(331, 338)
-ENDING_END = 338
+) = range(332, 339)
+ENDING_END = 339
 
 (
     DO_MOVE,
@@ -362,8 +363,8 @@ ENDING_END = 338
     DO_ADD_SHIPS,
     DO_SEIZE_SHIPS,
     DO_SET_MORALE,
-) = range(338, 345)
-MOVING_END = 345
+) = range(339, 346)
+MOVING_END = 346
 
 (
     DO_DECLARE_WAR,
@@ -372,8 +373,8 @@ MOVING_END = 345
     DO_ALLY_WITH,
     DO_BREAK_ALLIANCE,
     DO_MENACE,
-) = range(345, 351)
-RELATING_END = 351
+) = range(346, 352)
+RELATING_END = 352
 
 (
     DO_OPEN_TRADE,
@@ -381,8 +382,8 @@ RELATING_END = 351
     DO_TARIFF,
     DO_PAY,
     DO_LOAN,
-) = range(351, 356)
-TRADING_END = 356
+) = range(352, 357)
+TRADING_END = 357
 
 (
     DO_SHIFT,
@@ -391,8 +392,8 @@ TRADING_END = 356
     DO_LEGITIMISE,
     DO_TIRE,
     DO_UNSETTLE,
-) = range(356, 362)
-MOODS_END = 362
+) = range(357, 363)
+MOODS_END = 363
 
 (
     DO_SET,
@@ -402,11 +403,11 @@ MOODS_END = 362
     DO_NEWS,
     DO_SET_TRIBUTE,
     DO_OPEN_LAND,
-) = range(362, 369)
-ACTS_END = 369
+) = range(363, 370)
+ACTS_END = 370
 
 (
     DO_CONVENE,
     DO_PASS_ASSEMBLY,
-) = range(369, 371)
-VOTING_END = 371
+) = range(370, 372)
+VOTING_END = 372
