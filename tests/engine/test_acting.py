@@ -143,7 +143,8 @@ def test_a_head_who_takes_the_field_is_acted_for_and_nothing_else_differs() -> N
         played = play(world, 90, fork=forced(world, id, facts=at(world, "minas").facts))
         found[id] = played
         assert acts(played, world) == ([(6, "eva_sol")] if id == "leads" else [])
-    persons = ("acting", "counter", "instance_day", "leader_status", "leader_place")
+    fired = ("counter", "instance_day", "rule_day")
+    persons = ("acting", "leader_status", "leader_place", *fired)
     for part, left_out in (("forces", ("commander",)), ("realm", ()), ("persons", persons)):
         for name in getattr(found["leads"].state, part).dtype.names:
             if name not in left_out:
