@@ -143,7 +143,7 @@ def test_a_head_who_takes_the_field_is_acted_for_and_nothing_else_differs() -> N
         played = play(world, 90, fork=forced(world, id, facts=at(world, "minas").facts))
         found[id] = played
         assert acts(played, world) == ([(6, "eva_sol")] if id == "leads" else [])
-    fired = ("counter", "instance_day", "rule_day")
+    fired = ("counter", "instance_day", "rule_day", "rule_option")
     persons = ("acting", "leader_status", "leader_place", *fired)
     for part, left_out in (("forces", ("commander",)), ("realm", ()), ("persons", persons)):
         for name in getattr(found["leads"].state, part).dtype.names:
