@@ -29,3 +29,15 @@ def test_a_battle_is_of_the_war_whose_nations_its_forces_are_of() -> None:
     # a slot that no polity has is of no war
     assert not ground.can_meet(lay.LOG_LINES, of_baja, (alta, baja))
     assert ground.is_within(alta, alta) and not ground.is_within(alta, baja)
+
+
+def test_a_country_is_governed_from_its_first_polity_s_capital_by_who_has_its_office() -> None:
+    made = world()
+    ground, polity = Ground(made), {id: made.index("polity", id) for id in ("alta", "baja")}
+    found = ground.countries([polity["baja"], polity["alta"]], 0)
+    assert [country.ruling for country in found] == [polity["baja"], polity["alta"]]
+    for country, id in zip(found, ("baja", "alta"), strict=True):
+        (part,) = [each for each in made.scenario.polities if each.id == id]
+        place = made.index("place", part.capital)
+        assert country.seat == made.tables.geo.place_province[place]
+        assert country.governs == made.index("leader", part.head)

@@ -11,7 +11,7 @@ from tests.small import Played, forced, hazard, play, scenario, small
 from ucronia.engine import layout as lay
 from ucronia.ensemble.plan import Fact, Fork
 
-STILL = {"legitimacy_drift": 0.0, "acting_days": 2.0}
+STILL = {"legitimacy_drift": 0.0, "acting_days": 2.0, "resume_days": 10.0}
 # at peace prisoners go free
 WAR = "declare_war(alta, baja)"
 TAKEN = hazard("taken", rate="0", effects=(WAR, "capture(ana_rios, baja)"))
@@ -75,16 +75,81 @@ def test_of_whom_nothing_is_known_nobody_thinks() -> None:
     assert acts(play(world, 60, fork=at(world, "minas")), world) == [(6, "council")]
 
 
-def test_a_head_who_is_back_resumes() -> None:
-    back = hazard(
-        "back",
-        rate="12",
-        when="days_idle(army_alta) > 30 and not at(army_alta, cumbre)",
-        effects=("move(army_alta, cumbre)",),
-    )
-    world = world_with(back)
-    found = acts(play(world, 200, fork=at(world, "minas")), world)
+BACK = hazard(
+    "back",
+    rate="12",
+    when="days_idle(army_alta) > 30 and not at(army_alta, cumbre)",
+    effects=("move(army_alta, cumbre)",),
+)
+
+
+@pytest.mark.parametrize("days", [0.0, 10.0, 40.0])
+def test_a_head_who_is_back_to_stay_resumes(days: float) -> None:
+    world = world_with(BACK, values={"resume_days": days})
+    played = play(world, 200, fork=at(world, "minas"))
+    (came,) = [line[0] for _, line, _ in played.rows(lay.L_RULE)]
+    found = acts(played, world)
     assert [who for _, who in found] == ["eva_sol", "ana_rios"]
+    # the army came on that day: what is looked at is every week
+    assert days <= found[1][0] - came < days + 7
+
+
+def test_a_head_who_gives_up_his_command_resumes_at_once() -> None:
+    led = "commander(army_alta) == ana_rios"
+    leaves = hazard("leaves", rate="12", when=led, effects=("leave_command(ana_rios)",))
+    world = world_with(leaves, values={"resume_days": 1000.0})
+    played = play(world, 120, fork=at(world, "minas"))
+    (left,) = [line[0] for _, line, _ in played.rows(lay.L_RULE)]
+    found = acts(played, world)
+    assert [who for _, who in found] == ["eva_sol", "ana_rios"]
+    assert 0 <= found[1][0] - left < 7
+
+
+def test_who_acts_takes_no_vacant_command_and_hands_on_when_he_is_given_one() -> None:
+    # Eva acts, and the column is Leo's
+    vacant = hazard(
+        "vacant",
+        rate="12",
+        when="head(alta) == ana_rios and days_idle(army_alta) > 20",
+        effects=("raise_column(alta, cumbre, 200, none)",),
+        again=1000,
+    )
+    world = world_with(vacant)
+    played = play(world, 120, fork=at(world, "minas"))
+    assert acts(played, world) == [(6, "eva_sol")]
+    ids = world.names.things["leader"]
+    forces = played.state.forces
+    column = int(np.flatnonzero((forces.status == lay.ACTIVE) & (forces.men == 200))[0])
+    assert ids[forces.commander[column]] == "leo_paz"
+    given = hazard(
+        "given",
+        rate="12",
+        when="commander(army_alta) == ana_rios and days_idle(army_alta) > 20",
+        effects=("raise_column(alta, cumbre, 200, eva_sol)",),
+        again=1000,
+    )
+    world = world_with(given)
+    found = acts(play(world, 120, fork=at(world, "minas")), world)
+    assert [who for _, who in found] == ["eva_sol", "leo_paz"]
+
+
+def test_a_head_who_takes_the_field_is_acted_for_and_nothing_else_differs() -> None:
+    """Ripple: of two as able one commands; where it is the head, another governs."""
+    leads = hazard("leads", rate="0", effects=("command(ana_rios, army_alta)",))
+    other = hazard("other", rate="0", effects=("command(leo_paz, army_alta)",))
+    found = {}
+    for id in ("leads", "other"):
+        world = world_with(leads, other)
+        played = play(world, 90, fork=forced(world, id, facts=at(world, "minas").facts))
+        found[id] = played
+        assert acts(played, world) == ([(6, "eva_sol")] if id == "leads" else [])
+    fired = ("counter", "instance_day", "rule_day", "rule_option")
+    persons = ("acting", "leader_status", "leader_place", *fired)
+    for part, left_out in (("forces", ("commander",)), ("realm", ()), ("persons", persons)):
+        for name in getattr(found["leads"].state, part).dtype.names:
+            if name not in left_out:
+                a, b = (np.asarray(getattr(one.state, part)[name]) for one in found.values())
+                assert np.array_equal(a, b, equal_nan=True), (part, name)
 
 
 def test_a_head_who_is_taken_stays_head_and_another_decides() -> None:

@@ -28,8 +28,8 @@ ON_REALM = (
     "forced_loan abandon"
 ).split()
 ON_LEADERS = (
-    "appoint make_head act_for command enlist exile retire capture free_leader execute kill "
-    "defect disperse capitulate merge disband dissolve"
+    "appoint make_head act_for command leave_command enlist exile retire capture free_leader "
+    "execute kill defect disperse capitulate merge disband dissolve"
 ).split()
 
 
@@ -193,6 +193,25 @@ def test_death_is_for_good(verb: str) -> None:
     ]
     run(world, *later)
     assert dead == world.state.persons.leader_status[2] == lay.DEAD
+
+
+def test_who_leaves_his_command_keeps_his_office_and_who_is_relieved_is_private() -> None:
+    world = sound_world(1)
+    forces, persons = world.state.forces, world.state.persons
+    forces.status[:2] = lay.ACTIVE
+    forces.commander[:] = lay.NOBODY
+    persons.leader_status[:2] = lay.PRIVATE
+    run(world, "command(leader_0, force_0)", "appoint(leader_1, office_1)")
+    assert persons.leader_status[:2].tolist() == [lay.COMMAND, lay.OFFICE]
+    run(world, "command(leader_1, force_0)")
+    # another has his force: he has none to command
+    assert forces.commander[0] == 1
+    assert persons.leader_status[:2].tolist() == [lay.PRIVATE, lay.OFFICE]
+    run(world, "leave_command(leader_1)")
+    assert forces.commander[0] == lay.NOBODY
+    assert (persons.holder[1], persons.leader_status[1]) == (1, lay.OFFICE)
+    run(world, "command(leader_0, force_0)", "leave_command(leader_0)")
+    assert persons.leader_status[0] == lay.PRIVATE
 
 
 def test_every_verb_is_tried() -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from ucronia.analysis.heads import Country
 from ucronia.analysis.wars import Pair
 from ucronia.compiler.build import World
 from ucronia.compiler.levels import quantile
+from ucronia.engine.layout import NOBODY, NONE, State
+from ucronia.ensemble.run import replay
 
 STATES = ("republic", "confederation", "member")
 """Kinds of polity whose wars are between states; a member is one when it stands alone."""
@@ -44,6 +49,11 @@ class Ground:
         self._next = world.tables.geo.next_place
         self._hop_km = _hop_km(world)
         self._km: dict[tuple[int, int], float] = {}
+        self._world = world
+        capital = world.start["realm"]["capital"][0]
+        province = world.tables.geo.place_province
+        self._seat = [int(province[place]) if place >= 0 else NONE for place in capital]
+        self._stood: dict[int, State] = {}
 
     def is_between(self, a: int, b: int) -> bool:
         """Tell whether two polities are states of two nations."""
@@ -62,6 +72,43 @@ class Ground:
     def is_state(self, polity: int) -> bool:
         """Tell whether a polity is a state, and no rival government or party of one."""
         return self._is_state[polity]
+
+    def countries(self, wanted: Sequence[int], day: int) -> list[Country]:
+        """Give the nations of some polities with a head, as the record has them on a day.
+
+        Parameters
+        ----------
+        wanted : sequence of int
+            Polities; the first of a nation is the one at whose capital it is governed.
+        day : int
+            Whose morning, in the reference draw.
+
+        Returns
+        -------
+        list of Country
+            One a nation.
+        """
+        if day not in self._stood:
+            self._stood[day] = replay(self._world, day)[0]
+        state = self._stood[day]
+        offices = {polity: office for office, polity in self.headed.items()}
+        nations: dict[int, dict[int, int]] = {}
+        for polity in wanted:
+            if polity in offices:
+                nations.setdefault(self.nation[polity], {})[polity] = offices[polity]
+        return [self._country(state, office) for office in nations.values()]
+
+    def _country(self, state: State, office: dict[int, int]) -> Country:
+        """Give a nation whose governments have such offices."""
+        first = next(iter(office))
+        seat = self._seat[first]
+        holder = int(state.realm.controller[seat]) if seat >= 0 else first
+        acting, head = state.persons.acting, state.persons.holder
+        person = {
+            row: int(head[row] if acting[row] == NOBODY else acting[row])
+            for row in office.values()
+        }
+        return Country(seat, office, holder if holder in office else first, person)
 
     def km(self, a: int, b: int) -> float:
         """Give the km of the quickest way by land from a place to another."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.stats import CensoredData, ecdf
 
 from ucronia.analysis.ground import Ground
+from ucronia.analysis.heads import spells
 from ucronia.analysis.wars import War, wars
 from ucronia.engine import layout as lay
 from ucronia.engine.ending import BOOK_CUSTOMS, BOOK_MEN, BOOK_REVENUE
@@ -136,29 +137,8 @@ def _firings(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
 
 def _heads(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
     wanted = _of(ground, rate) or list(ground.headed.values())
-    offices = [office for office, polity in ground.headed.items() if polity in wanted]
-    of_states = {office for office in offices if ground.is_state(ground.headed[office])}
-    sample.add([float(_spells(told, offices, of_states))])
-
-
-def _spells(told: Told, offices: list[int], of_states: set[int]) -> int:
-    """Count the spells of heads and of those who act for them, as lists of heads of state do.
-
-    Who is given another term, or becomes head where he acted, begins none; a head who comes
-    back from the field or from prison does. Who acts for a rival chief is in no such list.
-    """
-    deputies: dict[int, int] = {}
-    spells = 0
-    is_one = np.isin(told.events[:, 1], (lay.L_OFFICE, lay.L_ACTING))
-    for _, kind, leader, office, before, _ in told.events[is_one].tolist():
-        goes_on = kind == lay.L_OFFICE and leader in (before, deputies.get(office))
-        is_acted = kind == lay.L_ACTING and office in of_states
-        is_taken = kind == lay.L_OFFICE and leader >= 0 and office in offices
-        spells += (is_acted or is_taken) and not goes_on
-        deputies.pop(office, None)
-        if kind == lay.L_ACTING and leader != before:
-            deputies[office] = leader
-    return spells
+    countries = ground.countries(wanted, told.first)
+    sample.add([float(sum(spells(told.events, country) for country in countries))])
 
 
 def _battles(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:

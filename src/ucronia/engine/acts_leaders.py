@@ -200,14 +200,20 @@ def act_for(tables: Tables, state: State, log: Log, day: int, leader: int, polit
 
 @compiled
 def command(tables: Tables, state: State, log: Log, day: int, leader: int, force: int) -> None:
-    """Give a force to a leader; any other command that the leader had falls vacant."""
+    """Give a force to a leader; any other command that the leader had falls vacant.
+
+    Who had the force before and commands no other is private.
+    """
     status = state.persons.leader_status[leader]
     if status == DEAD:
         return
+    former = state.forces.commander[force]
     for other in range(tables.size[N_FORCES]):
         if other != force and state.forces.commander[other] == leader:
             state.forces.commander[other] = NOBODY
     state.forces.commander[force] = leader
+    if former != leader:
+        stand_down(tables, state, former)
     if status == PRISONER and _holds_any(tables, state, leader):
         state.persons.leader_status[leader] = OFFICE
     elif status != OFFICE:
@@ -217,6 +223,28 @@ def command(tables: Tables, state: State, log: Log, day: int, leader: int, force
             state.persons.leader_polity[leader] = state.forces.side[force]
     state.persons.leader_captor[leader] = NONE
     state.persons.leader_place[leader] = state.forces.place[force]
+
+
+@compiled
+def stand_down(tables: Tables, state: State, leader: int) -> None:
+    """Let a leader whose force went to another be private, if no other of his stands."""
+    if leader < 0 or state.persons.leader_status[leader] != COMMAND:
+        return
+    for force in range(tables.size[N_FORCES]):
+        stands = state.forces.status[force]
+        if state.forces.commander[force] == leader:
+            if stands == ACTIVE or stands == EMBARKED:
+                return
+    state.persons.leader_status[leader] = PRIVATE
+
+
+@compiled
+def leave_command(tables: Tables, state: State, log: Log, day: int, leader: int) -> None:
+    """Take every command from a leader, who keeps his office."""
+    for force in range(tables.size[N_FORCES]):
+        if state.forces.commander[force] == leader:
+            state.forces.commander[force] = NOBODY
+    stand_down(tables, state, leader)
 
 
 @compiled
@@ -311,14 +339,26 @@ def untie(tables: Tables, state: State, log: Log, day: int, a: int, b: int) -> N
 
 
 @compiled
+def is_acting(tables: Tables, state: State, leader: int) -> bool:
+    """Tell whether a leader governs for a head of state."""
+    for office in range(tables.size[N_OFFICES]):
+        if state.persons.acting[office] == leader:
+            return True
+    return False
+
+
+@compiled
 def successor(tables: Tables, state: State, polity: int, day: int) -> int:
-    """Give who would take a vacant post of a polity: its ablest free leader without one."""
+    """Give who would take a vacant post of a polity: its ablest free leader without one.
+
+    Who acts for a head of state has one.
+    """
     best = NOBODY
     highest = -1.0
     for leader in range(tables.size[N_LEADERS]):
         if state.persons.leader_polity[leader] != polity:
             continue
-        if state.persons.leader_status[leader] != PRIVATE:
+        if state.persons.leader_status[leader] != PRIVATE or is_acting(tables, state, leader):
             continue
         worth = trait(tables, leader, SKILL, day)
         if worth > highest:

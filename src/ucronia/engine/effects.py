@@ -41,6 +41,7 @@ from ucronia.engine.opcodes import (
     DO_INTERN,
     DO_JOIN,
     DO_KILL,
+    DO_LEAVE_COMMAND,
     DO_LEGITIMISE,
     DO_LEVY,
     DO_LOAN,
@@ -260,6 +261,8 @@ def _lead(op: int, tables: Tables, state: State, log: Log, day: int, scratch: Sc
         acts.execute(tables, state, log, day, a)
     elif op == DO_KILL:
         acts.kill(tables, state, log, day, a)
+    elif op == DO_LEAVE_COMMAND:
+        acts.leave_command(tables, state, log, day, a)
 
 
 @compiled

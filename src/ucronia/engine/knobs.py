@@ -149,6 +149,7 @@ STANDARD = (
     "term_order",
     "term_overrun",
     "acting_days",
+    "resume_days",
     # insurgents
     "insurgent_many",
     "insurgent_couriers",
@@ -341,6 +342,7 @@ STANDARD = (
     P_TERM_ORDER,
     P_TERM_OVERRUN,
     P_ACTING_DAYS,
+    P_RESUME_DAYS,
     P_INSURGENT_MANY,
     P_INSURGENT_COURIERS,
     P_GUERRILLA_LOSS,

@@ -331,8 +331,9 @@ OFFICES_END = 318
     DO_FREE_LEADER,
     DO_EXECUTE,
     DO_KILL,
-) = range(318, 324)
-LEADERS_END = 324
+    DO_LEAVE_COMMAND,
+) = range(318, 325)
+LEADERS_END = 325
 
 (
     DO_RAISE_FORCE,
@@ -342,8 +343,8 @@ LEADERS_END = 324
     DO_DETACH,
     DO_MERGE,
     DO_LEVY,
-) = range(324, 331)
-RAISING_END = 331
+) = range(325, 332)
+RAISING_END = 332
 
 (
     DO_DISBAND,
@@ -353,8 +354,8 @@ RAISING_END = 331
     DO_CAPITULATE,
     DO_RELEASE,
     DO_BREAK_AWAY,
-) = range(331, 338)
-ENDING_END = 338
+) = range(332, 339)
+ENDING_END = 339
 
 (
     DO_MOVE,
@@ -365,8 +366,8 @@ ENDING_END = 338
     DO_ADD_SHIPS,
     DO_SEIZE_SHIPS,
     DO_SET_MORALE,
-) = range(338, 346)
-MOVING_END = 346
+) = range(339, 347)
+MOVING_END = 347
 
 (
     DO_DECLARE_WAR,
@@ -375,8 +376,8 @@ MOVING_END = 346
     DO_ALLY_WITH,
     DO_BREAK_ALLIANCE,
     DO_MENACE,
-) = range(346, 352)
-RELATING_END = 352
+) = range(347, 353)
+RELATING_END = 353
 
 (
     DO_OPEN_TRADE,
@@ -386,8 +387,8 @@ RELATING_END = 352
     DO_LOAN,
     DO_FORCED_LOAN,
     DO_EXACT,
-) = range(352, 359)
-TRADING_END = 359
+) = range(353, 360)
+TRADING_END = 360
 
 (
     DO_SHIFT,
@@ -396,8 +397,8 @@ TRADING_END = 359
     DO_LEGITIMISE,
     DO_TIRE,
     DO_UNSETTLE,
-) = range(359, 365)
-MOODS_END = 365
+) = range(360, 366)
+MOODS_END = 366
 
 (
     DO_SET,
@@ -407,11 +408,11 @@ MOODS_END = 365
     DO_NEWS,
     DO_SET_TRIBUTE,
     DO_OPEN_LAND,
-) = range(365, 372)
-ACTS_END = 372
+) = range(366, 373)
+ACTS_END = 373
 
 (
     DO_CONVENE,
     DO_PASS_ASSEMBLY,
-) = range(372, 374)
-VOTING_END = 374
+) = range(373, 375)
+VOTING_END = 375

@@ -254,6 +254,7 @@ VERBS = {
     "free_leader": _word("leader", "", "a prisoner or exile is free again"),
     "execute": _word("leader", "", "is put to death"),
     "kill": _word("leader", "", "dies otherwise"),
+    "leave_command": _word("leader", "", "commands no force any more, and keeps his office"),
     "raise_force": _word("force polity place number", "", "a named force appears with new men"),
     "raise_column": _word(
         "polity place number leader",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ucronia.engine.acts_leaders import act_for, resume, trait
 from ucronia.engine.bonds import sovereign_of
 from ucronia.engine.compiled import compiled
-from ucronia.engine.knobs import P_ACTING_DAYS
+from ucronia.engine.knobs import P_ACTING_DAYS, P_RESUME_DAYS
 from ucronia.engine.layout import (
     ARMY,
     COLUMN,
@@ -75,6 +75,15 @@ def is_away(tables: Tables, state: State, draw: Draw, polity: int, head: int) ->
 
 
 @compiled
+def is_back(state: State, draw: Draw, day: int, head: int) -> bool:
+    """Tell whether a head who is near the seat has come to stay: his force stands still."""
+    force = command_of(state, head)
+    if force < 0:
+        return True
+    return bool(day - state.forces.moved_day[force] >= draw.parameter[P_RESUME_DAYS])
+
+
+@compiled
 def can_act(tables: Tables, state: State, polity: int, leader: int) -> bool:
     """Tell whether a leader could act for a polity's head: at large, its own, no commander."""
     if leader < 0:
@@ -122,11 +131,11 @@ def settle(tables: Tables, state: State, log: Log, draw: Draw, day: int, office:
         return
     is_taken = state.persons.leader_status[head] == PRISONER
     is_absent = is_taken or is_away(tables, state, draw, polity, head)
-    if not (is_absent and governs):
-        if acting != NOBODY and not is_taken:
+    if not governs and is_taken:
+        state.persons.acting[office] = NOBODY
+    elif not (is_absent and governs):
+        if acting != NOBODY and (not governs or is_back(state, draw, day, head)):
             resume(state, log, day, office)
-        elif acting != NOBODY:
-            state.persons.acting[office] = NOBODY
     elif acting == NOBODY or (acting >= 0 and not can_act(tables, state, polity, acting)):
         act_for(tables, state, log, day, deputy(tables, state, polity, day), polity)
 
