@@ -201,6 +201,9 @@ STANDARD = (
     "crew_days",
     "prepared_days",
     "band_days",
+    # civil wars: what falls with an army, and who leaves one that retreats
+    "command_stake",
+    "retreat_desertion",
 )
 
 (
@@ -378,4 +381,6 @@ STANDARD = (
     P_CREW_DAYS,
     P_PREPARED_DAYS,
     P_BAND_DAYS,
+    P_COMMAND_STAKE,
+    P_RETREAT_DESERTION,
 ) = range(len(STANDARD))

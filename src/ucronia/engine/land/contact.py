@@ -29,11 +29,11 @@ from ucronia.engine.layout import (
     HOLD,
     L_EVADE,
     L_SIEGE,
-    MARCH,
     N_PLACES,
     NEVER,
     NONE,
     NOWHERE,
+    RETREAT,
     S_ACCEPT,
     S_PERCEPTION,
     Draw,
@@ -159,7 +159,10 @@ def refuge(tables: Tables, state: State, force: int) -> int:
 
 @compiled
 def retreat(tables: Tables, state: State, log: Log, day: int, force: int, enemy: int) -> bool:
-    """Send a force towards its refuge; one without a refuge disperses. True if it got away."""
+    """Send a force towards its refuge; one without a refuge disperses. True if it got away.
+
+    Men leave it on the way: see `attrition.leave_rate`.
+    """
     goal = refuge(tables, state, force)
     here = state.forces.place[force]
     if goal < 0:
@@ -167,7 +170,7 @@ def retreat(tables: Tables, state: State, log: Log, day: int, force: int, enemy:
         return False
     state.forces.goal[force] = goal
     state.forces.next_place[force] = NOWHERE
-    state.forces.order[force] = MARCH
+    state.forces.order[force] = RETREAT
     state.forces.siege_day[force] = NEVER
     state.forces.moved_day[force] = day - 1
     state.forces.review_day[force] = day + 10
