@@ -204,6 +204,7 @@ STANDARD = (
     # civil wars: what falls with an army, and who leaves one that retreats
     "command_stake",
     "retreat_desertion",
+    "depot_days",
 )
 
 (
@@ -383,4 +384,5 @@ STANDARD = (
     P_BAND_DAYS,
     P_COMMAND_STAKE,
     P_RETREAT_DESERTION,
+    P_DEPOT_DAYS,
 ) = range(len(STANDARD))
