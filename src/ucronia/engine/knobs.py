@@ -205,6 +205,7 @@ STANDARD = (
     "command_stake",
     "retreat_desertion",
     "depot_days",
+    "loss_inflicted",
 )
 
 (
@@ -385,4 +386,5 @@ STANDARD = (
     P_COMMAND_STAKE,
     P_RETREAT_DESERTION,
     P_DEPOT_DAYS,
+    P_LOSS_INFLICTED,
 ) = range(len(STANDARD))

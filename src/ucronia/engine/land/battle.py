@@ -40,7 +40,7 @@ from ucronia.engine.knobs import (
     P_ROUT_SHARE,
     P_ROUT_TAKEN_SHARE,
 )
-from ucronia.engine.land.losses import loss_logit, take_losses, tire_by_losses
+from ucronia.engine.land.losses import loss_logit, most_lost, take_losses, tire_by_losses
 from ucronia.engine.layout import (
     COUNT_BATTLES,
     COUNT_ROLL,
@@ -323,6 +323,8 @@ def fight(
     share_b = _share_lost(
         draw, fate, day, key + 2, loss_logit(draw, men_b, men_a, winner == SIDE_B, works), sd_b
     )
+    share_a = min(share_a, most_lost(draw, men_a, men_b))
+    share_b = min(share_b, most_lost(draw, men_b, men_a))
     routed = winner != DRAWN and (
         uniform(fate.seed, fate.replica, S_ROUT, day, key) < draw.parameter[P_ROUT_SHARE]
     )

@@ -11,6 +11,7 @@ from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
     P_HORSE_ESCAPE,
     P_KILLED_SHARE,
+    P_LOSS_INFLICTED,
     P_LOSS_LOSER_FORT,
     P_LOSS_LOSER_LEVEL,
     P_LOSS_LOSER_RATIO,
@@ -72,6 +73,16 @@ def loss_logit(draw: Draw, own: float, other: float, is_winner: bool, fort: floa
         + parameter[P_LOSS_LOSER_SIZE] * size
         - parameter[P_LOSS_LOSER_FORT] * fort
     )
+
+
+@compiled
+def most_lost(draw: Draw, own: float, other: float) -> float:
+    """Give the greatest share of its men that so many enemies put out of action in a battle.
+
+    The equations of losses know battles of up to some four to one. What follows from them of a
+    few men against an army, each of them can't have done.
+    """
+    return float(min(1.0, draw.parameter[P_LOSS_INFLICTED] * other / own))
 
 
 @compiled
