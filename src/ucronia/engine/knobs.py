@@ -206,6 +206,7 @@ STANDARD = (
     "retreat_desertion",
     "depot_days",
     "loss_inflicted",
+    "yield_odds",
 )
 
 (
@@ -387,4 +388,5 @@ STANDARD = (
     P_RETREAT_DESERTION,
     P_DEPOT_DAYS,
     P_LOSS_INFLICTED,
+    P_YIELD_ODDS,
 ) = range(len(STANDARD))
