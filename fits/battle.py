@@ -33,6 +33,8 @@ SIZE = LOSS_NAMES.index("size")
 TURNS = 20
 """Between the winner's mean and its chance: after so many neither moves."""
 PURSUIT_NAMES = ("pursuit_level", "pursuit_cavalry")
+MOST_INFLICTED = 0.99
+"""Share of sides that inflict no more, for each of their men, than what is fitted."""
 RESAMPLES = 300
 HEADING = "# Written by fits/battle.py from CDB90 (data ODC-BY 1.0). Don't edit.\n"
 
@@ -137,6 +139,23 @@ def fit_pursuit(battles: Battles) -> dict[str, float]:
     return dict(zip(PURSUIT_NAMES, (float(level), float(slope)), strict=True))
 
 
+def fit_inflicted(battles: Battles) -> dict[str, float]:
+    """Give how many of the enemy a side puts out of action for each of its men, at the most.
+
+    Parameters
+    ----------
+    battles : Battles
+        Both sides of every battle are used.
+
+    Returns
+    -------
+    dict of str to float
+        Standard name to the quantile MOST_INFLICTED.
+    """
+    inflicted = (battles.loss * battles.men)[:, ::-1] / battles.men
+    return {"loss_inflicted": float(np.quantile(inflicted, MOST_INFLICTED))}
+
+
 def fit_shares(battles: Battles) -> dict[str, tuple[int, int]]:
     """Count draws among battles, and routs among those decided.
 
@@ -197,12 +216,17 @@ def _loss_lines(battles: Battles, seed: int) -> Table:
     n = int(battles.is_decided.sum())
     mounted = int((battles.is_decided & ~np.isnan(battles.winners_cavalry)).sum())
     counts = dict.fromkeys(PURSUIT_NAMES, mounted)
-    resampled = [fit_losses(again) | fit_pursuit(again) for again in _resamples(battles, seed)]
+    counts |= {"loss_inflicted": 2 * int(battles.winner.size)}
+    resampled = [_fit_resampled(again) for again in _resamples(battles, seed)]
     table = {}
-    for name, value in (fit_losses(battles) | fit_pursuit(battles)).items():
+    for name, value in _fit_resampled(battles).items():
         spread = float(np.std([values[name] for values in resampled]))
         table[name] = _line(value, spread, counts.get(name, n))
     return table
+
+
+def _fit_resampled(battles: Battles) -> dict[str, float]:
+    return fit_losses(battles) | fit_pursuit(battles) | fit_inflicted(battles)
 
 
 def _line(mean: float, se: float, n: int) -> dict[str, float]:

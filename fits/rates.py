@@ -104,13 +104,15 @@ def _spread(measure: str, values: list[float]) -> dict[str, Range]:
     }
 
 
-def war_days(path: Path) -> list[float]:
+def war_days(path: Path, kind: str = "") -> list[float]:
     """Give the days of every war that began by LAST_YEAR, its breaks left out.
 
     Parameters
     ----------
     path : Path
         A table of the Correlates of War; a war whose days aren't known is left out.
+    kind : str
+        Its code for the type of war; all types by default.
 
     Returns
     -------
@@ -120,6 +122,8 @@ def war_days(path: Path) -> list[float]:
     lasted: dict[str, float] = {}
     with path.open(encoding="latin-1", newline="") as file:
         for row in csv.DictReader(file):
+            if kind and row["WarType"] != kind:
+                continue
             days = [_spell(row, which) for which in "12"]
             if days[0] and int(row["StartYear1"]) <= LAST_YEAR:
                 total = sum(spell for spell in days if spell)

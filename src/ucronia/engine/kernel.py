@@ -35,6 +35,7 @@ from ucronia.engine.player import sit_down
 from ucronia.engine.qualities import condition
 from ucronia.engine.realm import (
     acting,
+    depot,
     prisoners,
     province,
     relations,
@@ -95,6 +96,8 @@ def play_day(
     if day % relations.EVERY_DAYS == 3:
         relations.fill_posts(tables, state, log, day)
         relations.end_the_dead(tables, state, log, day)
+    if day % depot.EVERY_DAYS == 7:
+        depot.step(tables, state, log, draw, day)
     if day % prisoners.EVERY_DAYS == 5:
         prisoners.step(tables, state, log, draw, day)
     if day % terms.EVERY_DAYS == 4:

@@ -210,6 +210,12 @@ STANDARD = (
     "band_days",
     # how often an entry tells an old figure
     "retold_share",
+    # civil wars: what falls with an army, and who leaves one that retreats
+    "command_stake",
+    "retreat_desertion",
+    "depot_days",
+    "loss_inflicted",
+    "yield_odds",
 )
 
 (
@@ -395,4 +401,9 @@ STANDARD = (
     P_PREPARED_DAYS,
     P_BAND_DAYS,
     P_RETOLD_SHARE,
+    P_COMMAND_STAKE,
+    P_RETREAT_DESERTION,
+    P_DEPOT_DAYS,
+    P_LOSS_INFLICTED,
+    P_YIELD_ODDS,
 ) = range(len(STANDARD))

@@ -20,13 +20,14 @@ from ucronia.engine.knobs import (
     P_INSURGENT_HUNGER,
     P_MORALE_DRIFT,
     P_PUNA_HORSES,
+    P_RETREAT_DESERTION,
     P_TRAIN_DAYS,
     P_USED_PUNA_DAYS,
     P_WOUNDED_DEATH,
     P_WOUNDED_RETURN,
 )
 from ucronia.engine.land.fever import fever_share, nurse
-from ucronia.engine.layout import COUNT_ROLL, DEAD_MEN, Draw, State, Tables
+from ucronia.engine.layout import COUNT_ROLL, DEAD_MEN, RETREAT, Draw, State, Tables
 from ucronia.engine.supply import cut_share
 
 EVERY_DAYS = 7
@@ -48,6 +49,22 @@ def death_rate(tables: Tables, state: State, draw: Draw, force: int, day: int) -
     if is_harried(tables, state, force):
         rate += draw.parameter[P_GUERRILLA_LOSS]
     return rate
+
+
+@compiled
+def leave_rate(state: State, draw: Draw, force: int) -> float:
+    """Give the share of a force that deserts in a day: the unpaid, and who falls back.
+
+    Who is on a retreat today is taken to have been on one all week: few are, and in the mean
+    every day of retreat costs its share.
+    """
+    months = state.realm.arrears[sovereign_of(state, state.forces.side[force])]
+    rate = draw.parameter[P_ATTRITION_DESERTION] * (
+        1.0 + draw.parameter[P_ATTRITION_ARREARS] * months
+    )
+    if state.forces.order[force] == RETREAT:
+        rate += draw.parameter[P_RETREAT_DESERTION]
+    return float(rate)
 
 
 @compiled
@@ -87,10 +104,7 @@ def step(tables: Tables, state: State, draw: Draw, day: int) -> None:
         dead = men * min(0.5, EVERY_DAYS * death_rate(tables, state, draw, force, day))
         state.forces.men[force] -= dead
         state.persons.ledger_men[DEAD_MEN] += dead
-        months = state.realm.arrears[sovereign_of(state, state.forces.side[force])]
-        rate = draw.parameter[P_ATTRITION_DESERTION] * (
-            1.0 + draw.parameter[P_ATTRITION_ARREARS] * months
-        )
+        rate = leave_rate(state, draw, force)
         if is_anywhere:
             rate *= 1.0 + draw.parameter[P_INSURGENT_HUNGER] * cut_share(tables, state, force)
         desert(state, force, men * min(0.5, EVERY_DAYS * rate))

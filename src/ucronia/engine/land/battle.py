@@ -39,6 +39,7 @@ from ucronia.engine.knobs import (
 from ucronia.engine.land.losses import (
     loss_logit,
     loss_sd,
+    most_lost,
     pursuit_chance,
     take_losses,
     tire_by_losses,
@@ -327,6 +328,8 @@ def fight(
         loss_logit(draw, men_b, men_a, b_won, works),
         loss_sd(draw, men_b, men_a, b_won),
     )
+    share_a = min(share_a, most_lost(draw, men_a, men_b))
+    share_b = min(share_b, most_lost(draw, men_b, men_a))
     routed = winner != DRAWN and (
         uniform(fate.seed, fate.replica, S_ROUT, day, key) < draw.parameter[P_ROUT_SHARE]
     )

@@ -45,6 +45,7 @@ from ucronia.engine.land.columns import (
 from ucronia.engine.land.contact import perceived
 from ucronia.engine.land.fog import list_foes
 from ucronia.engine.land.rear import any_rising, worth_of_rear
+from ucronia.engine.land.stakes import at_stake, falls_with
 from ucronia.engine.layout import (
     ACTIVE,
     ARMY,
@@ -85,7 +86,7 @@ def target_value(
     draw: Draw,
     fate: Fate,
     day: int,
-    aim: tuple[int, int, float, int],
+    aim: tuple[int, int, float, int, float],
     scratch: Scratch,
 ) -> float:
     """Give what marching on a place is worth to a commander.
@@ -97,16 +98,18 @@ def target_value(
     day : int
         Today.
     aim : tuple
-        Force, place, what the place is worth when taken, and how many enemy forces are afield.
+        Force, place, what the place is worth when taken, how many enemy forces are afield, and
+        what of its own side's falls with the force.
     scratch : Scratch
         Holds those forces, and where he believes them to be.
 
     Returns
     -------
     float
-        (worth · p - risk · (1 - p)) · exp(-days / patience); -1000 where no road leads there.
+        (worth · p - (risk + own) · (1.5 - boldness) · (1 - p)) · exp(-days / patience), nothing
+        being risked where nobody defends; -1000 where no road leads there.
     """
-    force, place, worth, foes = aim
+    force, place, worth, foes, own_stake = aim
     here = state.forces.place[force]
     days = 0.0 if here == place else float(tables.geo.land_days[here, place])
     if days >= FAR:
@@ -123,7 +126,9 @@ def target_value(
         own = state.forces.men[force]
         chance = win_chance(draw, own, seen, 0.5, 0.0)
     bold = trait(tables, state.forces.commander[force], BOLDNESS, day)
-    risk = draw.parameter[P_COMMAND_RISK] * (1.5 - bold) * (1.0 if foe > 0.0 else 0.0)
+    risk = 0.0
+    if foe > 0.0:
+        risk = (draw.parameter[P_COMMAND_RISK] + own_stake) * (1.5 - bold)
     patience = draw.parameter[P_COMMAND_PATIENCE_DAYS]
     return float((worth * chance - risk * (1.0 - chance)) * math.exp(-days / patience))
 
@@ -237,6 +242,7 @@ def short_list(
     if state.forces.kind[force] == MONTONERA:
         reach = draw.parameter[P_MONTONERA_DAYS]
     foes = list_foes(tables, state, draw, scratch, day, force)
+    own_stake = at_stake(tables, state, draw, force)
     for index in range(foes):
         other, place = scratch.foe[index], scratch.foe_place[index]
         if place == here or tables.geo.land_days[here, place] > reach:
@@ -244,7 +250,8 @@ def short_list(
         size = min(1.0, state.forces.men[other] / max(state.forces.men[force], 1.0))
         worth = draw.parameter[P_COMMAND_ARMY] * size
         worth += worth_of_garrison(tables, state, draw, other)
-        aim = (force, place, worth, foes)
+        worth += falls_with(tables, state, draw, side, other)
+        aim = (force, place, worth, foes, own_stake)
         value = target_value(tables, state, draw, fate, day, aim, scratch)
         _list_target(scratch, place, value)
     _list_friends(tables, state, draw, scratch, force, reach)
@@ -252,7 +259,7 @@ def short_list(
         worth = worth_of_province(tables, state, draw, side, province)
         place = tables.geo.province_capital[province]
         if worth > 0.0 and place != here and tables.geo.land_days[here, place] <= reach:
-            aim = (force, place, worth, foes)
+            aim = (force, place, worth, foes, own_stake)
             value = target_value(tables, state, draw, fate, day, aim, scratch)
             _list_target(scratch, place, value)
     if state.forces.kind[force] != MONTONERA and any_rising(tables, state, side):

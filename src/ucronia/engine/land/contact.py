@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ucronia.engine.acts_forces import disperse
+from ucronia.engine.acts_forces import capitulate, disperse
 from ucronia.engine.acts_leaders import note, trait
 from ucronia.engine.acts_men import shut_in
 from ucronia.engine.bonds import at_war, friends, is_afield
@@ -20,6 +20,7 @@ from ucronia.engine.knobs import (
     P_PERCEPTION_HOME,
     P_PERCEPTION_SD,
     P_PREPARED_DAYS,
+    P_YIELD_ODDS,
 )
 from ucronia.engine.land.battle import MARK_A, MARK_B, SIDE_A, fight, win_chance
 from ucronia.engine.layout import (
@@ -30,11 +31,12 @@ from ucronia.engine.layout import (
     HOLD,
     L_EVADE,
     L_SIEGE,
-    MARCH,
+    MONTONERA,
     N_PLACES,
     NEVER,
     NONE,
     NOWHERE,
+    RETREAT,
     S_ACCEPT,
     S_PERCEPTION,
     Draw,
@@ -102,18 +104,19 @@ def works_of(tables: Tables, state: State, draw: Draw, force: int, day: int) -> 
 
 
 @compiled
-def accepts(
+def odds_of_fighting(
     tables: Tables,
     state: State,
     draw: Draw,
     fate: Fate,
     day: int,
     offer: tuple[int, float, float, bool, float],
-) -> bool:
-    """Draw whether a side gives battle: offer = (its lead, own men, enemy men, attacks, works).
+    bar: int,
+) -> float:
+    """Give the chance that a side fights, by the chance of winning it believes it has.
 
-    P = logistic(k (p - p*)), p the chance it believes it has; p* is lower for the bold (battle
-    data README, section 3).
+    P = logistic(k (p - p*)); p* is the parameter `bar`, lower for the bold (battle data README,
+    section 3). offer = (its lead, own men, enemy men, attacks, works).
     """
     lead, own, foe, attacks, works = offer
     seen = perceived(tables, state, draw, fate, day, (lead, state.forces.place[lead], foe))
@@ -123,9 +126,22 @@ def accepts(
         else 1.0 - win_chance(draw, seen, own, works, 0.0)
     )
     bold = trait(tables, state.forces.commander[lead], BOLDNESS, day) - 0.5
-    bar = draw.parameter[P_ACCEPT_ODDS] - draw.parameter[P_ACCEPT_BOLDNESS] * bold
-    odds = 1.0 / (1.0 + math.exp(-draw.parameter[P_ACCEPT_SLOPE] * (chance - bar)))
-    return uniform(fate.seed, fate.replica, S_ACCEPT, day, state.forces.birth[lead]) < odds
+    least = draw.parameter[bar] - draw.parameter[P_ACCEPT_BOLDNESS] * bold
+    return 1.0 / (1.0 + math.exp(-draw.parameter[P_ACCEPT_SLOPE] * (chance - least)))
+
+
+@compiled
+def accepts(
+    tables: Tables,
+    state: State,
+    draw: Draw,
+    fate: Fate,
+    day: int,
+    offer: tuple[int, float, float, bool, float],
+) -> bool:
+    """Draw whether a side gives battle: offer = (its lead, own men, enemy men, attacks, works)."""
+    odds = odds_of_fighting(tables, state, draw, fate, day, offer, P_ACCEPT_ODDS)
+    return uniform(fate.seed, fate.replica, S_ACCEPT, day, state.forces.birth[offer[0]]) < odds
 
 
 @compiled
@@ -164,7 +180,10 @@ def refuge(tables: Tables, state: State, force: int) -> int:
 
 @compiled
 def retreat(tables: Tables, state: State, log: Log, day: int, force: int, enemy: int) -> bool:
-    """Send a force towards its refuge; one without a refuge disperses. True if it got away."""
+    """Send a force towards its refuge; one without a refuge disperses. True if it got away.
+
+    Men leave it on the way: see `attrition.leave_rate`.
+    """
     goal = refuge(tables, state, force)
     here = state.forces.place[force]
     if goal < 0:
@@ -172,7 +191,7 @@ def retreat(tables: Tables, state: State, log: Log, day: int, force: int, enemy:
         return False
     state.forces.goal[force] = goal
     state.forces.next_place[force] = NOWHERE
-    state.forces.order[force] = MARCH
+    state.forces.order[force] = RETREAT
     state.forces.siege_day[force] = NEVER
     state.forces.moved_day[force] = day - 1
     state.forces.review_day[force] = day + 10
@@ -228,6 +247,37 @@ def _side_retreats(
             # who is shut in goes back behind his walls
             if state.forces.men[force] > 0.0 and state.forces.siege_day[force] == NEVER:
                 retreat(tables, state, log, day, force, enemy)
+
+
+@compiled
+def _side_yields(
+    tables: Tables, state: State, log: Log, day: int, place: int, mark: int, enemy: int
+) -> None:
+    """Let a side that is caught give up unfought: bands scatter, troops lay down their arms."""
+    taker = state.forces.side[enemy]
+    for line in range(state.persons.counter[COUNT_ROLL]):
+        force = state.forces.roll[line]
+        if state.forces.order[force] != mark or state.forces.place[force] != place:
+            continue
+        if state.forces.men[force] > 0.0 and state.forces.kind[force] == MONTONERA:
+            disperse(tables, state, log, day, force)
+        elif state.forces.men[force] > 0.0:
+            capitulate(tables, state, log, day, force, taker)
+
+
+@compiled
+def _gives_up(
+    tables: Tables,
+    state: State,
+    draw: Draw,
+    fate: Fate,
+    day: int,
+    offer: tuple[int, float, float, bool, float],
+) -> bool:
+    """Draw whether a side that won't fight and can't get away lays down its arms."""
+    odds = odds_of_fighting(tables, state, draw, fate, day, offer, P_YIELD_ODDS)
+    key = state.forces.birth[offer[0]] + 2 * _SLIP
+    return uniform(fate.seed, fate.replica, S_ACCEPT, day, key) >= odds
 
 
 @compiled
@@ -291,7 +341,8 @@ def meet(
         _side_retreats(tables, state, log, day, place, MARK_A, lead_b)
         _unmark(tables, state)
         return
-    fights = accepts(tables, state, draw, fate, day, (lead_b, men_b, men_a, False, works))
+    offered = (lead_b, men_b, men_a, False, works)
+    fights = accepts(tables, state, draw, fate, day, offered)
     if not fights and works == _FORTIFIED:
         _shut_in(tables, state, log, day, place, lead_a)
         _unmark(tables, state)
@@ -304,6 +355,10 @@ def meet(
             _side_retreats(tables, state, log, day, place, MARK_B, lead_a)
             _unmark(tables, state)
             return
+    if not fights and _gives_up(tables, state, draw, fate, day, offered):
+        _side_yields(tables, state, log, day, place, MARK_B, lead_a)
+        _unmark(tables, state)
+        return
     winner = fight(tables, state, log, draw, fate, day, (lead_a, lead_b, place, works))
     if winner == SIDE_A:
         _side_retreats(tables, state, log, day, place, MARK_B, lead_a)

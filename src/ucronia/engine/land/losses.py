@@ -11,6 +11,7 @@ from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
     P_HORSE_ESCAPE,
     P_KILLED_SHARE,
+    P_LOSS_INFLICTED,
     P_LOSS_LOSER_FORT,
     P_LOSS_LOSER_LEVEL,
     P_LOSS_LOSER_RATIO,
@@ -111,6 +112,16 @@ def pursuit_chance(draw: Draw, cavalry: float) -> float:
     """Give the chance that a winner pursues, by the share of its men who ride."""
     chase = draw.parameter[P_PURSUIT_LEVEL] + draw.parameter[P_PURSUIT_CAVALRY] * cavalry
     return float(1.0 / (1.0 + math.exp(-chase)))
+
+
+@compiled
+def most_lost(draw: Draw, own: float, other: float) -> float:
+    """Give the greatest share of its men that so many enemies put out of action in a battle.
+
+    The equations of losses know battles of up to some four to one. What follows from them of a
+    few men against an army, each of them can't have done.
+    """
+    return float(min(1.0, draw.parameter[P_LOSS_INFLICTED] * other / own))
 
 
 @compiled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ucronia.engine.acts_men import recruit
 from ucronia.engine.arms import gunner_share, ranks_of
-from ucronia.engine.bonds import friends, is_afield, is_fighting, sovereign_of
+from ucronia.engine.bonds import friends, is_afield, sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.customs import collected, house_year
 from ucronia.engine.insurgents import held_share
@@ -23,9 +23,7 @@ from ucronia.engine.knobs import (
     P_PAY_GUNNER,
     P_PAY_HORSE,
     P_PAY_PEACE,
-    P_PEACE_ARMY_SHARE,
     P_RECRUIT_COST,
-    P_RECRUIT_RATE,
     P_REMOUNT_RATE,
     P_RESERVE_MONTHS,
     P_SEAT_SHARE,
@@ -34,7 +32,6 @@ from ucronia.engine.knobs import (
     P_TRANSPORT_COST,
     P_TRIBUTE_PER_HEAD,
     P_UNREST_LEVEL,
-    P_WAR_ARMY_SHARE,
 )
 from ucronia.engine.layout import (
     ACTIVE,
@@ -43,13 +40,11 @@ from ucronia.engine.layout import (
     CUSTOMS,
     EMBARKED,
     FLEET,
-    GARRISON,
     LOANS,
     MONTONERA,
     N_CIRCUITS,
     N_POLITIES,
     N_PROVINCES,
-    NONE,
     PAY,
     RECRUITING,
     REVENUE,
@@ -57,6 +52,7 @@ from ucronia.engine.layout import (
     State,
     Tables,
 )
+from ucronia.engine.levies import filled_first, wanted
 from ucronia.engine.seats import farness, is_seat_lost, seat_days
 from ucronia.engine.waters import is_blockaded
 
@@ -231,56 +227,17 @@ def due_of(tables: Tables, state: State, draw: Draw, top: int) -> float:
 
 
 @compiled
-def is_home(state: State, province: int, top: int) -> bool:
-    """Tell whether a province is a sovereign's own, and held: occupied land gives no men."""
-    return bool(
-        sovereign_of(state, state.realm.controller[province]) == top
-        and sovereign_of(state, state.realm.before[province]) == top
-    )
-
-
-@compiled
-def _is_filled_first(state: State, force: int, other: int) -> bool:
-    """Tell whether recruits go to a force and not another: to armies, then to the largest."""
-    if other < 0:
-        return True
-    is_army = state.forces.kind[force] != GARRISON
-    if is_army != (state.forces.kind[other] != GARRISON):
-        return bool(is_army)
-    return bool(state.forces.men[force] > state.forces.men[other])
-
-
-@compiled
 def _recruit(tables: Tables, state: State, draw: Draw, top: int, pesos: float) -> float:
     """Fill a sovereign's largest army at home towards its establishment; give what it cost.
 
-    Where it has no army in the field at home, its largest garrison there.
+    Where it has no army in the field at home, its largest garrison near its seat.
     """
-    men = 0.0
-    army = NONE
-    for line in range(state.persons.counter[COUNT_ROLL]):
-        force = state.forces.roll[line]
-        if not is_afield(state, force) or state.forces.kind[force] == MONTONERA:
-            continue
-        if sovereign_of(state, state.forces.side[force]) != top:
-            continue
-        men += state.forces.men[force]
-        here = tables.geo.place_province[state.forces.place[force]]
-        if is_home(state, here, top) and _is_filled_first(state, force, army):
-            army = force
-    if army < 0:
-        return 0.0
-    people = 0.0
-    for province in range(tables.size[N_PROVINCES]):
-        if is_home(state, province, top):
-            people += tables.geo.province_people[province]
-    fighting = is_fighting(tables, state, top)
-    share = draw.parameter[P_WAR_ARMY_SHARE if fighting else P_PEACE_ARMY_SHARE]
-    want = min(people * share - men, people * draw.parameter[P_RECRUIT_RATE] / _MONTHS)
-    if want <= 0.0:
+    army = filled_first(tables, state, draw, top)
+    want, lacking = wanted(tables, state, draw, top)
+    if army < 0 or want <= 0.0:
         return 0.0
     left = 0.5 * max(pesos, 0.0)
-    spent = _form_battalion(state, draw, army, (want, people * share - men, left))
+    spent = _form_battalion(state, draw, army, (want, lacking, left))
     want = min(want, (left - spent) / draw.parameter[P_RECRUIT_COST])
     want = min(want, ranks_of(state, draw, army))
     recruit(state, army, want)
@@ -289,15 +246,15 @@ def _recruit(tables: Tables, state: State, draw: Draw, top: int, pesos: float) -
 
 @compiled
 def _form_battalion(
-    state: State, draw: Draw, army: int, wanted: tuple[float, float, float]
+    state: State, draw: Draw, army: int, called: tuple[float, float, float]
 ) -> float:
     """Form another battalion where the ranks are filled; give what it costs.
 
-    wanted = (the month's recruits, men lacking of the establishment, pesos at hand). It is
+    called = (the month's recruits, men lacking of the establishment, pesos at hand). It is
     formed whole, as a cadre that is filled in the months to come: the establishment has the
     number of battalions that comes nearest to it.
     """
-    month, lacking, pesos = wanted
+    month, lacking, pesos = called
     ranks, cost = ranks_of(state, draw, army), draw.parameter[P_BATTALION_COST]
     half = 0.5 * draw.parameter[P_BATTALION_MEN]
     if month <= ranks or lacking - ranks < half or pesos < cost:
