@@ -201,6 +201,11 @@ STANDARD = (
     "crew_days",
     "prepared_days",
     "band_days",
+    # convoys
+    "transport_men",
+    "sea_drowned",
+    "sea_prize_pesos",
+    "sea_relief",
 )
 
 (
@@ -378,4 +383,8 @@ STANDARD = (
     P_CREW_DAYS,
     P_PREPARED_DAYS,
     P_BAND_DAYS,
+    P_TRANSPORT_MEN,
+    P_SEA_DROWNED,
+    P_SEA_PRIZE_PESOS,
+    P_SEA_RELIEF,
 ) = range(len(STANDARD))

@@ -222,6 +222,12 @@ STATE = {
         "people of that nation serve the polity, of another, or its friends",
     ),
     "land_open": _word("polity", NUMBER, "1 where communities' land may be divided and sold"),
+    "crossing": _word(
+        "polity place",
+        NUMBER,
+        "chance that its troops get by sea from its main port to that one: not found by an"
+        " enemy, or not beaten with the ships that lie there, 0..1",
+    ),
 }
 
 VERBS = {
@@ -273,7 +279,9 @@ VERBS = {
     "release": _word("polity polity", "", "the second's prisoners held by the first go free"),
     "move": _word("force place", "", "is put in a place at once (a withdrawal agreed)"),
     "order": _word("force place", "", "marches to a place"),
-    "embark": _word("force place", "", "sails to a port, if the sea lets it"),
+    "embark": _word(
+        "force place", "", "sails to a port, if the sea is open or its commander dares"
+    ),
     "send_home": _word("force", "", "withdraws to its own country, by sea where it came so"),
     "add_ships": _word("force number", "", "gains ships (a negative number loses them)"),
     "seize_ships": _word("force force number", "", "the first takes ships of the second"),

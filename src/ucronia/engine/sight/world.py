@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ucronia.engine.bonds import friends
 from ucronia.engine.compiled import compiled, inlined
+from ucronia.engine.crossing import chance_to_cross
 from ucronia.engine.layout import (
     FAR,
     N_ASSEMBLIES,
@@ -18,9 +19,11 @@ from ucronia.engine.layout import (
     N_ZONES,
     NEVER,
     NONE,
+    Draw,
     State,
     Tables,
 )
+from ucronia.engine.odds import ships_at
 from ucronia.engine.opcodes import (
     ASK_CHOSEN,
     ASK_CONVENED,
@@ -36,7 +39,7 @@ from ucronia.engine.opcodes import (
 )
 from ucronia.engine.season import rains
 from ucronia.engine.sight.answers import truth
-from ucronia.engine.waters import commands_zone, sea_is_open
+from ucronia.engine.waters import commands_zone, main_port, sea_is_open
 
 NOT_YET = 99_999.0
 
@@ -59,6 +62,16 @@ def ask_world(op: int, a: int, b: int, tables: Tables, state: State, day: int) -
     if op == ASK_SEA_OPEN and 0 <= a < tables.size[N_POLITIES]:
         return truth(_is_port(b, tables) and sea_is_open(tables, state, a, b, b))
     return 0.0
+
+
+@compiled
+def ask_crossing(a: int, b: int, tables: Tables, state: State, draw: Draw) -> float:
+    """Answer how likely a polity's troops come by sea from its main port to a place."""
+    if not (0 <= a < tables.size[N_POLITIES] and 0 <= b < tables.size[N_PLACES]):
+        return 0.0
+    start = main_port(tables, state, a)
+    escort = ships_at(tables, state, a, start)[0] if start >= 0 else 0.0
+    return chance_to_cross(tables, state, draw, (a, start, b), escort)
 
 
 @inlined
