@@ -20,6 +20,7 @@ from ucronia.compiler.levels import quantile
 from ucronia.engine import layout as lay
 from ucronia.ensemble.plan import Act, Fact, Fork
 from ucronia.ensemble.run import run_forks
+from ucronia.scenario.dates import day_of
 from ucronia.scenario.new import TEMPLATE
 from ucronia.scenario.read import find_scenario, load
 
@@ -116,10 +117,11 @@ def changes(choose: Any, world: World) -> Change:
     return fork, held, choose(some.integers(0, 3))
 
 
-def see(world: World, change: Change) -> Walked:
-    """Play a change and look at every evening of it."""
+def see(world: World, change: Change, days: int = 100_000) -> Walked:
+    """Play a change on for so many days, or to the end, and look at every evening of it."""
     fork, held, draw = change
-    found = walked(world, fork.day, world.end_day, seed=7, draw=draw, levels=held, change=fork)
+    last = min(world.end_day, fork.day + days)
+    found = walked(world, fork.day, last, seed=7, draw=draw, levels=held, change=fork)
     assert found.first_broken is None, found.first_broken
     came = np.maximum(found.books[:, (lay.RAISED, lay.ADJUSTED)].sum(axis=1), 1.0)
     assert (np.abs(found.imbalance) / np.abs(came)).max() < CLOSE
@@ -140,6 +142,55 @@ def test_the_books_are_in_order_whatever_is_set_otherwise(change: Change) -> Non
 @given(change=some.deferred(lambda: changes(valleys())))
 def test_the_books_of_a_small_history_are_too(change: Change) -> None:
     see(valleys(), change)
+
+
+AT_SEA = {
+    "sea_meeting": some.sampled_from((0.0, 0.5, 1.0)),
+    "sea_intercept": some.sampled_from((0.0, 1.0)),
+    "sea_transports": some.sampled_from((0.1, 1.0, 50.0)),
+    "sea_loss": some.sampled_from((0.1, 1.0)),
+    "sea_prizes": some.sampled_from((0.0, 1.0)),
+    "sea_drowned": some.sampled_from((0.0, 0.3, 1.0)),
+    "accept_odds": some.sampled_from((0.0, 0.4, 1.0)),
+    "sea_pace": some.sampled_from((0.5, 1.0, 3.0)),
+}
+SEASON = 150
+WAR_AT_SEA = ("1837-01-15", "1838-11-30")
+SQUADRONS = ("chilean_squadron", "confederate_squadron", "blanchet_privateers")
+
+
+@some.composite
+def voyages(choose: Any) -> Change:
+    """An expedition that sails from a fork, and fleets of any size where it may pass."""
+    world = confederation()
+    first, last = (day_of(world.scenario, date) for date in WAR_AT_SEA)
+    day = choose(some.integers(first or 0, last or 0))
+    send = world.index("rule", "send_expedition")
+    ports = [row for row, place in enumerate(world.scenario.places) if place.zone]
+    told = []
+    for id in SQUADRONS:
+        fleet = world.index("force", id)
+        told.append(Fact("place", fleet, float(choose(some.sampled_from(ports)))))
+        told.append(Fact("ships", fleet, choose(some.sampled_from((0.0, 1.0, 3.0, 40.0)))))
+    fork = Fork(day, facts=tuple(told), acts=(Act(send, 0, choose(some.integers(0, 1))),))
+    held = {name: choose(values) for name, values in AT_SEA.items()}
+    return fork, held, choose(some.integers(0, 3))
+
+
+def test_no_man_ship_or_peso_is_lost_from_the_books_at_sea() -> None:
+    """Convoys that are met and taken, wherever the squadrons lie: some of them surely are."""
+    met = []
+
+    @settings(COMMON, max_examples=40)
+    @given(change=voyages())
+    def sail(change: Change) -> None:
+        found = see(confederation(), change, SEASON)
+        count = min(int(found.state.persons.counter[lay.COUNT_LOG]), lay.LOG_LINES)
+        kinds = found.log.event[:count, 1]
+        met.append(((kinds == lay.L_MET).any(), (kinds == lay.L_INTERCEPT).any()))
+
+    sail()
+    assert np.sum(met, axis=0).min() > 5
 
 
 @settings(COMMON, max_examples=15)
