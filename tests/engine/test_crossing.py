@@ -21,6 +21,7 @@ from ucronia.engine import knobs
 from ucronia.engine import layout as lay
 from ucronia.engine.compiled import compiled, from_python
 from ucronia.engine.crossing import found_in, port_under_way
+from ucronia.engine.opcodes import ASK_CROSSING
 from ucronia.engine.sight.world import ask_crossing
 
 POLITIES, PLACES, FORCES = COUNTS["polity"], COUNTS["place"], COUNTS["force"]
@@ -31,7 +32,7 @@ WORLDS = 60
 def _ask(tables: Any, state: Any, draw: Any, answer: Any) -> None:
     for side in range(POLITIES):
         for port in range(PLACES):
-            answer[side, port] = ask_crossing(side, port, tables, state, draw)
+            answer[side, port] = ask_crossing(ASK_CROSSING, side, port, tables, state, draw)
 
 
 @compiled

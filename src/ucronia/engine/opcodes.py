@@ -291,8 +291,8 @@ PURSE_END = 208
     ASK_GUIDED,
 ) = range(208, 212)
 COMMUNITIES_END = 212
-ASK_CROSSING = 212
-CROSSING_END = 213
+ASK_CROSSING, ASK_MAIN_PORT = 212, 213
+CROSSING_END = 214
 
 DO_ARGUMENT = 300
 """Push the value of the expression whose code begins there."""

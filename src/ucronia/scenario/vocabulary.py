@@ -222,6 +222,9 @@ STATE = {
         "people of that nation serve the polity, of another, or its friends",
     ),
     "land_open": _word("polity", NUMBER, "1 where communities' land may be divided and sold"),
+    "main_port": _word(
+        "polity", "place", "its sovereign's port through which most trade goes, or none"
+    ),
     "crossing": _word(
         "polity place",
         NUMBER,

@@ -28,6 +28,7 @@ from ucronia.engine.opcodes import (
     ASK_CHOSEN,
     ASK_CONVENED,
     ASK_DAYS_BETWEEN,
+    ASK_MAIN_PORT,
     ASK_PROVINCE_OF,
     ASK_RAINS,
     ASK_RATIFIED,
@@ -65,12 +66,14 @@ def ask_world(op: int, a: int, b: int, tables: Tables, state: State, day: int) -
 
 
 @compiled
-def ask_crossing(a: int, b: int, tables: Tables, state: State, draw: Draw) -> float:
-    """Answer how likely a polity's troops come by sea from its main port to a place."""
-    if not (0 <= a < tables.size[N_POLITIES] and 0 <= b < tables.size[N_PLACES]):
+def ask_crossing(op: int, a: int, b: int, tables: Tables, state: State, draw: Draw) -> float:
+    """Answer what a polity's main port is, or how likely its troops come from it to a place."""
+    start = main_port(tables, state, a) if 0 <= a < tables.size[N_POLITIES] else NONE
+    if op == ASK_MAIN_PORT:
+        return float(start)
+    if start < 0 or not 0 <= b < tables.size[N_PLACES]:
         return 0.0
-    start = main_port(tables, state, a)
-    escort = ships_at(tables, state, a, start)[0] if start >= 0 else 0.0
+    escort = ships_at(tables, state, a, start)[0]
     return chance_to_cross(tables, state, draw, (a, start, b), escort)
 
 
