@@ -87,10 +87,11 @@ def changes(choose: Any, world: World) -> Change:
     return fork, held, choose(some.integers(0, 3))
 
 
-def see(world: World, change: Change) -> Walked:
-    """Play a change and look at every evening of it."""
+def see(world: World, change: Change, days: int = 100_000) -> Walked:
+    """Play a change on for so many days, or to the end, and look at every evening of it."""
     fork, held, draw = change
-    found = walked(world, fork.day, world.end_day, seed=7, draw=draw, levels=held, change=fork)
+    last = min(world.end_day, fork.day + days)
+    found = walked(world, fork.day, last, seed=7, draw=draw, levels=held, change=fork)
     assert found.first_broken is None, found.first_broken
     came = np.maximum(found.books[:, (lay.RAISED, lay.ADJUSTED)].sum(axis=1), 1.0)
     assert (np.abs(found.imbalance) / np.abs(came)).max() < CLOSE

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ucronia.engine import layout as lay
+from ucronia.engine.knobs import STANDARD
 from ucronia.scenario import terms
 from ucronia.scenario.terms import Expression, Names
 from ucronia.scenario.vocabulary import STATE
@@ -39,6 +40,11 @@ class Plain:
     state: Any
     names: Names
     day: int
+    parameter: Any = None
+    """The draw's, for questions that weigh; None for all 0."""
+
+    def knob(self, name: str) -> float:
+        return 0.0 if self.parameter is None else float(self.parameter[STANDARD.index(name)])
 
     def count(self, kind: str) -> range:
         """Indices of all things of a kind."""
@@ -515,6 +521,103 @@ class Plain:
         zone = int(self.tables.geo.place_zone[p])
         own, foe = self.felt(q, zone)[0], self.felt(q, zone, seen=True)[1]
         return zone >= 0 and own >= foe
+
+    def crossing(self, q: int, p: int) -> float:
+        geo = self.tables.geo
+        ports = [port for port in self.count("place") if geo.place_zone[port] >= 0]
+        start = self.main_port(q)
+        if start is None or p not in ports or geo.sea_days[start, p] >= lay.FAR:
+            return 0.0
+        return 1.0 if start == p else self.comes_through(q, start, p, ports)
+
+    def main_port(self, q: int) -> int | None:
+        """The port with the most trade whose holder has the polity's sovereign."""
+        own = []
+        for p in self.count("place"):
+            province = self.province_of(p)
+            holder = None if province is None else self.controller(province)
+            if self.tables.geo.place_zone[p] >= 0 and holder is not None:
+                if self.sovereign(holder) == self.sovereign(q):
+                    own.append(p)
+        return max(own, key=lambda p: self.tables.geo.place_trade_pesos[p], default=None)
+
+    def moored_at(self, q: int, p: int) -> float:
+        """Ships of a polity and its friends that lie at a port, bound nowhere."""
+        lying = [f for f in self.fleets_at_rest() if self.state.forces.place[f] == p]
+        return sum(self.ships(f) for f in lying if self.allied(q, self.side(f)))
+
+    def fleets_at_rest(self) -> list[int]:
+        forces = self.state.forces
+        return [
+            f
+            for f in self.count("force")
+            if self.is_fleet(f)
+            and self.ships(f) > 0
+            and self.side(f) is not None
+            and forces.status[f] == lay.ACTIVE
+            and (forces.next_place[f], forces.goal[f]) == (-1, -1)
+        ]
+
+    def hunters(self, q: int) -> list[int]:
+        """Enemy fleets that are afloat, where they lay last."""
+        return [
+            f
+            for f in self.count("force")
+            if self.is_fleet(f)
+            and self.ships(f) > 0
+            and self.active(f)
+            and self.side(f) is not None
+            and self.at_war(q, self.side(f))
+        ]
+
+    def reach(self, f: int, z: int) -> float:
+        return max(
+            0.0, 1 - float(self.tables.geo.zone_days[self.state.forces.place[f], z]) / 10
+        )
+
+    def comes_through(self, q: int, start: int, p: int, ports: list[int]) -> float:
+        """Neither seen as it leaves or lands, nor found on any day by those off that coast."""
+        days, zones = self.tables.geo.sea_days, self.tables.geo.place_zone
+        place = self.state.forces.place
+        escort, whole = self.moored_at(q, start), float(days[start, p])
+        between = [
+            (float(days[start, port]), port)
+            for port in ports
+            if port not in (start, p)
+            and days[start, port] + days[port, p] <= whole * (1 + 1e-4)
+        ]
+
+        def beaten(f: int) -> float:
+            if escort == 0:
+                return 1.0
+            foe = max(self.moored_at(self.side(f), place[f]), self.ships(f))
+            ratio = (foe / escort) ** self.knob("sea_ratio")
+            wins = ratio / (1 + ratio)
+            odds = self.knob("accept_slope") * (wins - self.knob("accept_odds"))
+            return wins / (1 + math.exp(-odds))
+
+        off = [f for f in self.hunters(q) if place[f] == start]
+        safe = 1.0
+        if off:
+            safe -= self.knob("sea_intercept") * beaten(max(off, key=self.ships))
+        zone = zones[p]
+        near = [f for f in self.hunters(q) if self.reach(f, zone) > 0]
+        if near:
+            f = max(near, key=lambda f: self.ships(f) * self.reach(f, zone))
+            safe *= 1 - self.knob("sea_intercept") * self.reach(f, zone) * beaten(f)
+        steps = max(1, math.ceil(whole))
+        for step in range(steps):
+            gone = (step + 0.5) / steps * whole
+            on_way = [(0.0, start) if step + 0.5 < steps / 2 else (whole, p), *between]
+            zone = zones[min(on_way, key=lambda stop: abs(stop[0] - gone))[1]]
+            near = [f for f in self.hunters(q) if self.reach(f, zone) > 0]
+            if near:
+                f = max(near, key=lambda f: self.ships(f) * self.reach(f, zone))
+                weeks = sum(self.reach(f, zone) for f in near) / 7
+                weeks *= whole * self.knob("sea_pace") / steps
+                missed = (1 - self.knob("sea_meeting")) ** weeks
+                safe *= 1 - (1 - missed) * beaten(f)
+        return safe
 
     def felt(self, q: int, z: int, seen: bool = False) -> tuple[float, float]:
         """Ships for and against a polity in a zone: whole in it, a tenth less a day away."""

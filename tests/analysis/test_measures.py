@@ -20,6 +20,7 @@ from ucronia.analysis.measures import (
     median_days,
     reduce,
 )
+from ucronia.compiler.build import World
 from ucronia.engine import layout as lay
 from ucronia.engine.ending import BOOK_COLUMNS, BOOK_CUSTOMS, BOOK_MEN, BOOK_REVENUE
 from ucronia.engine.land.battle import DRAWN, SIDE_A
@@ -69,6 +70,31 @@ def test_firings_are_counted_a_year_of_the_rules_and_polities_named() -> None:
     # a second history in which nothing happens halves it
     both = measured("firings", told(*lines), told(), rules=("declare_war", "weary_peace"))
     assert both == pytest.approx(3 / (2 * years))
+
+
+def test_troops_that_sail_together_are_one_convoy_and_fleets_none(bundled: World) -> None:
+    fleet = bundled.index("force", "chilean_squadron")
+    armies = (
+        bundled.index("force", "first_expedition"),
+        bundled.index("force", "peruvian_column"),
+    )
+    ground = Ground(bundled)
+    lines = [
+        (5, lay.L_SAIL, armies[0], 1, 2, 1),
+        (5, lay.L_SAIL, armies[1], 1, 2, 1),
+        (5, lay.L_SAIL, armies[1], 1, 3, 1),
+        (6, lay.L_SAIL, armies[0], 1, 2, 1),
+        (8, lay.L_SAIL, fleet, 1, 2, 1),
+        (7, lay.L_MET, 3, 0, -1, 2),
+        (7, lay.L_INTERCEPT, 3, 0, -1, 2),
+        (9, lay.L_MET, 3, 0, -1, 2),
+    ]
+    years = 730 / DAYS_A_YEAR
+    for measure, count in (("convoys", 3), ("convoys_met", 2), ("convoys_caught", 1)):
+        rate = Rate(id="x", name=SAYS, measure=measure, unit=SAYS)  # type: ignore[arg-type]
+        sample = Sample()
+        gather(ground, rate, told(*lines), sample)
+        assert reduce(rate, sample) == pytest.approx(count / years)
 
 
 def test_heads_are_those_who_begin_to_govern() -> None:

@@ -8,152 +8,35 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.sea import (
+    ARMY,
+    BAY,
+    CHANCE,
+    CONVOY,
+    CUSTOMS,
+    DAY,
+    ENEMY_PORT,
+    ENGAGE,
+    FED,
+    GARRISON,
+    HOME,
+    INLAND,
+    MEET,
+    OURS,
+    PRIVATEERS,
+    REVIEW,
+    SAIL,
+    THEIRS,
+    THEM,
+    US,
+    Sea,
+    run,
+)
 from tests.small import SIGMAS
-from tests.worlds import CAPACITY, draw_of, muster, random_world, refresh
-from ucronia.engine import knobs
+from tests.worlds import muster, refresh
 from ucronia.engine import layout as lay
-from ucronia.engine.compiled import compiled, from_python
-from ucronia.engine.land import march, siege
-from ucronia.engine.realm.treasury import customs_of
-from ucronia.engine.records import new_records
-from ucronia.engine.sea import fleets, meeting, watch
-from ucronia.engine.sea.odds import sea_chance
 
-OURS, THEIRS, ARMY, PRIVATEERS, GARRISON = range(5)
-US, THEM = 3, 4
-HOME, BAY, ENEMY_PORT, INLAND = 0, 1, 2, 3
-DAY = 14
 REPLICAS = 600
-ENGAGE, CONVOY, INTERCEPT, REVIEW, SAIL, CUSTOMS, FED, CHANCE, MEET = range(9)
-LEVELS = {
-    "accept_odds": -100.0,
-    "accept_slope": 10.0,
-    "evade_share": 0.5,
-    "sea_ratio": 2.0,
-    "sea_fort": 1.5,
-    "sea_loss": 0.4,
-    "sea_prizes": 0.5,
-    "sea_meeting": 0.25,
-    "sea_intercept": 0.3,
-    "sea_transports": 0.2,
-    "sea_pace": 1.0,
-    "crew_days": 2.0,
-    "blockade_customs": 0.6,
-    "customs_share": 1.0,
-    "fleet_blockade": 1.5,
-    "fleet_refit": 1.0,
-    "command_hold": 0.5,
-    "command_risk": 1.5,
-    "command_patience_days": 20.0,
-    "command_review_days": 10.0,
-    "command_temperature": 0.01,
-}
-
-
-@compiled
-def _do(tables: Any, state: Any, log: Any, draw: Any, key: Any, what: Any, answer: Any) -> None:
-    deed, a, b = what
-    fate = lay.Fate(key[0], key[1])
-    if deed == ENGAGE:
-        meeting.engage(tables, state, log, draw, fate, DAY, (a, b))
-    elif deed == CONVOY:
-        fleets.convoy(tables, state, log, DAY, a)
-    elif deed == INTERCEPT:
-        meeting.intercept(tables, state, log, draw, fate, DAY, a)
-    elif deed == REVIEW:
-        watch.step(tables, state, log, draw, fate, DAY)
-    elif deed == SAIL:
-        march.set_sail(tables, state, log, draw, DAY, a)
-    elif deed == CUSTOMS:
-        answer[0] = customs_of(tables, state, draw, a)
-    elif deed == FED:
-        answer[0] = 1.0 if siege.is_fed_by_sea(tables, state, a, b) else 0.0
-    elif deed == CHANCE:
-        answer[0] = sea_chance(draw, answer[0], answer[1], answer[2], answer[3])
-    else:
-        meeting.step(tables, state, log, draw, fate, DAY)
-
-
-run = from_python(_do)
-
-
-class Sea:
-    """Two coasts three days apart; a fleet of ours at home, one of theirs, and our army."""
-
-    def __init__(self, ours: float = 4, theirs: float = 2) -> None:
-        world = random_world(1)
-        self.tables, self.state = world.tables, world.state
-        self.draw = draw_of(world)
-        self.draw.parameter[:] = 0.0
-        for name, level in LEVELS.items():
-            self.set(name, level)
-        self.log: Any = new_records(lay.Log, CAPACITY)[0]
-        self._lay_out_geo()
-        self._lay_out_realm()
-        self._lay_out_forces(ours, theirs)
-
-    def set(self, name: str, level: float) -> None:
-        self.draw.parameter[knobs.STANDARD.index(name)] = level
-
-    def _lay_out_geo(self) -> None:
-        geo = self.tables.geo
-        geo.place_zone[:4] = (0, 0, 1, lay.NOWHERE)
-        geo.place_zone[4:7] = lay.NOWHERE
-        geo.place_province[:7] = (0, 0, 1, 0, 0, 0, 0)
-        geo.place_trade_pesos[:7] = (900, 100, 500, 0, 0, 0, 0)
-        geo.place_landing_men[:3] = (1000, 500, 250)
-        geo.sea_days[:7, :7] = lay.FAR
-        geo.sea_days[:3, :3] = ((0, 1, 3), (1, 0, 4), (3, 4, 0))
-        geo.zone_days[:7] = lay.FAR
-        geo.zone_days[:3, :2] = ((0, 3), (0, 4), (3, 0))
-
-    def _lay_out_realm(self) -> None:
-        realm, people = self.state.realm, self.tables.people
-        realm.exists[:7] = 1
-        realm.parent[:7] = lay.NONE
-        realm.relation[:7, :7] = lay.PEACE
-        realm.relation[US, THEM] = realm.relation[THEM, US] = lay.WAR
-        realm.controller[:5] = (US, THEM, US, US, US)
-        people.circuit_place[:2] = lay.NOWHERE
-        people.circuit_place[0, :2] = (ENEMY_PORT, INLAND)
-        people.circuit_volume_pesos[:2] = (1200, 0)
-        people.circuit_port[:2] = (ENEMY_PORT, lay.NOWHERE)
-        people.circuit_common[:2] = lay.NONE
-        people.circuit_start[:2] = 0.0
-        realm.trade[:2] = 1.0
-
-    def _lay_out_forces(self, ours: float, theirs: float) -> None:
-        forces = self.state.forces
-        forces.status[:9] = lay.UNUSED
-        forces.kind[:4] = (lay.FLEET, lay.FLEET, lay.ARMY, lay.FLEET)
-        forces.status[:3] = lay.ACTIVE
-        forces.side[:4] = (US, THEM, US, THEM)
-        forces.place[:4] = (HOME, ENEMY_PORT, HOME, ENEMY_PORT)
-        forces.ships[:4] = (ours, theirs, 0, 1)
-        forces.men[:4] = (400, 200, 1000, 100)
-        forces.birth[:4] = range(4)
-        forces.commander[:9] = lay.NOBODY
-        for name in ("goal", "next_place"):
-            getattr(forces, name)[:9] = lay.NOWHERE
-        forces.order[:9] = lay.HOLD
-        forces.moved_day[:9] = 0
-        forces.captives[:9] = 0
-        forces.wounded[:9] = 0
-        forces.siege_day[:9] = lay.NEVER
-        self.state.persons.counter[lay.COUNT_ROLL] = 0
-        refresh(self.tables, self.state)
-        muster(self.tables, self.state)
-
-    def do(self, deed: int, a: int = 0, b: int = 0, replica: int = 0) -> float:
-        answer = np.zeros(4)
-        key, what = (5, replica), (deed, a, b)
-        run(self.tables, self.state, self.log, self.draw, key, what, answer)
-        return float(answer[0])
-
-    def lines(self, kind: int) -> Any:
-        count = self.state.persons.counter[lay.COUNT_LOG]
-        lines = self.log.event[:count]
-        return lines[lines[:, 1] == kind]
 
 
 def test_the_odds_by_hand() -> None:
@@ -271,16 +154,47 @@ def test_who_comes_meets_those_who_lie_there_and_others_of_the_coast_by_chance()
     assert not len(apart.lines(lay.L_SEA_BATTLE))
 
 
-@pytest.mark.parametrize(("theirs", "goes"), [(4, True), (5, False)])
-def test_a_fleet_goes_with_its_army_where_it_is_as_strong(theirs: float, goes: bool) -> None:
+@pytest.mark.parametrize(
+    ("theirs", "daring", "goes"), [(4, False, True), (5, False, False), (5, True, True)]
+)
+def test_a_fleet_goes_with_its_army_where_it_is_as_strong_or_its_chief_dares(
+    theirs: float, daring: bool, goes: bool
+) -> None:
     sea = Sea(ours=4, theirs=theirs)
+    sea.set("accept_odds", -50.0 if daring else 50.0)
     forces = sea.state.forces
     forces.order[ARMY], forces.goal[ARMY] = lay.EMBARK, ENEMY_PORT
+    forces.review_day[ARMY] = DAY + 60
     sea.do(CONVOY, ARMY)
     assert (forces.goal[OURS] == ENEMY_PORT) == goes
     sea.do(SAIL, ARMY)
     assert (forces.status[ARMY] == lay.EMBARKED) == goes
-    assert (forces.goal[ARMY] == ENEMY_PORT) == goes
+    # who does not dare waits for a better chance, and gives up at his review
+    assert forces.goal[ARMY] == ENEMY_PORT
+    if not goes:
+        forces.review_day[ARMY] = DAY
+        sea.do(SAIL, ARMY)
+        assert (forces.goal[ARMY], forces.order[ARMY]) == (lay.NOWHERE, lay.HOLD)
+
+
+def test_who_waits_draws_his_daring_once() -> None:
+    """Asked every day, at one chance in two to dare, half of all orders are dared, once."""
+    sea = Sea(ours=4, theirs=5)
+    sea.set("accept_slope", 0.0)
+    forces = sea.state.forces
+    dared = 0
+    for replica in range(REPLICAS):
+        forces.order[ARMY], forces.goal[ARMY] = lay.EMBARK, ENEMY_PORT
+        forces.review_day[ARMY] = DAY + 60
+        answers = set()
+        for _ in range(2):
+            forces.order[ARMY] = lay.EMBARK
+            forces.goal[OURS] = lay.NOWHERE
+            sea.do(CONVOY, ARMY, replica=replica)
+            answers.add(int(forces.order[ARMY]))
+        assert len(answers) == 1
+        dared += answers == {lay.PUT_TO_SEA}
+    assert abs(dared / REPLICAS - 0.5) < SIGMAS * 0.5 / math.sqrt(REPLICAS)
 
 
 def test_a_voyage_and_a_landing_take_their_days() -> None:
@@ -346,27 +260,6 @@ def test_nobody_sails_in_peace_nor_leaves_troops_that_are_to_land() -> None:
     waits.state.forces.next_place[ARMY] = HOME
     waits.do(REVIEW)
     assert waits.state.forces.goal[OURS] == lay.NOWHERE
-
-
-@pytest.mark.parametrize("escort", [0, 1, 4])
-def test_transports_without_a_stronger_escort_may_be_caught(escort: float) -> None:
-    caught = 0
-    for replica in range(REPLICAS):
-        sea = Sea(ours=escort, theirs=4)
-        forces = sea.state.forces
-        forces.status[ARMY], forces.next_place[ARMY] = lay.EMBARKED, ENEMY_PORT
-        forces.place[OURS] = ENEMY_PORT
-        sea.do(INTERCEPT, ARMY, replica=replica)
-        taken = sea.state.persons.ledger_men[lay.TAKEN]
-        assert forces.men[ARMY] + taken == 1000
-        if len(sea.lines(lay.L_INTERCEPT)):
-            caught += 1
-            assert taken == pytest.approx(200)
-            assert forces.next_place[ARMY] == HOME
-            assert forces.arrive_day[ARMY] == DAY + 3
-    chance = 0.3 * max(0.0, 1 - escort / 4)
-    sd = math.sqrt(chance * (1 - chance) / REPLICAS)
-    assert abs(caught / REPLICAS - chance) <= SIGMAS * sd
 
 
 def test_a_blockade_takes_customs_and_starves_a_fort() -> None:

@@ -46,6 +46,9 @@ class Ground:
         polity_of = {id: row for row, id in enumerate(things["polity"])}
         self._force_nation = _force_nations(world, self.nation, polity_of)
         self.dead_share = _dead_share(world)
+        self.fleets = [
+            world.index("force", force.id) for force in scenario.forces if force.kind == "fleet"
+        ]
         self._next = world.tables.geo.next_place
         self._hop_km = _hop_km(world)
         self._km: dict[tuple[int, int], float] = {}

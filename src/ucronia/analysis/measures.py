@@ -246,6 +246,21 @@ def _army_men(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
     sample.add(_booked(ground, rate, told, [BOOK_MEN]))
 
 
+def _convoys(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
+    """Count voyages of troops: those that leave a port on one day for another are one."""
+    lines = told.of(lay.L_SAIL)
+    troops = lines[~np.isin(lines[:, 2], ground.fleets)]
+    sample.add([float(len(np.unique(troops[:, [0, 3, 4]], axis=0)))])
+
+
+def _convoys_met(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
+    sample.add([float(len(told.of(lay.L_MET)))])
+
+
+def _convoys_caught(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
+    sample.add([float(len(told.of(lay.L_INTERCEPT)))])
+
+
 # --------------------------------------------------------------------------- what it comes to
 
 
@@ -337,5 +352,8 @@ MEASURES: dict[str, tuple[Gather, Reduce]] = {
     "march_km": (_march_km, _quantile),
     "revenue": (_revenue, _mean),
     "army_men": (_army_men, _mean),
+    "convoys": (_convoys, _a_year),
+    "convoys_met": (_convoys_met, _a_year),
+    "convoys_caught": (_convoys_caught, _a_year),
 }
 """What is gathered of each history, and what all of it comes to."""

@@ -216,6 +216,11 @@ STANDARD = (
     "depot_days",
     "loss_inflicted",
     "yield_odds",
+    # convoys
+    "transport_men",
+    "sea_drowned",
+    "sea_prize_pesos",
+    "sea_relief",
 )
 
 (
@@ -406,4 +411,8 @@ STANDARD = (
     P_DEPOT_DAYS,
     P_LOSS_INFLICTED,
     P_YIELD_ODDS,
+    P_TRANSPORT_MEN,
+    P_SEA_DROWNED,
+    P_SEA_PRIZE_PESOS,
+    P_SEA_RELIEF,
 ) = range(len(STANDARD))

@@ -37,7 +37,7 @@ UNUSED, ACTIVE, EMBARKED, DISPERSED, INTERNED, DISBANDED = 0, 1, 2, 3, 4, 5
 # kind of a force
 ARMY, COLUMN, GARRISON, MONTONERA, FLEET = 0, 1, 2, 3, 4
 # order of a force
-HOLD, MARCH, EMBARK, RETREAT, RECORDED_MARCH, RECORDED_VOYAGE = 0, 1, 2, 3, 4, 5
+HOLD, MARCH, EMBARK, RETREAT, RECORDED_MARCH, RECORDED_VOYAGE, PUT_TO_SEA = range(7)
 # status of a leader
 OFFICE, COMMAND, PRIVATE, EXILE, PRISONER, DEAD = 0, 1, 2, 3, 4, 5
 # kind of a polity
@@ -130,8 +130,9 @@ GUNS_STARTED, GUNS_LOST, GUNS_ADJUSTED = range(3)
     L_SEA_BATTLE,
     L_INTERCEPT,
     L_ACTING,
-) = range(33)
-KINDS = 33
+    L_MET,
+) = range(34)
+KINDS = 34
 """Of line in the event log."""
 
 TRACK = 8
@@ -689,7 +690,8 @@ class Log(NamedTuple):
     """[G, LOG_COLUMNS] day, kind, a, b, c, place."""
     event_value: Floats
     """[G, 4] of a battle what both sides lost and the men that they had; of one at sea the
-    ships lost, those taken of them, the winner's and the loser's; else one value."""
+    ships lost, those taken of them, the winner's and the loser's; of a convoy that is caught
+    the men lost, those drowned of them, transports lost and all of them; else one value."""
     entry_loglik: Floats
     """[N] log probability that the model gave to each entry in replay."""
     entry_open: Ints

@@ -8,6 +8,7 @@ from ucronia.engine.compiled import apart, compiled, inlined
 from ucronia.engine.layout import NONE, Draw, Scratch, State, Tables
 from ucronia.engine.opcodes import (
     ADD,
+    ASK_CROSSING,
     ASK_NEAR,
     BLOC_END,
     DIVIDE,
@@ -70,7 +71,7 @@ from ucronia.engine.sight.pairs import ask_pair
 from ucronia.engine.sight.polities import ask_polity
 from ucronia.engine.sight.provinces import ask_bloc, ask_communities, ask_province
 from ucronia.engine.sight.purse import ask_purse
-from ucronia.engine.sight.world import ask_memory, ask_world, would_pass
+from ucronia.engine.sight.world import ask_crossing, ask_memory, ask_world, would_pass
 
 LARGEST_POWER = 50.0
 """Beyond ±this, exp is held."""
@@ -279,12 +280,19 @@ def _work_out(  # noqa: PLR0913 (all that the machine has in hand)
         last = argument >> THIRD_BIT & OPERAND_MASK
         below = at if operands[1] > 0 else at + 1
         z = _operand(last, draw, scratch) if last > 0 else scratch.stack[below]
-    return _answer(op, as_index(x), y, z, tables, state, day)
+    return _answer(op, as_index(x), y, z, tables, state, draw, day)
 
 
 @apart
-def _answer(
-    op: int, a: int, x: float, y: float, tables: Tables, state: State, day: int
+def _answer(  # noqa: PLR0913 (all that an answer is worked out from)
+    op: int,
+    a: int,
+    x: float,
+    y: float,
+    tables: Tables,
+    state: State,
+    draw: Draw,
+    day: int,
 ) -> float:
     b = as_index(x)
     if op < FORCE_CUT_OFF_END:
@@ -295,6 +303,8 @@ def _answer(
         return ask_pair(op, a, x, tables, state, day)
     if op < PROVINCE_HOLD_END:
         return ask_province(op, a, b, tables, state, day)
+    if op >= ASK_CROSSING:
+        return ask_crossing(op, a, b, tables, state, draw)
     return _answer_others(op, a, b, tables, state, day)
 
 

@@ -61,7 +61,11 @@ LINES: dict[int, tuple[tuple[str, str, str], str]] = {
     ),
     layout.L_INTERCEPT: (
         (FORCE, FORCE, PLAIN),
-        "Off {place}, {a} catches {b} at sea: {number} men taken.",
+        "Off {place}, {a} catches {b} at sea: {number} men lost, the rest put back.",
+    ),
+    layout.L_MET: (
+        (FORCE, FORCE, PLAIN),
+        "Off {place}, {a} meets {b} at sea with {number} men on board.",
     ),
     layout.L_OVERFLOW: ((FORCE, POLITY, PLAIN), "At {place}, {number} more men join {a}."),
 }

@@ -51,6 +51,7 @@ EVENT_NAMES = dict(
             "Battles at sea",
             "Convoys are caught at sea",
             "Others govern for their head",
+            "Convoys are met at sea",
         ),
         strict=True,
     )

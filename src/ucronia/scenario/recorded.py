@@ -116,7 +116,9 @@ class Source(Part):
 
 BOOKED = ("revenue", "army_men")
 """Measures taken of polities on the day of classification."""
-RECORDED = ("firings", "battles", "battle_men", "civil_war_days", "occupation_days")
+AT_SEA = ("convoys", "convoys_met", "convoys_caught")
+"""Measures of what troops at sea meet with."""
+RECORDED = ("firings", "battles", "battle_men", "civil_war_days", "occupation_days", *AT_SEA)
 """Measures of which the record's own replay gives a range where no source does."""
 MEDIAN = 0.5
 QUANTILES = ("battle_men", "winner_loss", "loser_loss", "march_km")
@@ -148,6 +150,9 @@ class Rate(Part):
         "march_km",
         "revenue",
         "army_men",
+        "convoys",
+        "convoys_met",
+        "convoys_caught",
     ]
     """What is counted: see `analysis/measures.py`."""
     rules: tuple[Slug, ...] = ()

@@ -38,6 +38,7 @@ EVENTS = (
     "sea_battle",
     "intercept",
     "acting",
+    "met",
 )
 """Kinds of event that a history's log tells of, in the order of the engine's own numbers."""
 

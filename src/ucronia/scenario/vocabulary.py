@@ -226,6 +226,15 @@ STATE = {
     "credit": _word(
         "polity", NUMBER, "share of its debts' service that its sovereign paid of late, 0..1"
     ),
+    "main_port": _word(
+        "polity", "place", "its sovereign's port through which most trade goes, or none"
+    ),
+    "crossing": _word(
+        "polity place",
+        NUMBER,
+        "chance that its troops get by sea from its main port to that one: not found by an"
+        " enemy, or not beaten with the ships that lie there, 0..1",
+    ),
 }
 
 VERBS = {
@@ -278,7 +287,9 @@ VERBS = {
     "release": _word("polity polity", "", "the second's prisoners held by the first go free"),
     "move": _word("force place", "", "is put in a place at once (a withdrawal agreed)"),
     "order": _word("force place", "", "marches to a place"),
-    "embark": _word("force place", "", "sails to a port, if the sea lets it"),
+    "embark": _word(
+        "force place", "", "sails to a port, if the sea is open or its commander dares"
+    ),
     "send_home": _word("force", "", "withdraws to its own country, by sea where it came so"),
     "abandon": _word(
         "force",

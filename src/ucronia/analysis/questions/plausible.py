@@ -23,7 +23,7 @@ from ucronia.ensemble.plan import Fork, Runs
 from ucronia.ensemble.run import PER_DRAW, replay, run_forks
 from ucronia.errors import QuestionError
 from ucronia.scenario.model import Scenario
-from ucronia.scenario.recorded import Rate
+from ucronia.scenario.recorded import AT_SEA, Rate
 
 DATES = 10
 """Days from which it is played, evenly apart from the first to the day of classification."""
@@ -269,7 +269,7 @@ def own_range(rate: Rate, recorded: Sample) -> tuple[float, float]:
     Of a count a year: Garwood (1936). Of a quantile: order statistics (Conover 1999, 3.2); what
     was cut short by the record's end counts as far as it was seen.
     """
-    if rate.measure in ("firings", "battles"):
+    if rate.measure in ("firings", "battles", *AT_SEA):
         count = sum(recorded.values)
         low = chi2.ppf(0.025, 2 * count) / 2 if count else 0.0
         return float(low / recorded.years), float(

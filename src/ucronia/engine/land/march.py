@@ -33,6 +33,7 @@ from ucronia.engine.layout import (
     N_PLACES,
     NONE,
     NOWHERE,
+    PUT_TO_SEA,
     RECORDED_MARCH,
     RECORDED_VOYAGE,
     Draw,
@@ -97,13 +98,21 @@ def set_out(tables: Tables, state: State, draw: Draw, day: int, force: int) -> b
 
 @compiled
 def set_sail(tables: Tables, state: State, log: Log, draw: Draw, day: int, force: int) -> None:
-    """Put a force to sea for the port that is its goal, or give the voyage up."""
+    """Put a force to sea for the port that is its goal.
+
+    Where the sea is shut to it, troops that were told to embark wait until their review; others
+    give the voyage up.
+    """
     here = state.forces.place[force]
     goal = state.forces.goal[force]
     days = float(tables.geo.sea_days[here, goal])
     side = state.forces.side[force]
-    is_open = state.forces.kind[force] == FLEET or sea_is_open(tables, state, side, here, goal)
+    is_open = state.forces.kind[force] == FLEET or state.forces.order[force] == PUT_TO_SEA
+    is_open = is_open or sea_is_open(tables, state, side, here, goal)
     if days >= FAR or not is_open:
+        waits = state.forces.order[force] == EMBARK and day < state.forces.review_day[force]
+        if days < FAR and waits:
+            return
         state.forces.goal[force] = NOWHERE
         state.forces.order[force] = HOLD
         return
@@ -149,6 +158,7 @@ def start(tables: Tables, state: State, log: Log, draw: Draw, day: int, force: i
     here = state.forces.place[force]
     if state.forces.kind[force] == FLEET or state.forces.order[force] in (
         EMBARK,
+        PUT_TO_SEA,
         RECORDED_VOYAGE,
     ):
         if state.forces.kind[force] == FLEET and tables.geo.place_zone[here] >= 0:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 
+from ucronia.engine.acts_leaders import trait
 from ucronia.engine.acts_orders import order
 from ucronia.engine.bonds import at_war, enemy_of, friends, is_afield, is_fighting
 from ucronia.engine.compiled import compiled
+from ucronia.engine.crossing import chance_to_cross
 from ucronia.engine.knobs import (
     P_COMMAND_HOLD,
     P_COMMAND_PATIENCE_DAYS,
@@ -22,12 +24,15 @@ from ucronia.engine.knobs import (
 )
 from ucronia.engine.layout import (
     ACTIVE,
+    BOLDNESS,
     COUNT_ROLL,
     EMBARKED,
     FAR,
     FLEET,
     NEVER,
     NOWHERE,
+    PUT_TO_SEA,
+    S_CONVOY,
     S_FLEET,
     Draw,
     Fate,
@@ -35,19 +40,22 @@ from ucronia.engine.layout import (
     State,
     Tables,
 )
-from ucronia.engine.sea.odds import has_guns_ashore, sea_chance, ships_at
+from ucronia.engine.odds import daring, has_guns_ashore, sea_chance, ships_at
 from ucronia.engine.streams import uniform
 from ucronia.engine.waters import (
     felt_share,
     is_fleet_afloat,
     is_moored,
     main_port,
+    sea_is_open,
     strengths,
     strengths_seen,
 )
 
 _PLACES = 1024
 """More than there are places: a choice's key is the fleet's and the place's."""
+_DARE = 3 << 40
+"""Added to an army's key: whether it dares is another question than whether it is found."""
 
 
 @compiled
@@ -204,14 +212,15 @@ def review(
 
 
 @compiled
-def convoy(tables: Tables, state: State, log: Log, day: int, army: int) -> None:
-    """Let the fleets that lie where an army embarks go with it, where they are strong enough.
+def is_clear(tables: Tables, state: State, army: int) -> bool:
+    """Tell whether no enemy is known to be stronger where an army leaves and where it lands.
 
-    They go if with them no enemy is known to be stronger in the zone of the landing; one that
-    would stay the weaker bars the voyage, and they stay.
+    The fleets that lie where it embarks count as going with it.
     """
     here, goal = state.forces.place[army], state.forces.goal[army]
     side = state.forces.side[army]
+    if not sea_is_open(tables, state, side, here, here):
+        return False
     zone = tables.geo.place_zone[goal]
     own, foe = strengths_seen(tables, state, side, zone)
     for line in range(state.persons.counter[COUNT_ROLL]):
@@ -219,8 +228,40 @@ def convoy(tables: Tables, state: State, log: Log, day: int, army: int) -> None:
         if state.forces.place[force] == here and is_moored(state, force):
             if friends(state, side, state.forces.side[force]):
                 own += state.forces.ships[force] * (1.0 - felt_share(tables, here, zone))
-    if own < foe:
-        return
+    return bool(own >= foe)
+
+
+@compiled
+def dares(tables: Tables, state: State, draw: Draw, fate: Fate, day: int, army: int) -> bool:
+    """Draw whether an army's commander dares a sea that is not clear.
+
+    He weighs the chance to cross it as that of a battle, bolder or less; once for each order
+    to embark, so that by waiting he gets nothing but a better chance.
+    """
+    here, goal = state.forces.place[army], state.forces.goal[army]
+    side = state.forces.side[army]
+    escort = ships_at(tables, state, side, here)[0]
+    chance = chance_to_cross(tables, state, draw, (side, here, goal), escort)
+    if chance <= 0.0:
+        return False
+    bold = trait(tables, state.forces.commander[army], BOLDNESS, day) - 0.5
+    key = state.forces.birth[army] + _DARE
+    asked = int(state.forces.review_day[army])
+    luck = uniform(fate.seed, fate.replica, S_CONVOY, asked, key)
+    return luck < daring(draw, chance, bold)
+
+
+@compiled
+def convoy(
+    tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int, army: int
+) -> None:
+    """Let an army put to sea that may or dares to, and with it the fleets that lie there."""
+    if not is_clear(tables, state, army):
+        if not dares(tables, state, draw, fate, day, army):
+            return
+    here, goal = state.forces.place[army], state.forces.goal[army]
+    side = state.forces.side[army]
+    state.forces.order[army] = PUT_TO_SEA
     for line in range(state.persons.counter[COUNT_ROLL]):
         force = state.forces.roll[line]
         if state.forces.place[force] == here and is_moored(state, force):
@@ -241,11 +282,13 @@ def look(
 
 
 @compiled
-def escort(tables: Tables, state: State, log: Log, day: int, force: int) -> None:
+def escort(
+    tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int, force: int
+) -> None:
     """Let a convoy form for an army at war that stands in a port and is to embark."""
     if state.forces.status[force] != ACTIVE or state.forces.next_place[force] >= 0:
         return
     if tables.geo.place_zone[state.forces.place[force]] < 0 or state.forces.goal[force] < 0:
         return
     if is_fighting(tables, state, state.forces.side[force]):
-        convoy(tables, state, log, day, force)
+        convoy(tables, state, log, draw, fate, day, force)

@@ -1,4 +1,4 @@
-"""Hostile fleets that meet fight; transports without a stronger escort are caught.
+"""Hostile fleets that meet fight.
 
 The winner is drawn first, then what the loser loses: whole ships, of which some go down and
 the others change hands; the crews of both are prisoners.
@@ -8,33 +8,24 @@ from __future__ import annotations
 
 import math
 
-from ucronia.engine.acts_leaders import note, note_battle, trait
+from ucronia.engine.acts_leaders import note_battle, trait
 from ucronia.engine.acts_orders import order, seize_ships, sink_ships
 from ucronia.engine.acts_realm import news
-from ucronia.engine.bonds import at_war, friends, main_army_of, sovereign_of
+from ucronia.engine.bonds import at_war, friends, sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.knobs import (
-    P_ACCEPT_BOLDNESS,
-    P_ACCEPT_ODDS,
-    P_ACCEPT_SLOPE,
     P_EVADE_SHARE,
-    P_SEA_INTERCEPT,
     P_SEA_LOSS,
     P_SEA_MEETING,
-    P_SEA_PACE,
     P_SEA_PRIZES,
-    P_SEA_TRANSPORTS,
 )
 from ucronia.engine.layout import (
     BOLDNESS,
     COUNT_ROLL,
     FAR,
     FLEET,
-    L_INTERCEPT,
     L_SEA_BATTLE,
     NONE,
-    NOWHERE,
-    S_CONVOY,
     S_SEA,
     S_SEA_LOSS,
     S_SEA_MEETING,
@@ -45,9 +36,9 @@ from ucronia.engine.layout import (
     State,
     Tables,
 )
-from ucronia.engine.sea.odds import edge_of, has_guns_ashore, sea_chance, ships_at
+from ucronia.engine.odds import daring, edge_of, has_guns_ashore, sea_chance, ships_at
 from ucronia.engine.streams import uniform
-from ucronia.engine.waters import felt_share, is_moored, main_port, strengths
+from ucronia.engine.waters import is_moored, main_port
 
 EVERY_DAYS = 7
 """Fleets in one zone look for each other once a week; those in one place at once."""
@@ -70,10 +61,9 @@ def offers(
     """
     force, chance, question = eyes
     bold = trait(tables, state.forces.commander[force], BOLDNESS, day) - 0.5
-    bar = draw.parameter[P_ACCEPT_ODDS] - draw.parameter[P_ACCEPT_BOLDNESS] * bold
-    odds = 1.0 / (1.0 + math.exp(-draw.parameter[P_ACCEPT_SLOPE] * (chance - bar)))
     key = state.forces.birth[force] + question
-    return uniform(fate.seed, fate.replica, S_SEA_MEETING, day, key) < odds
+    luck = uniform(fate.seed, fate.replica, S_SEA_MEETING, day, key)
+    return luck < daring(draw, chance, bold)
 
 
 @compiled
@@ -168,9 +158,24 @@ def engage(
     key = state.forces.birth[a]
     wins = uniform(fate.seed, fate.replica, S_SEA, day, key) < chance
     winner, loser = (a, b) if wins else (b, a)
-    place = state.forces.place[loser]
     had = (ships_a, ships_b) if wins else (ships_b, ships_a)
-    side = state.forces.side[loser]
+    lost = beat_all_at(tables, state, log, draw, fate, day, (winner, loser))
+    tell(tables, state, log, day, place_b, (winner, loser), (lost, had))
+
+
+@compiled
+def beat_all_at(
+    tables: Tables,
+    state: State,
+    log: Log,
+    draw: Draw,
+    fate: Fate,
+    day: int,
+    who: tuple[int, int],
+) -> tuple[float, float]:
+    """Let all of a beaten fleet's side that lie with it lose ships: (sunk, taken)."""
+    winner, loser = who
+    place, side = state.forces.place[loser], state.forces.side[loser]
     sunk, taken = 0.0, 0.0
     for line in range(state.persons.counter[COUNT_ROLL]):
         force = state.forces.roll[line]
@@ -180,11 +185,30 @@ def engage(
             lost = beat(tables, state, log, draw, fate, day, (winner, force))
             sunk += lost[0]
             taken += lost[1]
-    told = (day, L_SEA_BATTLE, winner, loser, NONE, place_b)
+    return sunk, taken
+
+
+@compiled
+def tell(
+    tables: Tables,
+    state: State,
+    log: Log,
+    day: int,
+    place: int,
+    who: tuple[int, int],
+    ships: tuple[tuple[float, float], tuple[float, float]],
+) -> None:
+    """Log a battle at sea, and let the news of it set out.
+
+    who = (winner, loser); ships = ((sunk, taken), (the winner's, the loser's)).
+    """
+    winner, loser = who
+    (sunk, taken), had = ships
+    told = (day, L_SEA_BATTLE, winner, loser, NONE, place)
     note_battle(state, log, told, (sunk + taken, taken, had[0], had[1], 0.0, 0.0))
     size = (sunk + taken) / had[1]
-    news(tables, state, log, day, place_b, sovereign_of(state, state.forces.side[winner]), size)
-    news(tables, state, log, day, place_b, sovereign_of(state, side), -size)
+    news(tables, state, log, day, place, sovereign_of(state, state.forces.side[winner]), size)
+    news(tables, state, log, day, place, sovereign_of(state, state.forces.side[loser]), -size)
 
 
 @compiled
@@ -230,69 +254,3 @@ def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: in
             foe = foe_in_reach(tables, state, fate, draw, day, force)
             if foe >= 0:
                 engage(tables, state, log, draw, fate, day, (force, foe))
-
-
-@compiled
-def _catcher(tables: Tables, state: State, force: int, zone: int) -> int:
-    """Give the enemy fleet that is felt most in a zone, NONE if there is none."""
-    best = NONE
-    most = 0.0
-    for line in range(state.persons.counter[COUNT_ROLL]):
-        other = state.forces.roll[line]
-        if not is_moored(state, other):
-            continue
-        if at_war(state, state.forces.side[force], state.forces.side[other]):
-            felt = state.forces.ships[other] * felt_share(
-                tables, state.forces.place[other], zone
-            )
-            if felt > most:
-                most = felt
-                best = other
-    return best
-
-
-@compiled
-def intercept(
-    tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int, force: int
-) -> None:
-    """Draw whether an army at sea is caught before the port that it makes for.
-
-    The chance is sea_intercept · (1 - own / foe), by the ships of both that are felt in the
-    zone: none where the escort is as strong. Some of the transports are taken with their men;
-    the others put back.
-    """
-    goal = state.forces.next_place[force]
-    zone = tables.geo.place_zone[goal]
-    own, foe = strengths(tables, state, state.forces.side[force], zone)
-    if own >= foe:
-        return
-    chance = draw.parameter[P_SEA_INTERCEPT] * (1.0 - own / foe)
-    if uniform(fate.seed, fate.replica, S_CONVOY, day, state.forces.birth[force]) >= chance:
-        return
-    catcher = _catcher(tables, state, force, zone)
-    if catcher < 0:
-        return
-    taken = state.forces.men[force] * draw.parameter[P_SEA_TRANSPORTS]
-    state.forces.men[force] -= taken
-    state.persons.ledger_men[TAKEN] += taken
-    keeper = main_army_of(tables, state, state.forces.side[catcher])
-    state.forces.captives[keeper if keeper >= 0 else catcher] += taken
-    back = state.forces.place[force]
-    days = float(tables.geo.sea_days[goal, back])
-    state.forces.next_place[force] = back
-    state.forces.goal[force] = NOWHERE
-    state.forces.arrive_day[force] = day + days * draw.parameter[P_SEA_PACE]
-    note(state, log, (day, L_INTERCEPT, catcher, force, NONE, goal), taken)
-
-
-@compiled
-def land_or_be_caught(
-    tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int, force: int
-) -> None:
-    """Try an army at sea on the day on which it would land in another port than its own."""
-    next_place = state.forces.next_place[force]
-    if day < state.forces.arrive_day[force] or next_place == state.forces.place[force]:
-        return
-    side = state.forces.side[force]
-    if next_place >= 0 and side >= 0 and state.realm.fighting[side] > 0:
-        intercept(tables, state, log, draw, fate, day, force)

@@ -14,7 +14,7 @@ from ucronia.engine.layout import (
     State,
     Tables,
 )
-from ucronia.engine.sea import fleets, meeting
+from ucronia.engine.sea import convoys, fleets, meeting
 
 
 @inlined
@@ -26,7 +26,7 @@ def comes_in(state: State, day: int, force: int) -> bool:
 
 @compiled
 def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int) -> bool:
-    """Review fleets, form convoys, try landings; tell whether fleets may meet today."""
+    """Review fleets, form convoys, try those at sea; tell whether fleets may meet today."""
     count = 0
     came = 0
     for line in range(state.persons.counter[COUNT_ROLL]):
@@ -36,7 +36,7 @@ def step(tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: in
             came += int(comes_in(state, day, force))
             fleets.look(tables, state, log, draw, fate, day, force)
         elif state.forces.status[force] == EMBARKED:
-            meeting.land_or_be_caught(tables, state, log, draw, fate, day, force)
+            convoys.sail(tables, state, log, draw, fate, day, force)
         elif state.forces.order[force] == EMBARK:
-            fleets.escort(tables, state, log, day, force)
+            fleets.escort(tables, state, log, draw, fate, day, force)
     return came > 0 or (count > 1 and day % meeting.EVERY_DAYS == 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ucronia.engine.bonds import friends
 from ucronia.engine.compiled import compiled, inlined
+from ucronia.engine.crossing import chance_to_cross
 from ucronia.engine.layout import (
     FAR,
     N_ASSEMBLIES,
@@ -18,13 +19,16 @@ from ucronia.engine.layout import (
     N_ZONES,
     NEVER,
     NONE,
+    Draw,
     State,
     Tables,
 )
+from ucronia.engine.odds import ships_at
 from ucronia.engine.opcodes import (
     ASK_CHOSEN,
     ASK_CONVENED,
     ASK_DAYS_BETWEEN,
+    ASK_MAIN_PORT,
     ASK_PROVINCE_OF,
     ASK_RAINS,
     ASK_RATIFIED,
@@ -36,7 +40,7 @@ from ucronia.engine.opcodes import (
 )
 from ucronia.engine.season import rains
 from ucronia.engine.sight.answers import truth
-from ucronia.engine.waters import commands_zone, sea_is_open
+from ucronia.engine.waters import commands_zone, main_port, sea_is_open
 
 NOT_YET = 99_999.0
 
@@ -59,6 +63,18 @@ def ask_world(op: int, a: int, b: int, tables: Tables, state: State, day: int) -
     if op == ASK_SEA_OPEN and 0 <= a < tables.size[N_POLITIES]:
         return truth(_is_port(b, tables) and sea_is_open(tables, state, a, b, b))
     return 0.0
+
+
+@compiled
+def ask_crossing(op: int, a: int, b: int, tables: Tables, state: State, draw: Draw) -> float:
+    """Answer what a polity's main port is, or how likely its troops come from it to a place."""
+    start = main_port(tables, state, a) if 0 <= a < tables.size[N_POLITIES] else NONE
+    if op == ASK_MAIN_PORT:
+        return float(start)
+    if start < 0 or not 0 <= b < tables.size[N_PLACES]:
+        return 0.0
+    escort = ships_at(tables, state, a, start)[0]
+    return chance_to_cross(tables, state, draw, (a, start, b), escort)
 
 
 @inlined

@@ -31,6 +31,7 @@ _TURNS = (
 _BLOWS = (
     layout.L_BATTLE,
     layout.L_SEA_BATTLE,
+    layout.L_MET,
     layout.L_INTERCEPT,
     layout.L_FALL,
     layout.L_CAPITULATE,

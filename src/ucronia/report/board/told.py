@@ -16,7 +16,7 @@ from ucronia.report.chronicle import Names, line_sentence
 from ucronia.report.words import Words
 
 Json = dict[str, Any]
-_AFOOT = (lay.L_EVADE, lay.L_SIEGE, lay.L_LAND, lay.L_SEA_BATTLE, lay.L_INTERCEPT)
+_AFOOT = (lay.L_EVADE, lay.L_SIEGE, lay.L_LAND, lay.L_SEA_BATTLE, lay.L_MET, lay.L_INTERCEPT)
 TOLD = frozenset(TELLING) | frozenset(_AFOOT)
 """Kinds of line that are told: musters and marches are seen on the map."""
 

@@ -7,7 +7,14 @@ import math
 from ucronia.engine.acts_leaders import trait
 from ucronia.engine.bonds import at_war, friends
 from ucronia.engine.compiled import compiled
-from ucronia.engine.knobs import P_BATTLE_SKILL, P_SEA_FORT, P_SEA_RATIO
+from ucronia.engine.knobs import (
+    P_ACCEPT_BOLDNESS,
+    P_ACCEPT_ODDS,
+    P_ACCEPT_SLOPE,
+    P_BATTLE_SKILL,
+    P_SEA_FORT,
+    P_SEA_RATIO,
+)
 from ucronia.engine.layout import COUNT_ROLL, FLEET, SKILL, Draw, State, Tables
 from ucronia.engine.waters import is_moored
 
@@ -71,3 +78,25 @@ def edge_of(tables: Tables, state: State, a: int, b: int, day: int) -> float:
     """Give by how much the first fleet's commander is more skilled than the second's."""
     mine = trait(tables, state.forces.commander[a], SKILL, day)
     return mine - trait(tables, state.forces.commander[b], SKILL, day)
+
+
+@compiled
+def daring(draw: Draw, chance: float, bold: float) -> float:
+    """Give the chance that a commander takes a risk, at sea as armies do before a battle.
+
+    Parameters
+    ----------
+    draw : Draw
+        The coefficients.
+    chance : float
+        His chance that it comes out well.
+    bold : float
+        His boldness less the middling one, -0.5..0.5.
+
+    Returns
+    -------
+    float
+        logistic(accept_slope · (chance - accept_odds + accept_boldness · bold)).
+    """
+    bar = draw.parameter[P_ACCEPT_ODDS] - draw.parameter[P_ACCEPT_BOLDNESS] * bold
+    return float(1.0 / (1.0 + math.exp(-draw.parameter[P_ACCEPT_SLOPE] * (chance - bar))))
