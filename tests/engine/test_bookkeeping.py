@@ -7,6 +7,7 @@ priors; a failure shrinks to the fewest of them.
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
