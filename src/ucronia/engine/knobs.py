@@ -201,6 +201,12 @@ STANDARD = (
     "crew_days",
     "prepared_days",
     "band_days",
+    # horses
+    "horses_led",
+    "horse_prizes",
+    "horse_yield",
+    "horse_sea_loss",
+    "requisition_anger",
 )
 
 (
@@ -378,4 +384,9 @@ STANDARD = (
     P_CREW_DAYS,
     P_PREPARED_DAYS,
     P_BAND_DAYS,
+    P_HORSES_LED,
+    P_HORSE_PRIZES,
+    P_HORSE_YIELD,
+    P_HORSE_SEA_LOSS,
+    P_REQUISITION_ANGER,
 ) = range(len(STANDARD))

@@ -13,6 +13,7 @@ from ucronia.engine.acts_orders import order, seize_ships, sink_ships
 from ucronia.engine.acts_realm import news
 from ucronia.engine.bonds import at_war, friends, main_army_of, sovereign_of
 from ucronia.engine.compiled import compiled
+from ucronia.engine.horses import lose_horses
 from ucronia.engine.knobs import (
     P_ACCEPT_BOLDNESS,
     P_ACCEPT_ODDS,
@@ -30,6 +31,7 @@ from ucronia.engine.layout import (
     COUNT_ROLL,
     FAR,
     FLEET,
+    HORSES_KILLED,
     L_INTERCEPT,
     L_SEA_BATTLE,
     NONE,
@@ -274,6 +276,8 @@ def intercept(
         return
     taken = state.forces.men[force] * draw.parameter[P_SEA_TRANSPORTS]
     state.forces.men[force] -= taken
+    lost = state.forces.horses[force] * draw.parameter[P_SEA_TRANSPORTS]
+    lose_horses(state, force, lost, HORSES_KILLED)
     state.persons.ledger_men[TAKEN] += taken
     keeper = main_army_of(tables, state, state.forces.side[catcher])
     state.forces.captives[keeper if keeper >= 0 else catcher] += taken
