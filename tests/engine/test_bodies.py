@@ -177,7 +177,7 @@ def test_another_climate_begins_anew_and_the_first_is_ones_own() -> None:
 def test_fever_ripples_no_further_than_to_men_and_sick() -> None:
     """And to the battalions that those who are left form."""
     ends = [ashore(1, fever_onset=onset) for onset in (0.01, 0.03)]
-    same_but(*ends, "men", "sick", "battalions", "squadrons", "horses")
+    same_but(*ends, "men", "sick", "battalions", "squadrons")
     left = [(end.forces.men + end.forces.sick).sum() for end in ends]
     dead = [end.persons.ledger_men[lay.DEAD_MEN] for end in ends]
     assert left[0] - left[1] == pytest.approx(dead[1] - dead[0])

@@ -417,7 +417,7 @@ def desert(state: State, force: int, men: float) -> None:
     """Let men of a force run away, those who are mounted on their horses."""
     there = state.forces.men[force]
     leaving = min(men, there)
-    if leaving > 0.0:
+    if state.forces.horses[force] > 0.0 and leaving > 0.0:
         horses = state.forces.horses[force] * leaving / there
         lose_horses(state, force, horses, HORSES_DESERTED)
     state.forces.men[force] -= leaving

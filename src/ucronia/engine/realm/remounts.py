@@ -10,7 +10,7 @@ from ucronia.engine.acts_provinces import shift
 from ucronia.engine.arms import cavalry_of
 from ucronia.engine.bonds import at_war, friends, is_afield, sovereign_of
 from ucronia.engine.compiled import compiled
-from ucronia.engine.horses import gain_horses
+from ucronia.engine.horses import gain_horses, let_go_horses
 from ucronia.engine.knobs import (
     P_HORSE_COST,
     P_HORSE_YIELD,
@@ -83,11 +83,12 @@ def remount(tables: Tables, state: State, log: Log, draw: Draw, day: int, force:
 
 @compiled
 def step(tables: Tables, state: State, log: Log, draw: Draw, day: int) -> None:
-    """Let a month of horses grow up in every province, and every force look for its own."""
+    """Let a month of horses grow up, and every force let go what it can't lead, or find more."""
     for province in range(tables.size[N_PROVINCES]):
         grown = state.realm.remounts[province] + 1.0 / _MONTHS
         state.realm.remounts[province] = min(1.0, grown)
     for line in range(state.persons.counter[COUNT_ROLL]):
         force = state.forces.roll[line]
         if is_afield(state, force):
+            let_go_horses(state, draw, force)
             remount(tables, state, log, draw, day, force)
