@@ -7,7 +7,17 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as some
 
-from tests.drivers import GUNS, GUNS_BOOKED, PESOS, SHIPS, SHIPS_BOOKED, Walked, walked
+from tests.drivers import (
+    GUNS,
+    GUNS_BOOKED,
+    HORSES,
+    HORSES_BOOKED,
+    PESOS,
+    SHIPS,
+    SHIPS_BOOKED,
+    Walked,
+    walked,
+)
 from ucronia.compiler.build import World
 from ucronia.compiler.levels import quantile
 from ucronia.engine import layout as lay
@@ -98,5 +108,7 @@ def see(world: World, change: Change, days: int = 100_000) -> Walked:
     turnover = np.maximum(np.abs(found.books[:, 8:PESOS]).sum(axis=1), 1.0)
     assert (np.abs(found.pesos_astray) / turnover).max() < CLOSE
     assert np.abs(found.books[:, GUNS] - found.books[:, GUNS_BOOKED]).max() < CLOSE
+    kept = np.maximum(found.books[:, HORSES], 1.0)
+    assert (np.abs(found.books[:, HORSES] - found.books[:, HORSES_BOOKED]) / kept).max() < CLOSE
     assert np.abs(found.books[:, SHIPS] - found.books[:, SHIPS_BOOKED]).max() < CLOSE
     return found

@@ -54,11 +54,12 @@ from ucronia.engine.realm import rules
 from ucronia.ensemble import run
 from ucronia.ensemble.plan import Fork
 
-PESOS, SHIPS, SHIPS_BOOKED, GUNS, GUNS_BOOKED = 16, 17, 18, 19, 20
+PESOS, SHIPS, SHIPS_BOOKED, GUNS, GUNS_BOOKED, HORSES, HORSES_BOOKED = range(16, 23)
 FROM_THE_START = -1
-BOOKS = 21
+BOOKS = 23
 """Columns of the books: ledger of men, ledger of pesos, all treasuries, all ships, and how many
-the ledger of ships has; all guns, and how many their ledger has."""
+the ledger of ships has; all guns, and how many their ledger has; all horses, and how many
+their ledger has."""
 COMES = (lay.REVENUE, lay.CUSTOMS, lay.LOANS, lay.STARTED, lay.ADJUSTED_PESOS)
 GOES = (lay.PAY, lay.RECRUITING, lay.CIVIL)
 
@@ -81,7 +82,7 @@ CHECKS = (
     "what two polities are to each other is one thing",
     "prisoners are not more than were taken",
     "a capital is a place",
-    "no horse is without a rider",
+    "no line of the ledger of horses is below nothing",
 )
 (
     C_FINITE,
@@ -124,20 +125,18 @@ def _force(tables: Tables, state: State, force: int, found: Ints) -> None:
         _level(value, 0.0, math.inf, found)
     for value in (forces.captives[force], forces.guns[force], forces.ships[force]):
         _level(value, 0.0, math.inf, found)
-    for value in (forces.cavalry_share[force], forces.riders[force]):
-        _level(value, 0.0, 1.0, found)
+    _level(forces.riders[force], 0.0, 1.0, found)
+    _level(forces.horses[force], 0.0, math.inf, found)
     for value in (forces.morale[force], forces.trained[force]):
         _level(value, 0.0, 1.0, found)
     for cause in range(tables.size[N_CAUSES]):
         _level(forces.leaning[force, cause], 0.0, 1.0, found)
-    if forces.cavalry_share[force] > forces.riders[force] + _CLOSE:
-        found[C_HORSES] += 1
     status = forces.status[force]
     if status == ACTIVE or status == EMBARKED:
         _standing(tables, state, force, found)
     elif status != INTERNED:
         left = forces.men[force] + forces.wounded[force] + forces.sick[force]
-        if left + forces.captives[force] > 0.0:
+        if left + forces.captives[force] + forces.horses[force] > 0.0:
             found[C_GONE] += 1
 
 
@@ -192,6 +191,7 @@ def _province(tables: Tables, state: State, province: int, found: Ints) -> None:
     if not abs(total - 1.0) <= _CLOSE:
         found[C_ALLEGIANCE] += 1
     _level(state.realm.unrest[province], 0.0, 1.0, found)
+    _level(state.realm.remounts[province], 0.0, 1.0, found)
     _level(state.realm.insurgents[province], 0.0, math.inf, found)
     controller, owner = state.realm.controller[province], state.realm.owner[province]
     if controller >= 0 and state.realm.exists[controller] != 1:
@@ -229,6 +229,9 @@ def audit(tables: Tables, state: State, found: Ints) -> None:
         captives += state.forces.captives[force]
     if captives > state.persons.ledger_men[TAKEN] + _CLOSE:
         found[C_CAPTIVES] += 1
+    for line in range(lay.HORSE_LINES):
+        if line != lay.HORSES_ADJUSTED and state.persons.ledger_horses[line] < -_CLOSE:
+            found[C_HORSES] += 1
     for leader in range(tables.size[N_LEADERS]):
         _leader(tables, state, leader, found)
     for province in range(tables.size[N_PROVINCES]):
@@ -322,6 +325,11 @@ def walk(
         books[day, 19] = state.forces.guns.sum()
         books[day, 20] = state.persons.ledger_guns.sum()
         books[day, 20] -= 2.0 * state.persons.ledger_guns[lay.GUNS_LOST]
+        books[day, 21] = state.forces.horses.sum()
+        books[day, 22] = state.persons.ledger_horses[: lay.HORSES_ADJUSTED + 1].sum()
+        books[day, 22] -= state.persons.ledger_horses[
+            lay.HORSES_WORN : lay.HORSES_CAPTURED
+        ].sum()
         audit(tables, state, broken[day])
         for force in range(men.shape[1]):
             men[day, force, 0] = state.forces.men[force]

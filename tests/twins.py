@@ -56,7 +56,8 @@ class Plain:
         return self.state.forces.men[f]
 
     def cavalry_share(self, f: int) -> float:
-        return self.state.forces.cavalry_share[f]
+        riders = self.state.forces.riders[f] * self.men(f)
+        return min(riders, self.state.forces.horses[f]) / self.men(f) if self.men(f) else 0.0
 
     def guns(self, f: int) -> float:
         return self.state.forces.guns[f]

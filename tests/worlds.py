@@ -150,6 +150,13 @@ def same_world(seed: int) -> World:
     return random_world(seed)
 
 
+def booked_horses(state: Any) -> float:
+    """Count the horses that the ledger has: those that came less those that went."""
+    lines = state.persons.ledger_horses
+    came = lines[: lay.HORSES_ADJUSTED + 1].sum()
+    return float(came - lines[lay.HORSES_WORN : lay.HORSES_LET_GO + 1].sum())
+
+
 def put(array: Any, values: Any) -> None:
     """Write values into the corner of an array that has room for more."""
     array[tuple(slice(size) for size in values.shape)] = values
@@ -216,10 +223,11 @@ def _fill_forces(forces: Any, dice: Dice) -> None:
     for name in ("men", "captives", "guns"):
         put(getattr(forces, name), dice.real(9, 4000))
     put(forces.ships, dice.whole(9, 0, 3).astype(float))
-    for name in ("cavalry_share", "morale"):
+    for name in ("riders", "morale"):
         put(getattr(forces, name), dice.real(9))
-    put(forces.riders, forces.cavalry_share[:9])
-    put(forces.gunners, 0.1 * (1 - forces.cavalry_share[:9]))
+    # some go on foot, some lead others
+    put(forces.horses, forces.riders[:9] * forces.men[:9] * (0.6 + 0.1 * np.arange(9.0)))
+    put(forces.gunners, 0.1 * (1 - forces.riders[:9]))
     put(forces.battalions, np.arange(9.0) % 4)
     put(forces.squadrons, np.arange(9.0) % 3)
     put(forces.leaning, dice.real((9, 3)))

@@ -1,4 +1,4 @@
-"""Men, pesos and ships balance whatever is done in whatever order, and states stay sound."""
+"""Men, pesos, ships and horses balance whatever is done in any order; states stay sound."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.engine.test_effects import ARGUMENTS, run
-from tests.worlds import COUNTS, NAMES, World, random_world
+from tests.worlds import COUNTS, NAMES, World, booked_horses, random_world
 from ucronia.engine import layout as lay
 from ucronia.engine.bonds import refresh as inner_refresh
 from ucronia.engine.compiled import from_python
@@ -39,7 +39,7 @@ def sound_world(seed: int) -> World:
     state, people = world.state, world.tables.people
     forces, persons, realm = state.forces, state.persons, state.realm
     kept = np.isin(forces.status, (lay.ACTIVE, lay.EMBARKED, lay.INTERNED))
-    forces.men[~kept] = 0
+    forces.men[~kept] = forces.horses[~kept] = 0
     forces.side[forces.side < 0] = 0
     forces.wounded[kept] = np.round(forces.men[kept] / 10)
     people.polity_pool[: COUNTS["polity"]] = np.arange(COUNTS["polity"]) % 3 + 6
@@ -54,6 +54,7 @@ def sound_world(seed: int) -> World:
     # what a member has is its confederation's
     realm.treasury[realm.parent >= 0] = 0
     persons.ledger_men[lay.RAISED] = forces.men.sum() + forces.wounded.sum()
+    persons.ledger_horses[lay.HORSES_STARTED] = forces.horses.sum()
     refresh(world.tables, state)
     return world
 
@@ -96,6 +97,19 @@ def test_men_are_conserved(seed: int) -> None:
         assert (state.persons.ledger_men[list(TOTAL)] >= 0).all(), told[-3:]
         idle = np.isin(state.forces.status, (lay.UNUSED, lay.DISPERSED, lay.DISBANDED))
         assert not state.forces.men[idle].any(), told[-3:]
+
+    play(seed, ON_MEN, check)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_horses_are_conserved(seed: int) -> None:
+    def check(world: World, told: list[str]) -> None:
+        state = world.state
+        assert state.forces.horses.sum() == pytest.approx(booked_horses(state)), told[-3:]
+        assert (state.forces.horses >= 0).all(), told[-3:]
+        assert (state.persons.ledger_horses >= 0).all(), told[-3:]
+        idle = np.isin(state.forces.status, (lay.UNUSED, lay.DISPERSED, lay.DISBANDED))
+        assert not state.forces.horses[idle].any(), told[-3:]
 
     play(seed, ON_MEN, check)
 

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.engine.test_bodies import ARMY, OTHER, a_world, same_but, with_values
-from tests.engine.test_day_twins import DAY, LOSSES, drawn, turn
-from ucronia.engine import acts_forces, acts_men, arms
+from tests.engine.test_bodies import ARMY, OTHER, a_world, with_values
+from tests.engine.test_day_twins import DAY, drawn
+from ucronia.engine import acts_forces, acts_men, arms, horses
 from ucronia.engine import facts as inner_facts
 from ucronia.engine import layout as lay
 from ucronia.engine.compiled import from_python
@@ -22,13 +22,13 @@ whole_units = from_python(arms.whole_units)
 keep_gunners = from_python(arms.keep_gunners)
 served_guns = from_python(arms.served_guns)
 take_losses = from_python(losses.take_losses)
+mounted_share = from_python(horses.mounted_share)
 units_to_send = from_python(columns.units_to_send)
 column_of = from_python(columns.column_of)
 scout_days = from_python(fog.scout_days)
 train_drag = from_python(march.train_drag)
 leave_guns = from_python(battle._leave_guns)
 set_arms = from_python(inner_facts.set_arms)
-FIELDS = ("men", "riders", "cavalry_share", "gunners", "battalions", "squadrons", "guns")
 
 
 def an_army(seed: int = 3) -> tuple[Any, Any, Any]:
@@ -37,7 +37,7 @@ def an_army(seed: int = 3) -> tuple[Any, Any, Any]:
     forces = states[0].forces
     for name, own, other in (
         ("riders", 0.2, 0.1),
-        ("cavalry_share", 0.15, 0.1),
+        ("horses", 150, 50),
         ("gunners", 0.08, 0.0),
         ("battalions", 2, 1),
         ("squadrons", 2, 1),
@@ -50,7 +50,7 @@ def an_army(seed: int = 3) -> tuple[Any, Any, Any]:
 def by_arm(state: Any) -> Any:
     """Infantry, cavalry, horses and gunners of both, summed in another way."""
     men, part = state.forces.men[:2], state.forces
-    horse, mounted = men * part.riders[:2], men * part.cavalry_share[:2]
+    horse, mounted = men * part.riders[:2], part.horses[:2]
     gunners = men * np.maximum(part.gunners[:2], 0)
     return np.array([men - horse - gunners, horse, mounted, gunners]).sum(axis=1)
 
@@ -60,7 +60,7 @@ def by_arm(state: Any) -> Any:
 def test_who_parts_and_joins_keeps_his_arm(moved: float, stands: bool) -> None:
     tables, state, log = an_army()
     if not stands:
-        state.forces.men[OTHER] = 0
+        state.forces.men[OTHER] = state.forces.horses[OTHER] = 0
         state.forces.status[OTHER] = lay.DISBANDED
         state.forces.riders[OTHER] = 0.9
         state.forces.battalions[OTHER] = state.forces.squadrons[OTHER] = 0
@@ -69,9 +69,9 @@ def test_who_parts_and_joins_keeps_his_arm(moved: float, stands: bool) -> None:
     detach(tables, state, log, DAY, ARMY, OTHER, moved)
     after = by_arm(state)
     assert after == pytest.approx(before)
-    for name in ("riders", "cavalry_share"):
-        assert (state.forces[name][:2] >= 0).all()
-        assert (state.forces[name][:2] <= 1 + 1e-12).all()
+    assert (state.forces.horses[:2] >= 0).all()
+    assert (state.forces.riders[:2] >= 0).all()
+    assert (state.forces.riders[:2] <= 1 + 1e-12).all()
     assert (state.forces.battalions[:2] % 1 == 0).all()
     assert state.forces.battalions[:2].sum() == units[0]
     merge(tables, state, log, DAY, OTHER, ARMY)
@@ -87,7 +87,7 @@ def test_a_force_formed_for_horse_takes_the_horse_that_there_is() -> None:
     assert state.forces.riders[OTHER] == pytest.approx(1.0)
     assert state.forces.men[ARMY] * state.forces.riders[ARMY] == pytest.approx(50)
     # three of four of the army's horsemen had horses
-    assert state.forces.cavalry_share[OTHER] == pytest.approx(0.75)
+    assert mounted_share(state, OTHER) == pytest.approx(0.75)
 
 
 def test_recruits_bring_no_horses_and_serve_no_gun() -> None:
@@ -113,13 +113,13 @@ def test_weak_units_are_put_together_and_surplus_men_form_another(
 def test_prisoners_are_mostly_those_on_foot() -> None:
     """Of 150 mounted and 850 others 500 are taken: 850 x + 150 x / 4 = 500."""
     _, state, _ = an_army()
-    draw = with_values(horse_escape=0.25, killed_share=0.3)
+    draw = with_values(horse_escape=0.25, killed_share=0.3, horse_prizes=0.5)
     take_losses(state, draw, ARMY, 0.0, 500.0, OTHER)
     share = 500 / (850 + 150 / 4)
     assert state.forces.men[ARMY] == pytest.approx(500)
     men = state.forces.men[ARMY]
-    assert men * state.forces.cavalry_share[ARMY] == pytest.approx(150 * (1 - share / 4))
-    on_foot = state.forces.riders[ARMY] - state.forces.cavalry_share[ARMY]
+    assert state.forces.horses[ARMY] == pytest.approx(150 * (1 - share / 4))
+    on_foot = state.forces.riders[ARMY] - mounted_share(state, ARMY)
     assert men * on_foot == pytest.approx(50 * (1 - share))
     assert men * state.forces.gunners[ARMY] == pytest.approx(80 * (1 - share))
 
@@ -154,7 +154,7 @@ def test_scouts_reach_by_horse_and_guns_slow_by_those_served() -> None:
     _, state, _ = an_army()
     draw = with_values(fog_scout_days=2.0, scout_foot=0.5, scout_horse=0.3)
     assert scout_days(state, draw, ARMY) == pytest.approx(1.5)
-    state.forces.cavalry_share[ARMY] = 0.0
+    state.forces.horses[ARMY] = 0.0
     assert scout_days(state, draw, ARMY) == pytest.approx(1.0)
     draw = with_values(march_guns=0.1, guns_thousand=4.0, gun_crew=40.0)
     # six guns, but 80 gunners serve two: half of a full train
@@ -173,18 +173,3 @@ def test_facts_set_units_as_strong_as_the_force_s_own() -> None:
     assert state.persons.ledger_men[lay.ADJUSTED] == pytest.approx(before + 560)
     set_arms(tables, state, drawn(), inner_facts.F_GUNS_TIMES, ARMY, 2.0)
     assert state.forces.guns[ARMY] == 12
-
-
-def weeks(horse_loss: float) -> Any:
-    """A state after a month on the puna's roads."""
-    tables, states, log = a_world()
-    tables.geo.place_elevation_m[2] = 4000.0
-    states[0].forces.moved_day[:2] = DAY + 28
-    draw = with_values(horse_loss=horse_loss, puna_horses=1.5)
-    for week in range(4):
-        turn(tables, states, log, draw, DAY + 7 * week, LOSSES)
-    return states[0]
-
-
-def test_horses_that_die_ripple_no_further_than_to_who_is_mounted() -> None:
-    same_but(weeks(0.0), weeks(0.02), "cavalry_share")

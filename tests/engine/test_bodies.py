@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.linalg import expm
 
-from tests.engine.test_day_twins import DAY, LOSSES, MONTH, drawn, made, turn
+from tests.engine.test_day_twins import DAY, LOSSES, drawn, made, turn
 from tests.worlds import CAPACITY, muster
 from ucronia.engine import acts_forces, acts_men, knobs
 from ucronia.engine import layout as lay
@@ -35,6 +35,7 @@ def a_world(seed: int = 3) -> tuple[Any, Any, Any]:
         forces.side[force] = 0
         forces.place[force] = 2
         forces.wounded[force] = forces.captives[force] = forces.guns[force] = 0
+        forces.horses[force] = men * forces.riders[force]
         forces.siege_day[force] = lay.NEVER
     # every force is looked at anew: some of the made world lay low
     states[0].persons.counter[lay.COUNT_ROLL] = 0
@@ -109,58 +110,6 @@ def test_training_ripples_no_further_in_a_week_without_battle() -> None:
         ends.append(states[0])
     same_but(*ends, "trained")
     assert ends[0].forces.trained[ARMY] != ends[1].forces.trained[ARMY]
-
-
-# -------------------------------------------------------------------------------------- horses
-
-
-@pytest.mark.parametrize("height, moved, rate", [(3000, 0, 1), (4000, 0, 1.5), (2000, 0, 0)])
-def test_mountains_wear_horses_out_on_the_march(height: float, moved: int, rate: float) -> None:
-    tables, states, log = a_world()
-    forces = states[0].forces
-    tables.geo.place_elevation_m[2] = height
-    forces.moved_day[:2] = DAY - moved, DAY - 8
-    forces.cavalry_share[:2] = forces.riders[:2] = 0.4
-    turn(tables, states, log, with_values(horse_loss=0.01, puna_horses=1.5), DAY, LOSSES)
-    assert forces.cavalry_share[:2] == pytest.approx([0.4 * (1 - 0.07 * rate), 0.4])
-    assert (forces.riders[:2] == 0.4).all()
-
-
-def remounted(pesos: float, height: float = 1000.0) -> tuple[Any, float]:
-    """Mounted shares after a month, and what the month cost more than one with all horses."""
-    ends = []
-    for riders in (0.1, 0.4):
-        tables, states, log = a_world()
-        state = states[0]
-        province = int(tables.geo.place_province[2])
-        tables.geo.place_elevation_m[tables.geo.province_capital[province]] = height
-        state.realm.parent[0] = lay.NONE
-        state.realm.exists[0] = 1
-        state.realm.controller[province] = 0
-        state.realm.treasury[0], state.realm.arrears[0] = pesos, 0.0
-        state.forces.cavalry_share[:9] = 0.1
-        state.forces.riders[:9] = 0.1
-        state.forces.riders[ARMY] = riders
-        values = {"horse_cost": 40.0, "remount_rate": 0.25, "recruit_rate": 0.0}
-        turn(tables, states, log, with_values(**values, reserve_months=1e6), DAY, MONTH)
-        ends.append(state)
-    cost = ends[1].persons.ledger_pesos[lay.RECRUITING]
-    assert ends[0].realm.treasury[0] - ends[1].realm.treasury[0] == pytest.approx(cost)
-    same_but(*ends, "riders", "cavalry_share")
-    return ends[1].forces.cavalry_share[:2], float(cost)
-
-
-def test_a_month_buys_a_share_of_the_missing_horses_at_their_price() -> None:
-    shares, cost = remounted(1e6)
-    assert shares == pytest.approx([0.1 + 0.3 * 0.25, 0.1])
-    assert cost == pytest.approx(1000 * 0.3 * 0.25 * 40)
-
-
-def test_no_horses_without_money_or_on_the_high_plateau() -> None:
-    shares, cost = remounted(-1e9)
-    assert (shares[0], cost) == (pytest.approx(0.1), 0)
-    shares, cost = remounted(1e6, height=3900.0)
-    assert (shares[0], cost) == (pytest.approx(0.1), 0)
 
 
 # --------------------------------------------------------------------------- fever and thin air

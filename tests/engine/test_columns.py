@@ -59,7 +59,7 @@ def test_some_battalions_change_sides_and_all_where_there_are_no_more() -> None:
     tables, state, log = alone()
     forces, leader = state.forces, 1
     forces.battalions[ARMY], forces.riders[ARMY], forces.gunners[ARMY] = 4, 0.2, 0.0
-    forces.cavalry_share[ARMY], forces.commander[ARMY] = 0.2, leader
+    forces.horses[ARMY], forces.commander[ARMY] = 200, leader
     tables.people.polity_pool[1], tables.people.polity_pool_size[1] = 8, 1
     forces.status[8] = lay.UNUSED
     men, arms = forces.men[ARMY], by_arm(state)

@@ -1,11 +1,11 @@
-"""Men, pesos and ships balance every evening of the bundled history, replayed and played on."""
+"""Men, pesos, ships and horses balance every evening of the bundled history."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from tests.drivers import SHIPS, SHIPS_BOOKED, Walked, walked
+from tests.drivers import HORSES, HORSES_BOOKED, SHIPS, SHIPS_BOOKED, Walked, walked
 from tests.small import lay
 from ucronia.compiler.build import World
 
@@ -82,6 +82,18 @@ def test_ships_balance_every_day(histories: dict[int, list[Walked]]) -> None:
             astray = np.abs(history.books[:, SHIPS] - history.books[:, SHIPS_BOOKED])
             assert astray.max() < CLOSE, (fork, int(astray.argmax()))
             assert history.books[:, SHIPS].max() > 0
+
+
+def test_horses_balance_every_day(histories: dict[int, list[Walked]]) -> None:
+    """All horses are those that came, less those worn out, killed, ridden off and let go."""
+    for fork, found in histories.items():
+        for history in found:
+            astray = np.abs(history.books[:, HORSES] - history.books[:, HORSES_BOOKED])
+            assert astray.max() < CLOSE, (fork, int(astray.argmax()))
+            assert history.books[:, HORSES].max() > 0
+    ledgers = [end.state.persons.ledger_horses for found in histories.values() for end in found]
+    # among them all there is something on every line
+    assert (np.abs(ledgers).max(axis=0) > 0).all(), np.abs(ledgers).max(axis=0)
 
 
 def test_the_ledger_of_adjustments_is_the_sum_of_the_entries(

@@ -20,13 +20,13 @@ from ucronia.engine import layout as lay
 from ucronia.engine.compiled import entry
 from ucronia.engine.land import attrition, battle, losses, march
 from ucronia.engine.layout import Draw, Floats, Ints, Log, States, Tables
-from ucronia.engine.realm import province, relations, seat, trade, treasury
+from ucronia.engine.realm import province, relations, remounts, seat, trade, treasury
 from ucronia.engine.records import new_records
 from ucronia.engine.season import rains
 
 SEEDS = range(8 if os.environ.get("NUMBA_DISABLE_JIT") == "1" else 40)
 DAY = 150
-MONTH, WEEK, MONTHS, LOSSES, TRADE, SEATS = range(6)
+MONTH, WEEK, MONTHS, LOSSES, TRADE, SEATS, REMOUNTS = range(7)
 
 
 @entry
@@ -46,6 +46,8 @@ def turn(tables: Tables, states: States, log: Log, draw: Draw, day: int, which: 
         trade.step(tables, state, log, draw, day)
     elif which == 5:
         seat.step(tables, state, log, draw, day)
+    elif which == 6:
+        remounts.step(tables, state, log, draw, day)
 
 
 @entry
@@ -333,7 +335,7 @@ def soldier(plain: Twin, q: int, f: int) -> float:
     is_home = owner < 0 or plain.top(owner) == q or plain.same_nation(owner, side)
     is_claimed = bloc >= 0 and bool(plain.tables.people.polity_claims[q, bloc])
     times = k["campaign_cost"] if at_sea or not (is_home or is_claimed) else 1
-    mounted = plain.state.forces.cavalry_share[f]
+    mounted = plain.cavalry_share(f)
     gunners = plain.state.forces.gunners[f]
     foot = 1 - mounted - gunners
     each = foot + k["pay_horse"] * mounted + k["pay_gunner"] * gunners

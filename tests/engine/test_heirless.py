@@ -9,7 +9,7 @@ import pytest
 
 from tests.engine.test_acts import sound_world
 from tests.engine.test_effects import run
-from tests.worlds import World
+from tests.worlds import World, booked_horses
 from ucronia.engine import layout as lay
 from ucronia.engine.bonds import refresh as inner_refresh
 from ucronia.engine.compiled import from_python
@@ -118,7 +118,7 @@ def test_a_force_that_joins_one_which_stands_up_brings_its_morale() -> None:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_guns_are_booked_whatever_is_done(seed: int) -> None:
+def test_guns_and_horses_are_booked_whatever_is_done(seed: int) -> None:
     world = sound_world(seed)
     state = world.state
     state.persons.ledger_guns[lay.GUNS_STARTED] = state.forces.guns.sum()
@@ -135,3 +135,4 @@ def test_guns_are_booked_whatever_is_done(seed: int) -> None:
         books = state.persons.ledger_guns
         kept = books[lay.GUNS_STARTED] + books[lay.GUNS_ADJUSTED] - books[lay.GUNS_LOST]
         assert state.forces.guns.sum() == pytest.approx(kept), said
+        assert state.forces.horses.sum() == pytest.approx(booked_horses(state)), said

@@ -347,7 +347,7 @@ class _Draft:
             forces.patron[number] = self.number.of("leader", force.patron)
             forces.place[number] = self.number.of("place", force.place)
             forces.track_place[number, 0] = forces.place[number]
-            forces.cavalry_share[number] = forces.riders[number] = force.cavalry_share
+            forces.riders[number] = force.cavalry_share
             forces.guns[number] = force.guns
             forces.battalions[number] = force.battalions
             forces.squadrons[number] = force.squadrons
@@ -361,6 +361,8 @@ class _Draft:
             if force.exists:
                 forces.status[number] = lay.ACTIVE
                 forces.men[number] = force.men
+                forces.horses[number] = force.men * force.cavalry_share
+                state.persons.ledger_horses[lay.HORSES_STARTED] += forces.horses[number]
                 state.persons.ledger_men[lay.RAISED] += force.men
             forces.review_day[number] = number % 10
 
@@ -372,6 +374,7 @@ class _Draft:
             realm.owner[number] = realm.before[number] = owner
             for cause, share in province.leanings.items():
                 realm.allegiance[number, self.number.of("cause", cause)] = share
+        realm.remounts[:] = 1.0
         realm.control_day[:] = lay.NEVER
         realm.treaty_day[:] = lay.NEVER
         realm.parent[:] = lay.NONE

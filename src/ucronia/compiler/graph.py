@@ -72,6 +72,9 @@ def build_geo(scenario: Scenario) -> Geo:
         province_revenue_pesos=_numbers(part.revenue_pesos for part in scenario.provinces),
         province_customs_pesos=customs_in(scenario),
         province_seat_days=np.full(len(province), FAR),  # known with the first day's state
+        province_horses=_numbers(
+            part.horses * part.population / 1000.0 for part in scenario.provinces
+        ),
         province_communities=_numbers(part.communities for part in scenario.provinces),
         province_nation=_nations(scenario),
         province_leaning=_leanings(scenario),

@@ -16,6 +16,7 @@ from ucronia.engine.arms import NOT_TOLD_OFF, blend_arms, share_out
 from ucronia.engine.bonds import call_up, friends, is_afield, main_army_of, sovereign_of
 from ucronia.engine.climate import NOT_KNOWN, settle_in
 from ucronia.engine.compiled import compiled
+from ucronia.engine.horses import capture_horses, gain_horses, lose_horses
 from ucronia.engine.layout import (
     ACTIVE,
     ARMY,
@@ -32,6 +33,10 @@ from ucronia.engine.layout import (
     EMBARKED,
     GUNS_LOST,
     HOLD,
+    HORSES_BROUGHT,
+    HORSES_DESERTED,
+    HORSES_DISPERSED,
+    HORSES_LET_GO,
     INTERNED,
     L_CAPITULATE,
     L_DEFECT,
@@ -68,6 +73,8 @@ def clear_force(tables: Tables, state: State, force: int, status: int) -> None:
     forces.sick[force] = 0.0
     state.persons.ledger_guns[GUNS_LOST] += forces.guns[force]
     forces.guns[force] = 0.0
+    line = HORSES_DISPERSED if status == DISPERSED else HORSES_LET_GO
+    lose_horses(state, force, forces.horses[force], line)
     forces.battalions[force] = forces.squadrons[force] = 0.0
     forces.gunners[force] = NOT_TOLD_OFF
     escaped = min(forces.captives[force], state.persons.ledger_men[TAKEN])
@@ -92,6 +99,7 @@ def _stand_up(
     forces = state.forces
     left = all_men(state, force)
     state.persons.ledger_men[DISCHARGED] += left
+    lose_horses(state, force, forces.horses[force], HORSES_LET_GO)
     forces.men[force] = 0.0
     forces.wounded[force] = 0.0
     forces.sick[force] = 0.0
@@ -141,7 +149,7 @@ def raise_force(  # noqa: PLR0913 (a verb takes what the vocabulary says)
     _stand_up(tables, state, force, polity, place, day)
     recruit(state, force, men)
     state.forces.trained[force] = 0.0
-    state.forces.cavalry_share[force] = state.forces.riders[force]
+    gain_horses(state, force, state.forces.riders[force] * men, HORSES_BROUGHT)
     note_force(state, log, (day, L_RAISE, force, polity, NONE, place), force, men)
 
 
@@ -175,7 +183,7 @@ def _raise_slot(
     state.forces.birth[slot] = birth
     state.forces.patron[slot] = NOBODY
     state.forces.kind[slot] = COLUMN
-    state.forces.cavalry_share[slot] = state.forces.riders[slot] = 0.0
+    state.forces.riders[slot] = 0.0
     state.forces.ships[slot] = 0.0
     raise_force(tables, state, log, day, slot, polity, place, men)
     return slot
@@ -283,6 +291,8 @@ def merge(tables: Tables, state: State, log: Log, day: int, child: int, parent: 
     forces.sick[parent] += forces.sick[child]
     forces.guns[parent] += forces.guns[child]
     forces.guns[child] = 0.0
+    forces.horses[parent] += forces.horses[child]
+    forces.horses[child] = 0.0
     forces.captives[parent] += forces.captives[child]
     forces.captives[child] = 0.0
     line = (day, L_MERGE, child, parent, NONE, forces.place[child])
@@ -353,6 +363,7 @@ def capitulate(
         state.forces.captives[keeper] += men
         state.forces.guns[keeper] += state.forces.guns[force]
         state.forces.guns[force] = 0.0
+    capture_horses(state, force, polity, state.forces.horses[force], HORSES_LET_GO)
     clear_force(tables, state, force, DISBANDED)
     if leader >= 0:
         capture(tables, state, log, day, leader, polity)
@@ -407,8 +418,12 @@ def levy(tables: Tables, state: State, log: Log, day: int, polity: int, men: flo
 
 @compiled
 def desert(state: State, force: int, men: float) -> None:
-    """Let men of a force run away."""
-    leaving = min(men, state.forces.men[force])
+    """Let men of a force run away, those who are mounted on their horses."""
+    there = state.forces.men[force]
+    leaving = min(men, there)
+    if state.forces.horses[force] > 0.0 and leaving > 0.0:
+        horses = state.forces.horses[force] * leaving / there
+        lose_horses(state, force, horses, HORSES_DESERTED)
     state.forces.men[force] -= leaving
     state.persons.ledger_men[DESERTED] += leaving
 

@@ -2,7 +2,8 @@
 
 A force's men are infantry, cavalry and gunners. The state keeps the shares of the last two, and
 what is left is infantry, so that the three sum to the men whatever is done; the men of an arm
-stay with whom they serve when forces part and join. Cavalry may have lost its horses. Units are
+stay with whom they serve when forces part and join. Cavalry has its horses with it, or has lost
+them: see horses.py. Units are
 whole: battalions of infantry and squadrons of cavalry; of guns there are as many as served.
 """
 
@@ -11,15 +12,18 @@ from __future__ import annotations
 import math
 
 from ucronia.engine.compiled import apart, compiled
+from ucronia.engine.horses import capture_horses, lose_horses, mounted_share, set_horses
 from ucronia.engine.knobs import (
     P_BATTALION_MEN,
     P_GUN_CREW,
     P_GUNNERS_MOST,
+    P_HORSE_ESCAPE,
+    P_HORSE_PRIZES,
     P_SQUADRON_MEN,
     P_TRAIN_DAYS,
     P_UNIT_WEAK,
 )
-from ucronia.engine.layout import FLEET, MONTONERA, Draw, State
+from ucronia.engine.layout import FLEET, HORSES_KILLED, MONTONERA, Draw, State
 
 NOT_TOLD_OFF = -1.0
 """Forces.gunners of a force whose gunners have yet to be told off to its guns."""
@@ -53,12 +57,6 @@ def cavalry_of(state: State, force: int) -> float:
 
 
 @compiled
-def mounted_of(state: State, force: int) -> float:
-    """Count the men of a force who have a horse under them."""
-    return float(state.forces.men[force] * state.forces.cavalry_share[force])
-
-
-@compiled
 def gunners_of(state: State, force: int) -> float:
     """Count a force's gunners."""
     return float(state.forces.men[force] * gunner_share(state, force))
@@ -83,25 +81,24 @@ def share_out(state: State, child: int, parent: int, moved: float) -> None:
     """
     forces = state.forces
     men, there = forces.men[parent], forces.men[child]
-    horse, mounted = cavalry_of(state, parent), mounted_of(state, parent)
+    horse, horses = cavalry_of(state, parent), forces.horses[parent]
     gunners = gunners_of(state, parent)
     foot = max(0.0, men - horse - gunners)
     wanted = forces.riders[child] if there <= 0.0 else forces.riders[parent]
     riding = min(horse, max(moved * wanted, moved - foot - gunners))
     serving = max(0.0, moved - riding - foot)
-    horses = mounted * riding / horse if horse > 0.0 else 0.0
+    taken = horses * min(1.0, riding / horse) if horse > 0.0 else 0.0
     _move_units(state, child, parent, (moved - riding - serving, foot), (riding, horse))
     gunners_there = gunners_of(state, child) if there > 0.0 else 0.0
     riders_there = cavalry_of(state, child) if there > 0.0 else 0.0
-    horses_there = mounted_of(state, child) if there > 0.0 else 0.0
     told_off = forces.gunners[child] >= 0.0 or serving > 0.0
     forces.riders[child] = (riders_there + riding) / (there + moved)
-    forces.cavalry_share[child] = (horses_there + horses) / (there + moved)
+    forces.horses[parent] -= taken
+    forces.horses[child] += taken
     if told_off:
         forces.gunners[child] = (gunners_there + serving) / (there + moved)
     if men > moved:
         forces.riders[parent] = (horse - riding) / (men - moved)
-        forces.cavalry_share[parent] = (mounted - horses) / (men - moved)
         if forces.gunners[parent] >= 0.0:
             forces.gunners[parent] = (gunners - serving) / (men - moved)
 
@@ -131,9 +128,6 @@ def blend_arms(state: State, force: int, other: int, share: float) -> None:
     """Let a share of a force be men of another, who bring their arms and their units."""
     forces = state.forces
     forces.riders[force] += share * (forces.riders[other] - forces.riders[force])
-    forces.cavalry_share[force] += share * (
-        forces.cavalry_share[other] - forces.cavalry_share[force]
-    )
     if forces.gunners[force] >= 0.0 or forces.gunners[other] >= 0.0:
         own, others = gunner_share(state, force), gunner_share(state, other)
         forces.gunners[force] = own + share * (others - own)
@@ -145,32 +139,42 @@ def blend_arms(state: State, force: int, other: int, share: float) -> None:
 def thin_out(state: State, force: int, men: float) -> None:
     """Let new men join a force of so many: they bring no horses, and can serve no gun yet."""
     total = state.forces.men[force] + men
-    if total > 0.0:
-        kept = state.forces.men[force] / total
-        state.forces.cavalry_share[force] *= kept
-        if state.forces.gunners[force] >= 0.0:
-            state.forces.gunners[force] *= kept
+    if total > 0.0 and state.forces.gunners[force] >= 0.0:
+        state.forces.gunners[force] *= state.forces.men[force] / total
 
 
 @apart
-def lose_on_foot(state: State, force: int, taken: float, escape: float) -> None:
-    """Take prisoners' arms from a beaten force, before its men are lessened.
+def lose_on_foot(state: State, draw: Draw, force: int, taken: float, victor: int) -> None:
+    """Take prisoners' arms and horses from a beaten force, before its men are lessened.
 
-    Of those who have a horse under them `escape` times as great a share is taken as of the
-    others. With h mounted, the share x of those on foot solves taken = men (1 − h + e h) x.
+    Of those who have a horse under them `horse_escape` times as great a share is taken as of
+    the others. With h mounted, the share x of those on foot solves
+    taken = men (1 − h + e h) x. Horses that are led are taken as those on foot are.
     """
     forces = state.forces
-    men, mounted = forces.men[force], forces.cavalry_share[force]
-    left = men - taken
-    if taken <= 0.0 or left <= 0.0 or mounted >= 1.0:
+    men, mounted = forces.men[force], mounted_share(state, force)
+    left, escape = men - taken, draw.parameter[P_HORSE_ESCAPE]
+    if taken <= 0.0:
+        return
+    if left <= 0.0 or mounted >= 1.0:
+        _lose_mounts(state, draw, force, victor, forces.horses[force] * min(1.0, taken / men))
         return
     share = min(1.0, taken / (men * (1.0 - mounted + escape * mounted)))
     riding = men * mounted - (taken - men * (1.0 - mounted) * share)
     on_foot = men * (forces.riders[force] - mounted) * (1.0 - share)
-    forces.cavalry_share[force] = min(1.0, riding / left)
+    led = max(0.0, forces.horses[force] - men * mounted)
+    _lose_mounts(state, draw, force, victor, men * mounted - riding + led * share)
     forces.riders[force] = min(1.0, (riding + on_foot) / left)
     if forces.gunners[force] >= 0.0:
         forces.gunners[force] *= men * (1.0 - share) / left
+
+
+@compiled
+def _lose_mounts(state: State, draw: Draw, force: int, victor: int, horses: float) -> None:
+    """Take prisoners' horses: those fit to ride fall to the victor, the others are lost."""
+    sound = draw.parameter[P_HORSE_PRIZES] * horses
+    capture_horses(state, force, victor, sound, HORSES_KILLED)
+    lose_horses(state, force, horses - sound, HORSES_KILLED)
 
 
 @compiled
@@ -242,7 +246,7 @@ def form_units(state: State, force: int, units: float, full: float, is_foot: boo
     """
     forces = state.forces
     foot, horse = infantry_of(state, force), cavalry_of(state, force)
-    serving, mounted = gunners_of(state, force), mounted_of(state, force)
+    serving, horses = gunners_of(state, force), forces.horses[force]
     there, has = horse, forces.squadrons[force]
     if is_foot:
         there, has = foot, forces.battalions[force]
@@ -252,12 +256,12 @@ def form_units(state: State, force: int, units: float, full: float, is_foot: boo
         foot = men
     else:
         forces.squadrons[force] = units
-        mounted = mounted + men - horse if men > horse else mounted * men / max(horse, 1e-9)
+        more = horses + men - horse
+        set_horses(state, force, more if men > horse else horses * men / max(horse, 1e-9))
         horse = men
     total = foot + horse + serving
     forces.men[force] = total
     if total > 0.0:
         forces.riders[force] = horse / total
-        forces.cavalry_share[force] = min(mounted, horse) / total
         if forces.gunners[force] >= 0.0:
             forces.gunners[force] = serving / total

@@ -10,6 +10,7 @@ from ucronia.engine.acts_relations import tariff
 from ucronia.engine.arms import form_units
 from ucronia.engine.bonds import call_up, sovereign_of
 from ucronia.engine.compiled import compiled
+from ucronia.engine.horses import follow_men
 from ucronia.engine.knobs import P_BATTALION_MEN, P_SQUADRON_MEN
 from ucronia.engine.layout import (
     ACTIVE,
@@ -124,6 +125,7 @@ def _set_place(tables: Tables, state: State, day: int, force: int, place: int) -
 @compiled
 def _set_men(state: State, force: int, men: float) -> None:
     state.persons.ledger_men[ADJUSTED] += men - state.forces.men[force]
+    follow_men(state, force, men)
     state.forces.men[force] = men
 
 

@@ -39,6 +39,7 @@ from ucronia.engine.realm import (
     prisoners,
     province,
     relations,
+    remounts,
     resistance,
     rules,
     seat,
@@ -61,6 +62,7 @@ def mean_dynamics(tables: Tables, state: State, log: Log, draw: Draw, day: int) 
         siege.press(tables, state, draw, day)
     if day % treasury.EVERY_DAYS == 0:
         treasury.step(tables, state, draw)
+        remounts.step(tables, state, log, draw, day)
     if day % province.EVERY_DAYS == 1:
         province.step(tables, state, log, draw, day)
     if day % relations.EVERY_DAYS == 2:

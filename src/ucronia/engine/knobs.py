@@ -221,6 +221,12 @@ STANDARD = (
     "sea_drowned",
     "sea_prize_pesos",
     "sea_relief",
+    # horses
+    "horses_led",
+    "horse_prizes",
+    "horse_yield",
+    "horse_sea_loss",
+    "requisition_anger",
 )
 
 (
@@ -415,4 +421,9 @@ STANDARD = (
     P_SEA_DROWNED,
     P_SEA_PRIZE_PESOS,
     P_SEA_RELIEF,
+    P_HORSES_LED,
+    P_HORSE_PRIZES,
+    P_HORSE_YIELD,
+    P_HORSE_SEA_LOSS,
+    P_REQUISITION_ANGER,
 ) = range(len(STANDARD))

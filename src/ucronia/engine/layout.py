@@ -63,6 +63,13 @@ SHIPS_STARTED, SHIPS_ADDED, SHIPS_SUNK, SHIPS_ADJUSTED = range(4)
 # ledger of guns: on the first day, those of forces yet to be raised too; lost with a force; by
 # the record
 GUNS_STARTED, GUNS_LOST, GUNS_ADJUSTED = range(3)
+# ledger of horses. In: on the first day, brought by named forces that are raised later,
+# bought, requisitioned, by the record. Out: dead on marches and voyages, killed and lost in
+# battle, gone with deserters or with a force that disperses, let go. Neither: taken by a victor
+HORSES_STARTED, HORSES_BROUGHT, HORSES_BOUGHT, HORSES_REQUISITIONED, HORSES_ADJUSTED = range(5)
+HORSES_WORN, HORSES_KILLED, HORSES_DESERTED, HORSES_DISPERSED, HORSES_LET_GO = range(5, 10)
+HORSES_CAPTURED = 10
+HORSE_LINES = 11
 
 # streams: one constant for each question asked of fate; a rule added later adds one at the end
 (
@@ -241,6 +248,8 @@ class Geo(NamedTuple):
     """[V] what of it the ports of the circuits gave before the first day."""
     province_seat_days: Floats
     """[V] days of news from the capital of who held it on the first day; FAR for none."""
+    province_horses: Floats
+    """[V] thousands of people, times how much richer in horses than an ordinary province."""
     province_communities: Floats
     """[V] share of its people in communities that pay tribute."""
     province_nation: Ints
@@ -481,8 +490,8 @@ class Forces(NamedTuple):
     sick: Floats
     """Men down with fever, who are not among `men`."""
     captives: Floats
-    cavalry_share: Floats
-    """Share of the men who have a horse under them."""
+    horses: Floats
+    """Horses of its cavalry, those that are led among them."""
     riders: Floats
     """Share of the men who are cavalry, with horses or without."""
     gunners: Floats
@@ -546,6 +555,8 @@ class Realm(NamedTuple):
     """[V] men of irregulars in it at war with its holder; kept by insurgents.take_stock."""
     hostile: Ints
     """[V] 1 where those in arms against its holder are many; kept by insurgents.take_stock."""
+    remounts: Floats
+    """[V] horses that it has to give, over those that it gives in a year."""
     treasury: Floats
     """[Q] pesos."""
     arrears: Floats
@@ -662,6 +673,8 @@ class Persons(NamedTuple):
     """[4]"""
     ledger_guns: Floats
     """[3]"""
+    ledger_horses: Floats
+    """[HORSE_LINES]"""
     quality_polity: Floats
     """[Q] latent quality of its army, standard normal."""
     quality_leader: Floats

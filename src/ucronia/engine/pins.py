@@ -16,6 +16,7 @@ from ucronia.engine.figures import (
     side_figure,
     tell_figure,
 )
+from ucronia.engine.horses import follow_men, set_horses
 from ucronia.engine.knobs import (
     P_PIN_SD,
     P_RETOLD_SHARE,
@@ -190,6 +191,7 @@ def pin_place(tables: Tables, state: State, day: int, force: int, place: int) ->
 def pin_men(state: State, log: Log, entry: int, force: int, men: float) -> None:
     """Set a force's men to the record's; the correction goes to the ledger."""
     before = state.forces.men[force]
+    follow_men(state, force, men)
     state.forces.men[force] = men
     state.persons.ledger_men[ADJUSTED] += men - before
     log.adjustment[entry] += men - before
@@ -234,7 +236,8 @@ def _pin_arms(tables: Tables, state: State, force: int, row: int) -> None:
     men = state.forces.men[force]
     if not math.isnan(horse) and men > 0.0:
         share = min(1.0, horse / men)
-        state.forces.riders[force] = state.forces.cavalry_share[force] = share
+        state.forces.riders[force] = share
+        set_horses(state, force, share * men)
         state.forces.gunners[force] = min(state.forces.gunners[force], 1.0 - share)
     battalions = tables.timetable.values[row, V_BATTALIONS]
     if not math.isnan(battalions):

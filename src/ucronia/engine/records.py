@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from ucronia.engine.layout import (
     BATTLE_COLUMNS,
     BATTLE_LINES,
+    HORSE_LINES,
     LOG_LINES,
     MOST_CHOICES,
     NEWS_SLOTS,
@@ -95,7 +96,7 @@ SHAPES: dict[str, str] = {
         ).split(),
         "V",
     ),
-    **dict.fromkeys(("province_communities", "province_nation"), "V"),
+    **dict.fromkeys(("province_communities", "province_nation", "province_horses"), "V"),
     "zone_days": "PZ",
     "province_leaning": "VC",
     "province_neighbour": "VV",
@@ -158,7 +159,7 @@ SHAPES: dict[str, str] = {
     "allegiance": "VC",
     "trade": "T",
     **dict.fromkeys(
-        "unrest insurgents controller owner before control_day treaty_day".split(), "V"
+        "unrest insurgents remounts controller owner before control_day treaty_day".split(), "V"
     ),
     **dict.fromkeys(("bands", "hostile"), "V"),
     **dict.fromkeys(
@@ -189,6 +190,7 @@ SHAPES: dict[str, str] = {
     "ledger_pesos": "8",
     "ledger_ships": "4",
     "ledger_guns": "3",
+    "ledger_horses": "j",
     "quality_polity": "Q",
     "quality_leader": "L",
     # Forces: the rest is [F]
@@ -237,7 +239,7 @@ _FIXED = {
     "i": TERMS,
 }
 _FIXED |= {"b": BATTLE_LINES, "w": BATTLE_COLUMNS, "r": REGISTERS, "k": STACK, "l": SHORT_LIST}
-_FIXED |= {"h": MOST_CHOICES}
+_FIXED |= {"h": MOST_CHOICES, "j": HORSE_LINES}
 
 
 def capacity_for(sizes: Sizes) -> Sizes:

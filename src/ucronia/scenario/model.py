@@ -115,6 +115,8 @@ class Province(Part):
     """What its government takes in a year of peace, pesos of 8 reales."""
     communities: float = Field(default=0.0, ge=0, le=1)
     """Share of its people in communities that pay tribute to its government."""
+    horses: float = Field(default=1.0, ge=0)
+    """Times as many horses a head as an ordinary province, on the plateau none."""
     leanings: dict[Slug, float]
     """Base allegiance to each cause; sums to 1."""
     basis: Basis

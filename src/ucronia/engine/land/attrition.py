@@ -9,6 +9,7 @@ from ucronia.engine.arms import keep_gunners, keep_units
 from ucronia.engine.bonds import is_afield, sovereign_of
 from ucronia.engine.climate import PUNA, PUNA_M, is_stranger, newness, settle_in
 from ucronia.engine.compiled import compiled
+from ucronia.engine.horses import lose_horses
 from ucronia.engine.insurgents import any_many, is_harried
 from ucronia.engine.knobs import (
     P_ATTRITION_ARREARS,
@@ -27,7 +28,15 @@ from ucronia.engine.knobs import (
     P_WOUNDED_RETURN,
 )
 from ucronia.engine.land.fever import fever_share, nurse
-from ucronia.engine.layout import COUNT_ROLL, DEAD_MEN, RETREAT, Draw, State, Tables
+from ucronia.engine.layout import (
+    COUNT_ROLL,
+    DEAD_MEN,
+    HORSES_WORN,
+    RETREAT,
+    Draw,
+    State,
+    Tables,
+)
 from ucronia.engine.supply import cut_share
 
 EVERY_DAYS = 7
@@ -110,8 +119,9 @@ def step(tables: Tables, state: State, draw: Draw, day: int) -> None:
         desert(state, force, men * min(0.5, EVERY_DAYS * rate))
         drift = min(1.0, draw.parameter[P_MORALE_DRIFT] * EVERY_DAYS)
         state.forces.morale[force] += drift * (0.5 - state.forces.morale[force])
-        worn = min(0.5, EVERY_DAYS * horse_rate(tables, state, draw, force, day))
-        state.forces.cavalry_share[force] *= 1.0 - worn
+        if state.forces.horses[force] > 0.0:
+            worn = min(0.5, EVERY_DAYS * horse_rate(tables, state, draw, force, day))
+            lose_horses(state, force, worn * state.forces.horses[force], HORSES_WORN)
         state.forces.trained[force] = 1.0 - raw * (1.0 - state.forces.trained[force])
         _mend(state, draw, force)
         share = fever_share(tables, state, draw, force, day)

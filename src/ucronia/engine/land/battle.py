@@ -11,9 +11,9 @@ import math
 from ucronia.engine.acts_forces import disperse
 from ucronia.engine.acts_leaders import capture, kill, note_battle, trait
 from ucronia.engine.acts_realm import news
-from ucronia.engine.arms import mounted_of
 from ucronia.engine.bonds import sovereign_of
 from ucronia.engine.compiled import compiled
+from ucronia.engine.horses import mounted_of
 from ucronia.engine.knobs import (
     P_BATTLE_DRAW_SHARE,
     P_BATTLE_FORT,

@@ -170,7 +170,6 @@ def _send(
     state.forces.birth[slot] = birth_key(state.forces.birth[force], 1, day)
     state.forces.kind[slot] = COLUMN
     state.forces.commander[slot] = NONE
-    state.forces.cavalry_share[slot] = 0.0
     state.forces.riders[slot] = horse / men
     state.forces.men[slot] = 0.0
     state.forces.ships[slot] = 0.0

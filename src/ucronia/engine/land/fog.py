@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ucronia.engine.bonds import at_war, is_afield
 from ucronia.engine.compiled import compiled
+from ucronia.engine.horses import mounted_share
 from ucronia.engine.insurgents import is_at_home, is_harried_at, is_helped_at
 from ucronia.engine.knobs import (
     P_FOG_COURIER,
@@ -36,7 +37,7 @@ def has_guides(tables: Tables, state: State, draw: Draw, side: int, place: int) 
 def scout_days(state: State, draw: Draw, force: int) -> float:
     """Give the days' march that a force's scouts reach: the farther the more are mounted."""
     foot = draw.parameter[P_SCOUT_FOOT]
-    horse = min(1.0, state.forces.cavalry_share[force] / draw.parameter[P_SCOUT_HORSE])
+    horse = min(1.0, mounted_share(state, force) / draw.parameter[P_SCOUT_HORSE])
     return float(draw.parameter[P_FOG_SCOUT_DAYS] * (foot + (1.0 - foot) * horse))
 
 

@@ -8,8 +8,8 @@ from ucronia.engine.acts_realm import tire
 from ucronia.engine.arms import lose_on_foot
 from ucronia.engine.bonds import sovereign_of
 from ucronia.engine.compiled import compiled
+from ucronia.engine.horses import lose_horses
 from ucronia.engine.knobs import (
-    P_HORSE_ESCAPE,
     P_KILLED_SHARE,
     P_LOSS_INFLICTED,
     P_LOSS_LOSER_FORT,
@@ -29,7 +29,9 @@ from ucronia.engine.knobs import (
 )
 from ucronia.engine.layout import (
     DEAD_MEN,
+    HORSES_KILLED,
     N_PROVINCES,
+    NOBODY,
     TAKEN,
     Draw,
     Log,
@@ -128,7 +130,7 @@ def most_lost(draw: Draw, own: float, other: float) -> float:
 def take_losses(
     state: State, draw: Draw, force: int, lost: float, taken: float, keeper: int
 ) -> None:
-    """Take a force's losses from its men: dead, wounded, and prisoners, fewer of the mounted.
+    """Take a force's losses from its men and horses: dead, wounded, and prisoners.
 
     Parameters
     ----------
@@ -143,15 +145,19 @@ def take_losses(
     taken : float
         Prisoners.
     keeper : int
-        Enemy force that guards the prisoners.
+        Enemy force that guards the prisoners, and mounts its men on their horses.
     """
     lost = min(max(lost, 0.0), state.forces.men[force])
+    if lost > 0.0:
+        fallen = state.forces.horses[force] * lost / state.forces.men[force]
+        lose_horses(state, force, fallen, HORSES_KILLED)
     state.forces.men[force] -= lost
     dead = lost * draw.parameter[P_KILLED_SHARE]
     state.persons.ledger_men[DEAD_MEN] += dead
     state.forces.wounded[force] += lost - dead
     taken = min(max(taken, 0.0), state.forces.men[force])
-    lose_on_foot(state, force, taken, draw.parameter[P_HORSE_ESCAPE])
+    victor = state.forces.side[keeper] if keeper >= 0 else NOBODY
+    lose_on_foot(state, draw, force, taken, victor)
     state.forces.men[force] -= taken
     state.persons.ledger_men[TAKEN] += taken
     if keeper >= 0:

@@ -7,11 +7,13 @@ from ucronia.engine.acts_leaders import note, note_force
 from ucronia.engine.arms import served_guns
 from ucronia.engine.bonds import nearest_port
 from ucronia.engine.compiled import compiled
+from ucronia.engine.horses import lose_horses
 from ucronia.engine.knobs import (
     P_CREW_DAYS,
     P_DRY_STAGE_KM,
     P_GUNS_THOUSAND,
     P_HORSE_DRY_LOSS,
+    P_HORSE_SEA_LOSS,
     P_MARCH_GUNS,
     P_MARCH_PACE,
     P_MARCH_RAINS,
@@ -26,6 +28,7 @@ from ucronia.engine.layout import (
     FAR,
     FLEET,
     HOLD,
+    HORSES_WORN,
     L_ARRIVE,
     L_DEPART,
     L_LAND,
@@ -92,7 +95,8 @@ def set_out(tables: Tables, state: State, draw: Draw, day: int, force: int) -> b
     dry = float(tables.geo.hop_waterless_km[here, step])
     if dry > draw.parameter[P_DRY_STAGE_KM]:
         desert(state, force, state.forces.men[force] * draw.parameter[P_MARCH_WATERLESS_LOSS])
-        state.forces.cavalry_share[force] *= 1.0 - min(1.0, draw.parameter[P_HORSE_DRY_LOSS])
+        worn = state.forces.horses[force] * min(1.0, draw.parameter[P_HORSE_DRY_LOSS])
+        lose_horses(state, force, worn, HORSES_WORN)
     return True
 
 
@@ -120,6 +124,8 @@ def set_sail(tables: Tables, state: State, log: Log, draw: Draw, day: int, force
     if tables.geo.place_landing_men[goal] > 0.0:
         ashore = state.forces.men[force] / tables.geo.place_landing_men[goal]
     state.forces.status[force] = EMBARKED
+    worn = state.forces.horses[force] * min(1.0, draw.parameter[P_HORSE_SEA_LOSS])
+    lose_horses(state, force, worn, HORSES_WORN)
     state.forces.next_place[force] = goal
     state.forces.arrive_day[force] = (
         day + draw.parameter[P_CREW_DAYS] + days * draw.parameter[P_SEA_PACE] + ashore

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ucronia.engine.acts_men import recruit
 from ucronia.engine.arms import gunner_share, ranks_of
-from ucronia.engine.bonds import friends, is_afield, sovereign_of
+from ucronia.engine.bonds import sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.customs import collected, house_year
+from ucronia.engine.horses import mounted_share
 from ucronia.engine.insurgents import held_share
 from ucronia.engine.knobs import (
     P_BATTALION_COST,
@@ -17,14 +18,11 @@ from ucronia.engine.knobs import (
     P_CUSTOMS_SHARE,
     P_DEBT_INTEREST,
     P_DEBT_SERVICE,
-    P_HORSE_COST,
-    P_HORSES_BELOW_M,
     P_INSURGENT_TOLL,
     P_PAY_GUNNER,
     P_PAY_HORSE,
     P_PAY_PEACE,
     P_RECRUIT_COST,
-    P_REMOUNT_RATE,
     P_RESERVE_MONTHS,
     P_SEAT_SHARE,
     P_SHIP_COST,
@@ -195,7 +193,7 @@ def month_of_men(tables: Tables, state: State, draw: Draw, force: int, top: int)
 
     A man costs an infantryman's pay; one with a horse under him, or a gunner, so much more.
     """
-    mounted, gunners = state.forces.cavalry_share[force], gunner_share(state, force)
+    mounted, gunners = mounted_share(state, force), gunner_share(state, force)
     each = draw.parameter[P_PAY_PEACE] * (
         1.0
         + (draw.parameter[P_PAY_HORSE] - 1.0) * mounted
@@ -264,38 +262,6 @@ def _form_battalion(
 
 
 @compiled
-def _remount(tables: Tables, state: State, draw: Draw, top: int, pesos: float) -> float:
-    """Buy horses for a sovereign's cavalry where there are any; give what they cost.
-
-    A force finds them in a province of its own or a friend's whose capital lies below the high
-    plateau, a share of the missing in a month, as far as half the money goes.
-    """
-    left = 0.5 * max(pesos, 0.0)
-    spent = 0.0
-    for line in range(state.persons.counter[COUNT_ROLL]):
-        force = state.forces.roll[line]
-        missing = state.forces.riders[force] - state.forces.cavalry_share[force]
-        if missing <= 0.0 or not is_afield(state, force):
-            continue
-        if sovereign_of(state, state.forces.side[force]) != top:
-            continue
-        here = tables.geo.place_province[state.forces.place[force]]
-        height = tables.geo.place_elevation_m[tables.geo.province_capital[here]]
-        if not friends(state, top, state.realm.controller[here]):
-            continue
-        if height > draw.parameter[P_HORSES_BELOW_M]:
-            continue  # it breeds llamas
-        men = state.forces.men[force]
-        horses = min(
-            men * missing * draw.parameter[P_REMOUNT_RATE],
-            (left - spent) / draw.parameter[P_HORSE_COST],
-        )
-        state.forces.cavalry_share[force] += horses / men
-        spent += horses * draw.parameter[P_HORSE_COST]
-    return float(spent)
-
-
-@compiled
 def serve_debt(state: State, draw: Draw, top: int, pesos: float) -> float:
     """Let a debt bear its interest and be served; give what is paid, half the chest at most.
 
@@ -336,7 +302,6 @@ def settle(tables: Tables, state: State, draw: Draw, top: int) -> None:
     pesos -= back
     pesos -= serve_debt(state, draw, top, pesos)
     spent = _recruit(tables, state, draw, top, pesos)
-    spent += _remount(tables, state, draw, top, pesos - spent)
     state.persons.ledger_pesos[PAY] += paid + back
     state.persons.ledger_pesos[RECRUITING] += spent
     pesos -= spent

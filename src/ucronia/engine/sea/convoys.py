@@ -26,6 +26,7 @@ from ucronia.engine.crossing import (
     seen_landing,
     seen_leaving,
 )
+from ucronia.engine.horses import lose_horses
 from ucronia.engine.knobs import (
     P_CREW_DAYS,
     P_DECISIVE_SHARE,
@@ -45,6 +46,7 @@ from ucronia.engine.layout import (
     DISBANDED,
     EMBARKED,
     FLEET,
+    HORSES_KILLED,
     L_INTERCEPT,
     L_MET,
     NONE,
@@ -248,6 +250,8 @@ def _lose_share(
     keeper = main_army_of(tables, state, forces.side[catcher])
     keeper = keeper if keeper >= 0 else catcher
     forces.captives[keeper] += lost - drowned
+    # few horses outlive the taking of a transport
+    lose_horses(state, force, forces.horses[force] * share, HORSES_KILLED)
     guns = min(math.floor(forces.guns[force] * share + 0.5), float(forces.guns[force]))
     forces.guns[force] -= guns
     forces.guns[keeper] += guns

@@ -10,6 +10,7 @@ from ucronia.engine.bonds import (
     is_afield,
 )
 from ucronia.engine.compiled import compiled, inlined
+from ucronia.engine.horses import mounted_share
 from ucronia.engine.layout import (
     ACTIVE,
     ARMY,
@@ -85,7 +86,7 @@ def _number(op: int, force: int, cause: int, tables: Tables, state: State, day: 
     if op == ASK_MEN:
         return float(forces.men[force])
     if op == ASK_CAVALRY_SHARE:
-        return float(forces.cavalry_share[force])
+        return mounted_share(state, force)
     if op == ASK_GUNS:
         return float(forces.guns[force])
     if op == ASK_SHIPS:
