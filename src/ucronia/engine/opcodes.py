@@ -293,6 +293,8 @@ PURSE_END = 209
     ASK_HOSTILE,
 ) = range(209, 214)
 COMMUNITIES_END = 214
+ASK_CROSSING, ASK_MAIN_PORT = 214, 215
+CROSSING_END = 216
 
 DO_ARGUMENT = 300
 """Push the value of the expression whose code begins there."""

@@ -7,10 +7,10 @@ import math
 from ucronia.engine.acts_forces import disperse
 from ucronia.engine.acts_leaders import note, note_battle
 from ucronia.engine.acts_men import shut_in
-from ucronia.engine.arms import mounted_of
 from ucronia.engine.bonds import sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.figures import named, tell_losses
+from ucronia.engine.horses import mounted_of
 from ucronia.engine.knobs import (
     P_BATTLE_DRAW_SHARE,
     P_DECISIVE_SHARE,

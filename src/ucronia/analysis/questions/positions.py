@@ -160,7 +160,11 @@ def _forces(world: World, state: lay.State) -> tuple[Row, ...]:
                     "goal": _id(world, "place", int(forces.goal[force])),
                     "men": round(float(forces.men[force])),
                     "cavalry": round(float(forces.men[force] * forces.riders[force])),
-                    "mounted": round(float(forces.men[force] * forces.cavalry_share[force])),
+                    "mounted": round(
+                        float(
+                            min(forces.men[force] * forces.riders[force], forces.horses[force])
+                        )
+                    ),
                     "gunners": round(
                         float(forces.men[force] * max(0.0, forces.gunners[force]))
                     ),

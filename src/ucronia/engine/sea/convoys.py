@@ -393,7 +393,7 @@ def catch(
         state,
         log,
         (day, L_INTERCEPT, catcher, force, NONE, port),
-        (lost, drowned, taken, every),
+        (lost, drowned, taken, every, 0.0, 0.0),
     )
     if lost > 0.0:
         pay(tables, state, log, day, loser, winner, taken * draw.parameter[P_SEA_PRIZE_PESOS])
