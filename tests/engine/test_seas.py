@@ -46,11 +46,11 @@ def test_whether_ships_sink_or_are_taken_matters_from_the_first_battle_on(
 
 
 def first_voyages(world: World, *facts: Fact) -> list[list[tuple[int, ...]]]:
-    """The lines of 40 histories, from 15 June 1838, that tell of the Chilean squadron."""
+    """The lines of 80 histories, from 15 June 1838, that tell of the Chilean squadron."""
     day = day_of(world.scenario, "1838-06-15")
     assert day is not None
     squadron = world.index("force", "chilean_squadron")
-    runs = run_forks(world, [Fork(day, facts=facts)], 40, seed=2, keep_events=True)
+    runs = run_forks(world, [Fork(day, facts=facts)], 80, seed=2, keep_events=True)
     kinds = (lay.L_SAIL, lay.L_LAND, lay.L_SEA_BATTLE)
     return [
         [tuple(line) for line in lines if line[1] in kinds and line[2] == squadron]
