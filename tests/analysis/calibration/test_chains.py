@@ -92,15 +92,36 @@ def test_only_what_the_record_tells_of_is_told() -> None:
 
 
 def test_the_bytes_are_the_same_on_any_threads_and_however_interrupted() -> None:
-    short = Sampling(chains=3, sweeps=12, warm=2, thin=2, seed=9, threads=1)
+    short = Sampling(chains=3, sweeps=16, warm=6, thin=2, seed=9, threads=1)
     until = last_day(world(), UNTIL)
     whole = sample(begin(world(), until, short), short)
     many = dataclasses.replace(short, threads=3)
     assert sample(begin(world(), until, many), many).points.tobytes() == whole.points.tobytes()
-    half = dataclasses.replace(short, sweeps=5)
-    broken = sample(begin(world(), until, half), half)
-    assert sample(broken, short).points.tobytes() == whole.points.tobytes()
+    for sweeps in (4, 9):  # in warm-up, and after it
+        half = dataclasses.replace(short, sweeps=sweeps)
+        broken = sample(begin(world(), until, half), half)
+        assert sample(broken, short).points.tobytes() == whole.points.tobytes()
     assert whole.points.shape == (3, short.kept, whole.whitened.size)
+
+
+def test_chains_go_by_what_all_their_warm_ups_taught(monkeypatch: pytest.MonkeyPatch) -> None:
+    how = Sampling(chains=2, sweeps=12, warm=6, thin=1, seed=9, threads=1)
+    until = last_day(world(), UNTIL)
+    taught: list[np.ndarray] = []
+
+    def nothing(points: np.ndarray, told: list[int]) -> tuple[()]:
+        taught.append(points)
+        return ()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(chains, "learn", nothing)
+        blind = sample(begin(world(), until, how), how)
+    found = sample(begin(world(), until, how), how)
+    # three sweeps of each chain's warm-up, in one
+    assert [points.shape for points in taught] == [(6, 3)]
+    # the first sweep after it goes by theme still
+    assert found.points[:, 0].tobytes() == blind.points[:, 0].tobytes()
+    assert (found.points[:, 1] != blind.points[:, 1]).any(axis=1).all()
 
 
 def test_pushes_add_up_to_the_shift() -> None:

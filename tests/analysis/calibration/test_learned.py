@@ -78,3 +78,30 @@ def test_slices_about_another_normal_keep_the_posterior(mean: float) -> None:
         assert effective > 100
         assert abs(series.mean() - middle) < SIGMAS * sd / np.sqrt(effective)
         assert abs(series.std() / sd - 1) < SIGMAS / np.sqrt(2 * effective) * 2
+
+
+def test_along_a_far_ridge_they_are_quicker_than_the_priors() -> None:
+    """A posterior four standard deviations off, along which one rises as the other falls."""
+
+    def score(z: np.ndarray) -> float:
+        return float(
+            stats.norm.logpdf([z[0] + z[1], z[1] - z[0]], [-6.0, 0.0], [0.1, 1.0]).sum()
+        )
+
+    def run(about: About | None, sweeps: int) -> np.ndarray:
+        places, at, found = np.array([0, 1]), np.array([-3.0, -3.0]), []
+        before = score(at)
+        for sweep in range(sweeps):
+            u = luck(3, 0, sweep, 0, 4 + TRIES)
+            at, before = slice_step(at, before, places, score, u, about)
+            found.append(at)
+        return np.array(found)
+
+    def effective(points: np.ndarray) -> float:
+        """Effective draws a draw, were what they came to a first-order autoregression."""
+        apart = points[:, 1] - points[:, 0]
+        lag = float(np.corrcoef(apart[:-1], apart[1:])[0, 1])
+        return (1 - lag) / (1 + lag)
+
+    (block,) = learn(run(None, 300), (0, 1))
+    assert effective(run(block.about, 1000)) > 3 * effective(run(None, 1000))
