@@ -116,6 +116,7 @@ def random_world(seed: int) -> World:
     _fill_forces(state.forces, dice)
     _fill_realm(state.realm, dice)
     _fill_persons(state.persons, dice)
+    state.persons.counter[lay.COUNT_HOSTILE] = state.realm.hostile.sum()
     refresh(tables, state)
     muster(tables, state)
     return World(tables, state, dice.generator.normal(size=3), int(dice.whole(1, 0, 400)[0]))

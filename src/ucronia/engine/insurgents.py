@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ucronia.engine.bonds import at_war, friends, is_afield
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import compiled, inlined
 from ucronia.engine.knobs import (
     P_GARRISON_THIN,
     P_INSURGENT_COURIERS,
@@ -12,6 +12,7 @@ from ucronia.engine.knobs import (
     P_UNREST_LEVEL,
 )
 from ucronia.engine.layout import (
+    COUNT_HOSTILE,
     COUNT_ROLL,
     MONTONERA,
     N_PROVINCES,
@@ -41,7 +42,8 @@ def are_many(tables: Tables, state: State, draw: Draw, province: int) -> bool:
 @compiled
 def take_stock(tables: Tables, state: State, draw: Draw) -> None:
     """Work out anew in which provinces those in arms against the holder are many."""
-    for province in range(tables.size[N_PROVINCES]):
+    # over all the room there is: a loop of a known length is a few steps
+    for province in range(state.realm.bands.shape[0]):
         state.realm.bands[province] = 0.0
     for line in range(state.persons.counter[COUNT_ROLL]):
         force = state.forces.roll[line]
@@ -52,17 +54,18 @@ def take_stock(tables: Tables, state: State, draw: Draw) -> None:
             continue
         if at_war(state, state.forces.side[force], state.realm.controller[province]):
             state.realm.bands[province] += state.forces.men[force]
+    count = 0
     for province in range(tables.size[N_PROVINCES]):
-        state.realm.hostile[province] = int(are_many(tables, state, draw, province))
+        is_hostile = int(are_many(tables, state, draw, province))
+        state.realm.hostile[province] = is_hostile
+        count += is_hostile
+    state.persons.counter[COUNT_HOSTILE] = count
 
 
-@compiled
-def any_many(tables: Tables, state: State) -> bool:
-    """Tell whether there is a province anywhere whose insurgents are many."""
-    for province in range(tables.size[N_PROVINCES]):
-        if state.realm.hostile[province] == 1:
-            return True
-    return False
+@inlined
+def any_many(state: State) -> bool:
+    """Tell whether insurgents were many in any province when they were last counted."""
+    return bool(state.persons.counter[COUNT_HOSTILE] > 0)
 
 
 @compiled

@@ -657,7 +657,7 @@ class Persons(NamedTuple):
     news: Ints
     """[NEWS_SLOTS, NEWS_COLUMNS]"""
     counter: Ints
-    """[8] news written, births, stood days, sieges, …: see COUNT_*."""
+    """[9] news written, births, stood days, sieges, …: see COUNT_*."""
     variable: Floats
     """[X]"""
     news_size: Floats
@@ -682,7 +682,7 @@ class Persons(NamedTuple):
 
 
 COUNT_NEWS, COUNT_BIRTHS, COUNT_STOOD, COUNT_LOG, COUNT_BATTLES, COUNT_ROLL = range(6)
-COUNT_CALLED, COUNT_UNIONS = 6, 7
+COUNT_CALLED, COUNT_UNIONS, COUNT_HOSTILE = 6, 7, 8
 
 
 class State(NamedTuple):

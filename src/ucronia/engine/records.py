@@ -182,7 +182,7 @@ SHAPES: dict[str, str] = {
     "rule_day": "H",
     "rule_option": "H",
     "news": "n3",
-    "counter": "8",
+    "counter": "9",
     "variable": "X",
     "news_size": "n",
     "news_reach": "nV",

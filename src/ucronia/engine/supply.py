@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ucronia.engine.bonds import friends
 from ucronia.engine.compiled import compiled
-from ucronia.engine.insurgents import harried_share, is_at_home
+from ucronia.engine.insurgents import harried_share, is_at_home, is_harried_at
 from ucronia.engine.layout import (
     FAR,
     N_PLACES,
@@ -48,6 +48,15 @@ def base_of(tables: Tables, state: State, side: int, here: int) -> int:
 
 
 @compiled
+def _is_fought(tables: Tables, state: State, side: int) -> bool:
+    """Tell whether insurgents fight a side or its friends anywhere at all."""
+    for province in range(tables.size[N_PROVINCES]):
+        if is_harried_at(tables, state, side, province):
+            return True
+    return False
+
+
+@compiled
 def cut_share(tables: Tables, state: State, force: int) -> float:
     """Give the share of a force's line of supply that is barred by insurgents, 0..1.
 
@@ -57,7 +66,7 @@ def cut_share(tables: Tables, state: State, force: int) -> float:
     """
     here, side = int(state.forces.place[force]), int(state.forces.side[force])
     province = tables.geo.place_province[here]
-    if is_at_home(tables, state, side, province):
+    if is_at_home(tables, state, side, province) or not _is_fought(tables, state, side):
         return 0.0
     base = base_of(tables, state, side, here)
     if base == here:

@@ -101,7 +101,7 @@ def horse_rate(tables: Tables, state: State, draw: Draw, force: int, day: int) -
 @compiled
 def step(tables: Tables, state: State, draw: Draw, day: int) -> None:
     """Take a week's mean losses from every force in the field."""
-    is_anywhere = any_many(tables, state)
+    is_anywhere = any_many(state)
     # every force's share of recruits who stay raw is the same, and an exponential is dear
     raw = math.exp(-_TENTH_LEFT * EVERY_DAYS / draw.parameter[P_TRAIN_DAYS])
     for line in range(state.persons.counter[COUNT_ROLL]):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ucronia.engine.bonds import at_war, is_afield
+from ucronia.engine.bonds import at_war, friends, is_afield
 from ucronia.engine.compiled import compiled
 from ucronia.engine.horses import mounted_share
-from ucronia.engine.insurgents import is_at_home, is_harried_at, is_helped_at
+from ucronia.engine.insurgents import is_harried_at, is_helped_at
 from ucronia.engine.knobs import (
     P_FOG_COURIER,
     P_FOG_GUIDES,
@@ -23,10 +23,13 @@ def has_guides(tables: Tables, state: State, draw: Draw, side: int, place: int) 
     Where the people are in arms against its holder they tell his enemies, and not his friends.
     """
     province = tables.geo.place_province[place]
-    if is_at_home(tables, state, side, province) or is_helped_at(tables, state, side, province):
+    if state.realm.hostile[province] == 1:
+        if is_helped_at(tables, state, side, province):
+            return True
+        if is_harried_at(tables, state, side, province):
+            return False
+    elif friends(state, side, state.realm.controller[province]):
         return True
-    if is_harried_at(tables, state, side, province):
-        return False
     cause = tables.people.polity_cause[side]
     if cause < 0:
         return False

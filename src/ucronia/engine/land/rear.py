@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ucronia.engine.bonds import friends, is_afield
 from ucronia.engine.compiled import compiled
-from ucronia.engine.insurgents import enough_men, is_risen_against
+from ucronia.engine.insurgents import any_many, enough_men, is_risen_against
 from ucronia.engine.knobs import P_COMMAND_PROVINCE, P_COMMAND_REAR
 from ucronia.engine.layout import COUNT_ROLL, N_PROVINCES, Draw, State, Tables
 
@@ -12,6 +12,8 @@ from ucronia.engine.layout import COUNT_ROLL, N_PROVINCES, Draw, State, Tables
 @compiled
 def any_rising(tables: Tables, state: State, side: int) -> bool:
     """Tell whether insurgents are many in a province that a side or its friend occupies."""
+    if not any_many(state):
+        return False
     for province in range(tables.size[N_PROVINCES]):
         if state.realm.hostile[province] == 1 and is_rear(tables, state, side, province):
             return True

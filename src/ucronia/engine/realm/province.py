@@ -116,7 +116,7 @@ def send_news(
 def hear(tables: Tables, state: State, log: Log, draw: Draw, day: int) -> None:
     """Let news move the provinces that it reached this week to or from a polity's cause."""
     slowest = 1.0 + draw.parameter[P_INSURGENT_COURIERS]
-    is_anywhere = any_many(tables, state)
+    is_anywhere = any_many(state)
     for slot in range(NEWS_SLOTS):
         size = state.persons.news_size[slot]
         place = state.persons.news[slot, 0]

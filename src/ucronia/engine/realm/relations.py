@@ -7,7 +7,7 @@ from ucronia.engine.acts_realm import dissolve
 from ucronia.engine.bonds import is_afield, is_fighting, sovereign_of
 from ucronia.engine.compiled import compiled
 from ucronia.engine.customs import collected, places_held
-from ucronia.engine.insurgents import is_harried
+from ucronia.engine.insurgents import any_many, is_harried
 from ucronia.engine.knobs import (
     P_LEGITIMACY_DRIFT,
     P_THREAT_DRIFT,
@@ -68,8 +68,9 @@ def settle_weariness(tables: Tables, state: State, draw: Draw, polity: int) -> N
     """
     if is_fighting(tables, state, polity):
         pace = draw.parameter[P_WEARINESS_WAR]
-        tied = tied_share(tables, state, polity)
-        pace *= 1.0 + draw.parameter[P_WEARINESS_INSURGENTS] * tied
+        if any_many(state):
+            tied = tied_share(tables, state, polity)
+            pace *= 1.0 + draw.parameter[P_WEARINESS_INSURGENTS] * tied
         level = state.realm.weariness[polity] + pace / _MONTHS
     else:
         level = state.realm.weariness[polity] * (
