@@ -50,6 +50,7 @@ FACTS = {
     "tariff": ("polity", some.sampled_from((0.0, 0.5, 20.0))),
     "value": ("variable", SIZES),
     "capital": ("polity", "place"),
+    "horses": ("force", SIZES),
     "ships": ("force", some.sampled_from((0.0, 1.0, 40.0))),
 }
 COMMON = settings(
