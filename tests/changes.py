@@ -39,6 +39,7 @@ FACTS = {
     "tariff": ("polity", some.sampled_from((0.0, 0.5, 20.0))),
     "value": ("variable", SIZES),
     "capital": ("polity", "place"),
+    "horses": ("force", SIZES),
     "ships": ("force", some.sampled_from((0.0, 1.0, 40.0))),
 }
 Change = tuple[Fork, dict[str, float], int]

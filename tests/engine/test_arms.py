@@ -173,3 +173,8 @@ def test_facts_set_units_as_strong_as_the_force_s_own() -> None:
     assert state.persons.ledger_men[lay.ADJUSTED] == pytest.approx(before + 560)
     set_arms(tables, state, drawn(), inner_facts.F_GUNS_TIMES, ARMY, 2.0)
     assert state.forces.guns[ARMY] == 12
+    set_arms(tables, state, drawn(), inner_facts.F_HORSES, ARMY, 80.0)
+    set_arms(tables, state, drawn(), inner_facts.F_HORSES_TIMES, ARMY, 1.5)
+    assert state.forces.horses[ARMY] == 120
+    # 150 and 50 more of the new squadrons before that
+    assert state.persons.ledger_horses[lay.HORSES_ADJUSTED] == pytest.approx(120 - 150)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -48,8 +49,10 @@ _RELATIONS = {
     "union": lay.UNION,
 }
 _POOL = {"party": 1, "communities": 1}
-_POOL_OF_STATES = 6
-"""Slots that each government keeps for columns and montoneras; a party or community has one."""
+_COLUMNS, _LEAST_POOL = 2, 6
+"""Slots that each government keeps for columns, besides one for a band in every province of its
+nation: more bands don't stand at once, for men who rise where one of theirs stands join it. A
+party or community has one slot in all, and every other has some for what is raised abroad."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,9 +188,13 @@ def _ordered_names(scenario: Scenario) -> Names:
 def _pools(scenario: Scenario) -> dict[str, tuple[int, int]]:
     """Give each polity's first slot and number of slots for forces born in play."""
     first = len(scenario.forces)
+    nation = {polity.id: polity.nation for polity in scenario.polities}
+    lands = Counter(nation.get(province.polity, "") for province in scenario.provinces)
     pools = {}
     for polity in scenario.polities:
-        size = _POOL.get(polity.kind, _POOL_OF_STATES)
+        # members part their nation's land among them
+        bands = lands[polity.nation] // (2 if polity.kind == "member" else 1)
+        size = _POOL.get(polity.kind, max(_LEAST_POOL, _COLUMNS + bands))
         pools[polity.id] = (first, size)
         first += size
     return pools

@@ -10,7 +10,7 @@ from ucronia.engine.acts_relations import tariff
 from ucronia.engine.arms import form_units
 from ucronia.engine.bonds import call_up, sovereign_of
 from ucronia.engine.compiled import compiled
-from ucronia.engine.horses import follow_men
+from ucronia.engine.horses import follow_men, set_horses
 from ucronia.engine.knobs import P_BATTALION_MEN, P_SQUADRON_MEN
 from ucronia.engine.layout import (
     ACTIVE,
@@ -33,7 +33,7 @@ F_MEN, F_PLACE, F_HOLDER, F_CONTROL, F_TREASURY, F_MEN_TIMES, F_TREASURY_TIMES =
 F_TARIFF, F_TARIFF_TIMES, F_VALUE, F_VALUE_TIMES, F_CAPITAL = range(7, 12)
 F_SHIPS, F_SHIPS_TIMES = 12, 13
 F_BATTALIONS, F_BATTALIONS_TIMES, F_SQUADRONS, F_SQUADRONS_TIMES = range(14, 18)
-F_GUNS, F_GUNS_TIMES = 18, 19
+F_GUNS, F_GUNS_TIMES, F_HORSES, F_HORSES_TIMES = range(18, 22)
 """Kinds of fact."""
 
 
@@ -133,10 +133,16 @@ def _set_men(state: State, force: int, men: float) -> None:
 def set_arms(
     tables: Tables, state: State, draw: Draw, kind: int, force: int, value: float
 ) -> None:
-    """Give a force so many ships, battalions, squadrons or guns, or so many times its own."""
+    """Give a force so many ships, units, guns or horses, or so many times its own."""
     forces = state.forces
     if kind <= F_SHIPS_TIMES:
         _set_ships(tables, state, kind, force, value)
+        return
+    if kind >= F_HORSES:
+        stands = forces.status[force] == ACTIVE or forces.status[force] == EMBARKED
+        horses = value * forces.horses[force] if kind == F_HORSES_TIMES else value
+        if stands:
+            set_horses(state, force, horses)
         return
     if kind >= F_GUNS:
         guns = value * forces.guns[force] if kind == F_GUNS_TIMES else value

@@ -38,7 +38,7 @@ from ucronia.engine.layout import (
 LETTERS = "FPVQCLOZBTASXHIKNWEUM"
 """The shape letter of each of Sizes' fields, in their order."""
 STANDARD_CAPACITY = Sizes(
-    forces=160,
+    forces=240,
     places=160,
     provinces=40,
     polities=24,
@@ -52,7 +52,7 @@ STANDARD_CAPACITY = Sizes(
     pacts=8,
     variables=24,
     rules=88,
-    instances=4096,
+    instances=5120,
     parameters=416,
     entries=768,
     versions=1536,

@@ -53,6 +53,8 @@ _FACT_KINDS = {
     "squadrons_times": facts.F_SQUADRONS_TIMES,
     "guns": facts.F_GUNS,
     "guns_times": facts.F_GUNS_TIMES,
+    "horses": facts.F_HORSES,
+    "horses_times": facts.F_HORSES_TIMES,
 }
 _DRAWS_A_BLOCK = 25
 """At most: making draws costs per block, and blocks are what threads share."""

@@ -68,8 +68,8 @@ class FactSet:
     Parameters
     ----------
     kind : str
-        `men`, `ships`, `battalions`, `squadrons`, `guns`, `place`, `holder`, `control`,
-        `treasury`, `tariff`, `value`, `capital`.
+        `men`, `ships`, `battalions`, `squadrons`, `guns`, `horses`, `place`, `holder`,
+        `control`, `treasury`, `tariff`, `value`, `capital`.
     thing : str
         Id of the force, office, province, polity or variable; two polities, as `peru:chile`,
         for a tariff that the first levies on the second's goods.
@@ -116,6 +116,7 @@ _FACTS = {
     "battalions": ("force", ""),
     "squadrons": ("force", ""),
     "guns": ("force", ""),
+    "horses": ("force", ""),
     "place": ("force", "place"),
     "holder": ("office", "leader"),
     "control": ("province", "polity"),
@@ -146,7 +147,8 @@ def parse_change(
         a part of its id that only one entry has.
     facts : iterable of str
         `FORCE.men=3000`, `FORCE.men=*2`, `FORCE.ships=3`, `FORCE.battalions=4`,
-        `FORCE.squadrons=2`, `FORCE.guns=*2`, `FORCE.place=PLACE`,
+        `FORCE.squadrons=2`, `FORCE.guns=*2`, `FORCE.horses=300`,
+        `FORCE.place=PLACE`,
         `OFFICE.holder=LEADER`, `PROVINCE.control=POLITY`, `POLITY.treasury=*0.5`,
         `POLITY:POLITY.tariff=0.3`, `VARIABLE.value=1`, `POLITY.capital=PLACE`.
     forbid : iterable of str

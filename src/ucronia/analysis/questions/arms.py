@@ -31,6 +31,7 @@ _THINGS = {
     "battalions": "force",
     "squadrons": "force",
     "guns": "force",
+    "horses": "force",
     "place": "force",
     "holder": "office",
     "control": "province",
@@ -176,7 +177,7 @@ def _cells(world: World, instance: Instance) -> tuple[int, int]:
 
 def _fact(world: World, fact: FactSet, day: int, seed: int) -> Fact:
     thing = _thing(world, fact)
-    if fact.kind in ("men", "place", "battalions", "squadrons", "guns"):
+    if fact.kind in ("men", "place", "battalions", "squadrons", "guns", "horses"):
         _check_stands(world, fact, thing, day, seed)
     if fact.kind == "ships" and world.scenario.forces[thing].kind != "fleet":
         raise QuestionError(f"{fact.thing} is no fleet and has no ships; try men")

@@ -43,7 +43,7 @@ class Position:
         Which draw of parameters, readings and dates.
     forces : tuple of dict
         id, polity, place, men (of them cavalry, mounted, gunners), battalions, squadrons,
-        guns, ships, morale, commander of each that stands.
+        guns, horses, ships, morale, commander of each that stands.
     provinces : tuple of dict
         id, controller, owner, unrest of each.
     polities : tuple of dict
@@ -152,6 +152,7 @@ def _forces(world: World, state: lay.State) -> tuple[Row, ...]:
     for force in range(world.sizes.forces):
         if forces.status[force] == lay.ACTIVE:
             polity = _id(world, "polity", int(forces.side[force]))
+            horsemen = float(forces.men[force] * forces.riders[force])
             rows.append(
                 {
                     "id": named[force] if force < len(named) else f"{polity}_column_{force}",
@@ -159,18 +160,15 @@ def _forces(world: World, state: lay.State) -> tuple[Row, ...]:
                     "place": _id(world, "place", int(forces.place[force])),
                     "goal": _id(world, "place", int(forces.goal[force])),
                     "men": round(float(forces.men[force])),
-                    "cavalry": round(float(forces.men[force] * forces.riders[force])),
-                    "mounted": round(
-                        float(
-                            min(forces.men[force] * forces.riders[force], forces.horses[force])
-                        )
-                    ),
+                    "cavalry": round(horsemen),
+                    "mounted": round(min(horsemen, float(forces.horses[force]))),
                     "gunners": round(
                         float(forces.men[force] * max(0.0, forces.gunners[force]))
                     ),
                     "battalions": round(float(forces.battalions[force])),
                     "squadrons": round(float(forces.squadrons[force])),
                     "guns": round(float(forces.guns[force])),
+                    "horses": round(float(forces.horses[force])),
                     "ships": round(float(forces.ships[force])),
                     "morale": round(float(forces.morale[force]), 3),
                     "commander": _id(world, "leader", int(forces.commander[force])),

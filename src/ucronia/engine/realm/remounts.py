@@ -83,7 +83,7 @@ def remount(tables: Tables, state: State, log: Log, draw: Draw, day: int, force:
 
 @compiled
 def step(tables: Tables, state: State, log: Log, draw: Draw, day: int) -> None:
-    """Let a month of horses grow up, and every force let go what it can't lead, or find more."""
+    """Let a month of horses grow up, and every force let some go or find more."""
     for province in range(tables.size[N_PROVINCES]):
         grown = state.realm.remounts[province] + 1.0 / _MONTHS
         state.realm.remounts[province] = min(1.0, grown)

@@ -189,6 +189,10 @@ def replay_parts(words: Words, found: Position) -> list[RenderableType]:
     return [*parts, Text(origin_line(words, found.origin), "dim")]
 
 
+_ARMS = ("battalions", "squadrons", "guns", "horses")
+"""What a table of forces tells of each, besides its men."""
+
+
 def _forces_table(words: Words, found: Position) -> RenderableType:
     scenario = found.scenario
     forces = {force.id: words.text(force.name) for force in scenario.forces}
@@ -202,7 +206,7 @@ def _forces_table(words: Words, found: Position) -> RenderableType:
             "Side",
             "Place",
             "Men",
-            "Battalions/squadrons/guns",
+            "Battalions/squadrons/guns/horses",
             "Commander",
         ),
     )
@@ -212,7 +216,7 @@ def _forces_table(words: Words, found: Position) -> RenderableType:
             polities.get(row["polity"], ""),
             places.get(row["place"], "—"),
             words.number(row["men"]),
-            "/".join(words.number(row[part]) for part in ("battalions", "squadrons", "guns")),
+            "/".join(words.number(row[part]) for part in _ARMS),
             leaders.get(row["commander"], "—"),
         )
     return table
