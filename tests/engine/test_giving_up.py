@@ -20,6 +20,7 @@ CAUGHT = {
     "perception_sd": 0.0,
     "battle_ratio": 1.0,
     "battle_fort": 0.0,
+    "pursuit_level": -100.0,
 }
 """The larger side attacks, and the smaller would not fight and can't get away."""
 
