@@ -71,6 +71,14 @@ def test_firings_are_counted_a_year_of_the_rules_and_polities_named() -> None:
     assert both == pytest.approx(3 / (2 * years))
 
 
+def test_an_option_that_does_nothing_is_no_event() -> None:
+    war, alta = index("rule", "declare_war"), index("polity", "alta")
+    to_war, wait = 0, 1
+    lines = [(10, lay.L_RULE, war, alta, to_war, -1), (40, lay.L_RULE, war, alta, wait, -1)]
+    counted = measured("firings", told(*lines), rules=("declare_war",))
+    assert counted == pytest.approx(DAYS_A_YEAR / 730)
+
+
 def test_heads_are_those_who_take_the_office_of_a_head() -> None:
     office = index("office", "president_alta")
     lines = [
