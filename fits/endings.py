@@ -1,4 +1,4 @@
-"""Fit how wars end by the time they have lasted: between states, within one, for its government.
+"""Fit how wars end by how long they have lasted: between states, within, for a government.
 
     python -m fits.endings
 

@@ -97,6 +97,14 @@ def test_troops_that_sail_together_are_one_convoy_and_fleets_none(bundled: World
         assert reduce(rate, sample) == pytest.approx(count / years)
 
 
+def test_an_option_that_does_nothing_is_no_event() -> None:
+    war, alta = index("rule", "declare_war"), index("polity", "alta")
+    to_war, wait = 0, 1
+    lines = [(10, lay.L_RULE, war, alta, to_war, -1), (40, lay.L_RULE, war, alta, wait, -1)]
+    counted = measured("firings", told(*lines), rules=("declare_war",))
+    assert counted == pytest.approx(DAYS_A_YEAR / 730)
+
+
 def test_heads_are_those_who_begin_to_govern() -> None:
     office = index("office", "president_alta")
     lines = [

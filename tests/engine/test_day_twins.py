@@ -350,15 +350,34 @@ def dues(plain: Twin, q: int) -> float:
     return ships * plain.k["ship_cost"] + pay
 
 
+def levied(plain: Twin, q: int) -> list[int]:
+    """Provinces that a sovereign holds which are its own, or of its nation."""
+    found = []
+    for v in plain.count("province"):
+        before = int(plain.state.realm.before[v])
+        if plain.top(plain.state.realm.controller[v]) == q and before >= 0:
+            if plain.top(before) == q or plain.same_nation(before, q):
+                found.append(v)
+    return found
+
+
+def is_near_seat(plain: Twin, q: int, f: int) -> bool:
+    seat, here = int(plain.state.realm.capital[q]), plain.place(f)
+    days = plain.tables.geo.land_days
+    return seat < 0 or seat == here or bool(days[seat, here] <= plain.k["depot_days"])
+
+
 def recruits(plain: Twin, q: int, chest: float) -> tuple[float, float, int | None]:
     k, kind = plain.k, plain.state.forces.kind
     serving = [
         f for f in plain.afield() if kind[f] != lay.MONTONERA and plain.top(plain.side(f)) == q
     ]
-    at_home = [f for f in serving if plain.province_of(plain.place(f)) in plain.home(q)]
-    armies = [f for f in at_home if kind[f] != lay.GARRISON] or at_home
+    home = levied(plain, q)
+    at_home = [f for f in serving if plain.province_of(plain.place(f)) in home]
+    posts = [f for f in at_home if kind[f] == lay.GARRISON and is_near_seat(plain, q, f)]
+    armies = [f for f in at_home if kind[f] != lay.GARRISON] or posts
     army = max(armies, key=plain.men, default=None)
-    people = sum(map(plain.population, plain.home(q)))
+    people = sum(map(plain.population, home))
     share = k["war_army_share"] if plain.in_war(q) else k["peace_army_share"]
     lacking = people * share - sum(map(plain.men, serving))
     month = min(lacking, people * k["recruit_rate"] / 12)

@@ -29,6 +29,13 @@ class Ground:
     def __init__(self, world: World) -> None:
         scenario, things = world.scenario, world.names.things
         self.rule = {id: row for row, id in enumerate(things["rule"])}
+        self.idle = {
+            (self.rule[rule.id], column)
+            for rule in scenario.rules
+            for column, option in enumerate(rule.options)
+            if not option.effects
+        }
+        """Rule and option where taking it does nothing."""
         self.polity = {id: row for row, id in enumerate(things["polity"])}
         nations = {
             id: row for row, id in enumerate(sorted({p.nation for p in scenario.polities}))

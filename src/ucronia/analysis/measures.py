@@ -132,7 +132,8 @@ def _firings(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
     is_one = np.isin(lines[:, 2], [ground.rule[id] for id in rate.rules])
     if rate.of:
         is_one &= np.isin(lines[:, 3], _of(ground, rate))
-    sample.add([float(is_one.sum())])
+    taken = map(tuple, lines[is_one][:, [2, 4]].tolist())
+    sample.add([float(sum(one not in ground.idle for one in taken))])
 
 
 def _heads(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:

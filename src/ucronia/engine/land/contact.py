@@ -139,9 +139,10 @@ def accepts(
     day: int,
     offer: tuple[int, float, float, bool, float],
 ) -> bool:
-    """Draw whether a side gives battle: offer = (its lead, own men, enemy men, attacks, works)."""
+    """Draw whether a side gives battle; offer = (lead, own men, enemy men, attacks, works)."""
     odds = odds_of_fighting(tables, state, draw, fate, day, offer, P_ACCEPT_ODDS)
-    return uniform(fate.seed, fate.replica, S_ACCEPT, day, state.forces.birth[offer[0]]) < odds
+    key = state.forces.birth[offer[0]]
+    return uniform(fate.seed, fate.replica, S_ACCEPT, day, key) < odds
 
 
 @compiled

@@ -39,6 +39,7 @@ from ucronia.engine.layout import (
     PUT_TO_SEA,
     RECORDED_MARCH,
     RECORDED_VOYAGE,
+    RETREAT,
     Draw,
     Log,
     State,
@@ -192,11 +193,13 @@ def arrive(tables: Tables, state: State, log: Log, draw: Draw, day: int, force: 
     if leader >= 0:
         state.persons.leader_place[leader] = place
     if by_sea or place == state.forces.goal[force]:
+        is_falling_back = state.forces.order[force] == RETREAT
         kind = L_LAND if by_sea else L_ARRIVE
         state.forces.goal[force] = NOWHERE
         state.forces.order[force] = HOLD
         state.forces.arrive_day[force] = float(day)
-        state.forces.review_day[force] = min(state.forces.review_day[force], day + 1)
+        if not is_falling_back:
+            state.forces.review_day[force] = min(state.forces.review_day[force], day + 1)
         line = (day, kind, force, NONE, NONE, place)
         note_force(state, log, line, force, state.forces.men[force])
 

@@ -19,7 +19,7 @@ def is_for_government(tables: Tables, state: State, a: int, b: int) -> bool:
 
 @compiled
 def holdings(tables: Tables, state: State, draw: Draw, side: int, enemy: int) -> float:
-    """Give what all that an enemy's sovereign holds is worth to a side, province by province."""
+    """Give what all that an enemy's sovereign holds is worth to a side."""
     top = sovereign_of(state, enemy)
     total = 0.0
     for province in range(tables.size[N_PROVINCES]):
@@ -65,7 +65,7 @@ def falls_with(tables: Tables, state: State, draw: Draw, side: int, army: int) -
 
 @compiled
 def at_stake(tables: Tables, state: State, draw: Draw, army: int) -> float:
-    """Give the most that falls to any rival when an army is beaten: what it risks of its own."""
+    """Give the most that falls to any rival when an army is beaten: what it risks."""
     most = 0.0
     for rival in range(tables.size[N_POLITIES]):
         if state.realm.exists[rival] == 1:
