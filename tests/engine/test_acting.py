@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from tests.small import Played, forced, hazard, play, scenario, small
+from ucronia.compiler.build import build
 from ucronia.engine import layout as lay
 from ucronia.ensemble.plan import Fact, Fork
 
@@ -92,6 +93,39 @@ def test_a_head_who_is_back_to_stay_resumes(days: float) -> None:
     assert [who for _, who in found] == ["eva_sol", "ana_rios"]
     # the army came on that day: what is looked at is every week
     assert days <= found[1][0] - came < days + 7
+
+
+def travelling(claims: tuple[str, ...]) -> Any:
+    """The same, where Alta's government travels and Alta claims some of the blocs."""
+    world = world_with(BACK, values={"resume_days": 1000.0})
+    made = world.scenario
+    offices = tuple(
+        part.model_copy(update={"travels": part.id == "president_alta"})
+        for part in made.offices
+    )
+    polities = tuple(
+        part.model_copy(update={"claims": claims}) if part.id == "alta" else part
+        for part in made.polities
+    )
+    return build(made.model_copy(update={"offices": offices, "polities": polities}))
+
+
+def test_a_government_that_travels_is_left_to_another_abroad_only() -> None:
+    (bloc,) = {
+        province.bloc
+        for province in scenario().provinces
+        for place in scenario().places
+        if place.id == "minas" and place.province == province.id
+    }
+    home = travelling((bloc,))
+    assert acts(play(home, 60, fork=at(home, "minas")), home) == []
+    abroad = travelling(tuple({p.bloc for p in scenario().provinces} - {bloc}))
+    played = play(abroad, 200, fork=at(abroad, "minas"))
+    (came,) = [line[0] for _, line, _ in played.rows(lay.L_RULE)]
+    found = acts(played, abroad)
+    # back at the seat she governs again within the week, whether the army stays or not
+    assert [who for _, who in found] == ["eva_sol", "ana_rios"] and found[0][0] == 6
+    assert 0 <= found[1][0] - came < 7
 
 
 def test_a_head_who_gives_up_his_command_resumes_at_once() -> None:

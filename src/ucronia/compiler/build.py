@@ -257,6 +257,7 @@ class _Draft:
         for number, office in enumerate(scenario.offices):
             people.office_polity[number] = self.number.of("polity", office.polity)
             people.office_term_days[number] = office.term_days
+            people.office_travels[number] = office.travels
         people.force_birth[:] = np.arange(len(people.force_birth))
         self._write_institutions(people)
 

@@ -290,6 +290,8 @@ class People(NamedTuple):
     """[O]"""
     office_term_days: Ints
     """[O] 0 for none."""
+    office_travels: Ints
+    """[O] 1 where the government goes about the land that its polity claims with its holder."""
     force_kind: Ints
     """[F]"""
     force_birth: Ints

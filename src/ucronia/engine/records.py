@@ -110,6 +110,7 @@ SHAPES: dict[str, str] = {
     "leader_home": "L",
     "office_polity": "O",
     "office_term_days": "O",
+    "office_travels": "O",
     "force_kind": "F",
     "force_birth": "F",
     "circuit_place": "Tc",

@@ -274,6 +274,8 @@ class Office(Part):
     since: str = ""
     """ISO date on which the holder took office, for the term at hand; empty: the first day."""
     term_days: int = Field(default=0, ge=0)
+    travels: bool = False
+    """True where the government goes about its own land with its head, away only abroad."""
     source: str = ""
 
 

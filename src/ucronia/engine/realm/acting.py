@@ -60,8 +60,19 @@ def has_seat(tables: Tables, state: State, polity: int) -> bool:
 
 
 @compiled
+def is_in_own_land(tables: Tables, polity: int, place: int) -> bool:
+    """Tell whether a place lies in a bloc that a polity claims."""
+    province = tables.geo.place_province[place]
+    bloc = tables.geo.province_bloc[province] if province >= 0 else NONE
+    return bool(bloc >= 0 and tables.people.polity_claims[polity, bloc] == 1)
+
+
+@compiled
 def is_away(tables: Tables, state: State, draw: Draw, polity: int, head: int) -> bool:
-    """Tell whether a head leads a force farther from the seat than he can govern it from."""
+    """Tell whether a head leads a force farther from the seat than he can govern it from.
+
+    Of a government that travels with its head: whether he leads it out of their own land.
+    """
     force = command_of(state, head)
     if force < 0:
         return False
@@ -69,16 +80,21 @@ def is_away(tables: Tables, state: State, draw: Draw, polity: int, head: int) ->
     # a force at sea is at no place
     if place < 0:
         return True
-    return bool(
-        place != seat and tables.geo.land_days[place, seat] > draw.parameter[P_ACTING_DAYS]
-    )
+    if place == seat:
+        return False
+    if tables.people.office_travels[tables.people.polity_office[polity]] == 1:
+        return not is_in_own_land(tables, polity, place)
+    return bool(tables.geo.land_days[place, seat] > draw.parameter[P_ACTING_DAYS])
 
 
 @compiled
-def is_back(state: State, draw: Draw, day: int, head: int) -> bool:
-    """Tell whether a head who is near the seat has come to stay: his force stands still."""
+def is_back(tables: Tables, state: State, draw: Draw, day: int, polity: int, head: int) -> bool:
+    """Tell whether a head who is near the seat has come to stay: his force stands still.
+
+    A government that travels with its head is his again once he is in its land.
+    """
     force = command_of(state, head)
-    if force < 0:
+    if force < 0 or tables.people.office_travels[tables.people.polity_office[polity]] == 1:
         return True
     return bool(day - state.forces.moved_day[force] >= draw.parameter[P_RESUME_DAYS])
 
@@ -134,7 +150,8 @@ def settle(tables: Tables, state: State, log: Log, draw: Draw, day: int, office:
     if not governs and is_taken:
         state.persons.acting[office] = NOBODY
     elif not (is_absent and governs):
-        if acting != NOBODY and (not governs or is_back(state, draw, day, head)):
+        stays = not governs or is_back(tables, state, draw, day, polity, head)
+        if acting != NOBODY and stays:
             resume(state, log, day, office)
     elif acting == NOBODY or (acting >= 0 and not can_act(tables, state, polity, acting)):
         act_for(tables, state, log, day, deputy(tables, state, polity, day), polity)

@@ -45,6 +45,11 @@ ACTING = (
     "is back; if he is gone for good, who acted for him follows."
 )
 """What is said of a head of state's office: realm/acting.py in words."""
+TRAVELS = (
+    "The government goes about its own land with the holder, and only when he leads an army "
+    "abroad or is a prisoner does another govern for him."
+)
+"""What is said of an office whose government travels."""
 _DECIDED_ON = ("pact", "assembly", "communities", "party")
 """Kinds of thing whose cards say which rules are about them."""
 TRAITS = ("ambition", "boldness", "loyalty", "skill")
@@ -298,6 +303,8 @@ def _office(pen: Pen, office: Office) -> None:
         pen.fact("At its end", pen.words.say(TERMS))
     if office.kind == "head":
         pen.fact("While the holder is away", pen.words.say(ACTING))
+    if office.travels:
+        pen.fact("Where it governs", pen.words.say(TRAVELS))
 
 
 def _assembly(pen: Pen, assembly: Assembly) -> None:
