@@ -41,6 +41,8 @@ FACTS = {
     "capital": ("polity", "place"),
     "horses": ("force", SIZES),
     "ships": ("force", some.sampled_from((0.0, 1.0, 40.0))),
+    "guns": ("force", some.sampled_from((0.0, 7.0, 500.0))),
+    "battalions": ("force", some.sampled_from((0.0, 2.0, 30.0))),
 }
 Change = tuple[Fork, dict[str, float], int]
 """A fork with what is set otherwise there, parameters held, and a draw."""

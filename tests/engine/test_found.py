@@ -9,13 +9,15 @@ import pytest
 
 from tests.engine.test_acts import sound_world
 from tests.engine.test_effects import run
-from tests.worlds import World
+from tests.worlds import CAPACITY, World, draw_of
+from ucronia.engine import facts, pins
 from ucronia.engine import layout as lay
-from ucronia.engine import pins
 from ucronia.engine.bonds import refresh as inner_refresh
 from ucronia.engine.compiled import from_python
+from ucronia.engine.records import new_records
 
 refresh = from_python(inner_refresh)
+set_facts = from_python(facts.set_facts)
 pin_place = from_python(pins.pin_place)
 GONE = 6
 """A polity that does not exist."""
@@ -119,6 +121,20 @@ def test_no_verb_is_given_numbers_that_overflow() -> None:
     run(world, "set(x_0, -1 * 1e15 ** 4 * 1e15 ** 4)")
     assert state.forces.men[0] == pytest.approx(3e12)
     assert state.persons.variable[0] == pytest.approx(-1e12)
+
+
+@pytest.mark.parametrize("kind", [facts.F_BATTALIONS, facts.F_SQUADRONS])
+def test_units_are_given_to_a_force_that_stands_or_can(kind: int) -> None:
+    world, state = clear_world()
+    state.forces.status[:2], state.forces.men[:2] = lay.UNUSED, 0.0
+    state.forces.place[0] = lay.NOWHERE
+    told = np.array([[kind, force, 4.0] for force in (0, 1)])
+    draw: Any = draw_of(world)
+    draw.parameter[:] = 100.0
+    log: Any = new_records(lay.Log, CAPACITY)[0]
+    set_facts(world.tables, state, log, draw, 3, told)
+    assert state.forces.status[:2].tolist() == [lay.UNUSED, lay.ACTIVE]
+    assert state.forces.men[:2].tolist() == [0.0, 400.0]
 
 
 def test_a_force_that_the_record_puts_somewhere_serves_who_exists() -> None:

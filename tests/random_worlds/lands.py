@@ -11,7 +11,7 @@ from tests.random_worlds.ids import Row, Sketch, chance, maybe, named, pick
 
 DAYS = (0.1, 0.5, 1, 2, 3.5, 9, 40)
 STARTS = ("1835-01-01", "1836-02-28", "1839-11-20", "1840-06-15")
-SPANS = (2, 31, 100, 200, 400)
+SPANS = (2, 90, 200, 400, 700)
 
 
 def add_days(sketch: Sketch, choose: Any) -> None:

@@ -12,7 +12,7 @@ from ucronia.scenario.roles import _LISTED, CLASSES
 from ucronia.scenario.vocabulary import BOOL, NUMBER
 
 DERIVED = ("polity", "leader", "force", "place", "province", NUMBER, BOOL)
-RATES = ("-1", "2", "20", "300")
+RATES = ("-1", "2", "20", "300", "300")
 PRIORS = (
     {"normal": [0, 1]},
     {"normal": [-3, 1e-9]},
@@ -91,7 +91,7 @@ def _rule(sketch: Sketch, choose: Any, id: str) -> Row:
         "roles": roles,
         "when": "True" if chance(choose, 0.6) else speaker.condition(),
         "rate": f"clip({rate}, {pick(choose, RATES)}, 1e15)",
-        "max_rate": pick(choose, (1, 60, 1000)),
+        "max_rate": pick(choose, (1, 60, 1000, 1000)),
         "every": pick(choose, (1, 3, 7, 30)),
         "again": pick(choose, (1, 20, 90)),
         "recorded": pick(choose, ("yes", "no")),

@@ -153,6 +153,8 @@ def set_arms(
     has = forces.battalions[force] if is_foot else forces.squadrons[force]
     is_factor = kind == F_BATTALIONS_TIMES or kind == F_SQUADRONS_TIMES
     units = math.floor((value * has if is_factor else value) + 0.5)
+    if units > 0.0 and not _stand(tables, state, force):
+        return
     full = draw.parameter[P_BATTALION_MEN] if is_foot else draw.parameter[P_SQUADRON_MEN]
     before = forces.men[force]
     form_units(state, force, units, full, is_foot)
