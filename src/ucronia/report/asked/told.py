@@ -188,8 +188,8 @@ def replay_parts(words: Words, found: Position) -> list[RenderableType]:
     return [*parts, Text(origin_line(words, found.origin), "dim")]
 
 
-_ARMS = ("battalions", "squadrons", "guns", "horses")
-"""What a table of forces tells of each, besides its men."""
+_ARMS = ("battalions", "squadrons", "guns")
+"""What a table of forces tells of each in one column."""
 
 
 def _forces_table(words: Words, found: Position) -> RenderableType:
@@ -205,7 +205,8 @@ def _forces_table(words: Words, found: Position) -> RenderableType:
             "Side",
             "Place",
             "Men",
-            "Battalions/squadrons/guns/horses",
+            "Battalions/squadrons/guns",
+            "Horses",
             "Commander",
         ),
     )
@@ -216,6 +217,7 @@ def _forces_table(words: Words, found: Position) -> RenderableType:
             places.get(row["place"], "—"),
             words.number(row["men"]),
             "/".join(words.number(row[part]) for part in _ARMS),
+            words.number(row["horses"]),
             leaders.get(row["commander"], "—"),
         )
     return table
