@@ -93,6 +93,13 @@ def test_a_position_is_the_records() -> None:
     assert not found.surprises
 
 
+def test_a_position_tells_as_many_mounted_as_there_are_horses_and_riders() -> None:
+    rows = position(world(), "1840-04-03", 0, 0, "0").forces
+    assert any(row["horses"] > 0 for row in rows)
+    for row in rows:
+        assert row["mounted"] == min(row["cavalry"], row["horses"])
+
+
 def test_the_steps_to_a_number() -> None:
     found = steps(world(), "1840-04-03", FEW, "0")
     assert (found.entries, found.last_entry, found.battles) == (3, "battle_of_paso", 1)

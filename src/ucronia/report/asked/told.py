@@ -189,8 +189,8 @@ def replay_parts(words: Words, found: Position) -> list[RenderableType]:
     return [*parts, Text(origin_line(words, found.origin), "dim")]
 
 
-_ARMS = ("battalions", "squadrons", "guns", "horses")
-"""What a table of forces tells of each, besides its men."""
+_ARMS = ("battalions", "squadrons", "guns")
+"""What a table of forces tells of each in one column."""
 
 
 def _forces_table(words: Words, found: Position) -> RenderableType:
@@ -206,7 +206,8 @@ def _forces_table(words: Words, found: Position) -> RenderableType:
             "Side",
             "Place",
             "Men",
-            "Battalions/squadrons/guns/horses",
+            "Battalions/squadrons/guns",
+            "Horses",
             "Commander",
         ),
     )
@@ -217,6 +218,7 @@ def _forces_table(words: Words, found: Position) -> RenderableType:
             places.get(row["place"], "—"),
             words.number(row["men"]),
             "/".join(words.number(row[part]) for part in _ARMS),
+            words.number(row["horses"]),
             leaders.get(row["commander"], "—"),
         )
     return table
