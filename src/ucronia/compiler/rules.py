@@ -37,11 +37,9 @@ _CLASS_KINDS = {
 }
 _DAYS_IN_YEAR = 365.25
 _LONG = frozenset(
-    (
-        "army_of challenger commands_sea contender crossing cut_off duties enemy_men exile_of "
-        "fleet_ships friendly_men garrison is_head lands_lost main_port provinces_held "
-        "revenue_held rival_of sea_control sea_open support would_pass"
-    ).split()
+    "army_of challenger commands_sea contender crossing cut_off duties enemy_men exile_of"
+    " fleet_ships friendly_men garrison is_head lands_lost main_port provinces_held"
+    " revenue_held rival_of sea_control sea_open support would_pass".split()
 )
 """Questions for which the engine goes through all forces, provinces, leaders or polities."""
 _LONG_ASK = 12

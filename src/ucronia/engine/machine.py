@@ -303,9 +303,9 @@ def _answer(  # noqa: PLR0913 (all that an answer is worked out from)
         return ask_pair(op, a, x, tables, state, day)
     if op < PROVINCE_HOLD_END:
         return ask_province(op, a, b, tables, state, day)
-    if op >= ASK_CROSSING:
-        return ask_crossing(op, a, b, tables, state, draw)
-    return _answer_others(op, a, b, tables, state, day)
+    if op < ASK_CROSSING:
+        return _answer_others(op, a, b, tables, state, day)
+    return ask_crossing(op, a, b, tables, state, draw)
 
 
 @inlined

@@ -54,6 +54,8 @@ from ucronia.engine.waters import (
 
 _PLACES = 1024
 """More than there are places: a choice's key is the fleet's and the place's."""
+LOOK_DAYS = 7
+"""An army that waits for a better chance looks at the sea once a week."""
 _DARE = 3 << 40
 """Added to an army's key: whether it dares is another question than whether it is found."""
 
@@ -238,17 +240,17 @@ def dares(tables: Tables, state: State, draw: Draw, fate: Fate, day: int, army: 
     He weighs the chance to cross it as that of a battle, bolder or less; once for each order
     to embark, so that by waiting he gets nothing but a better chance.
     """
-    here, goal = state.forces.place[army], state.forces.goal[army]
-    side = state.forces.side[army]
-    escort = ships_at(tables, state, side, here)[0]
-    chance = chance_to_cross(tables, state, draw, (side, here, goal), escort)
-    if chance <= 0.0:
-        return False
     bold = trait(tables, state.forces.commander[army], BOLDNESS, day) - 0.5
     key = state.forces.birth[army] + _DARE
     asked = int(state.forces.review_day[army])
     luck = uniform(fate.seed, fate.replica, S_CONVOY, asked, key)
-    return luck < daring(draw, chance, bold)
+    if luck >= daring(draw, 1.0, bold):
+        return False
+    here, goal = state.forces.place[army], state.forces.goal[army]
+    side = state.forces.side[army]
+    escort = ships_at(tables, state, side, here)[0]
+    chance = chance_to_cross(tables, state, draw, (side, here, goal), escort)
+    return chance > 0.0 and luck < daring(draw, chance, bold)
 
 
 @compiled
@@ -257,7 +259,7 @@ def convoy(
 ) -> None:
     """Let an army put to sea that may or dares to, and with it the fleets that lie there."""
     if not is_clear(tables, state, army):
-        if not dares(tables, state, draw, fate, day, army):
+        if day % LOOK_DAYS != 0 or not dares(tables, state, draw, fate, day, army):
             return
     here, goal = state.forces.place[army], state.forces.goal[army]
     side = state.forces.side[army]

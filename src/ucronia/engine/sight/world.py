@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ucronia.engine.bonds import friends
-from ucronia.engine.compiled import compiled, inlined
+from ucronia.engine.compiled import apart, compiled, inlined
 from ucronia.engine.crossing import chance_to_cross
 from ucronia.engine.layout import (
     FAR,
@@ -65,7 +65,7 @@ def ask_world(op: int, a: int, b: int, tables: Tables, state: State, day: int) -
     return 0.0
 
 
-@compiled
+@apart
 def ask_crossing(op: int, a: int, b: int, tables: Tables, state: State, draw: Draw) -> float:
     """Answer what a polity's main port is, or how likely its troops come from it to a place."""
     start = main_port(tables, state, a) if 0 <= a < tables.size[N_POLITIES] else NONE
