@@ -46,7 +46,10 @@ COMMON = settings(
 KEPT = Path(".hypothesis") / "worlds"
 WORD = re.compile("[a-z_]+")
 MOST_MISSED = 0.1
-"""Of the verbs, and of the functions of state that rules ask; by chance alone a verb is now and then in no world that is played."""
+"""Of the verbs, and of the functions of state that rules ask.
+
+By chance alone one of them is now and then in no world that is played.
+"""
 SEED = 7
 
 
