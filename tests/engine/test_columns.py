@@ -62,6 +62,7 @@ def test_some_battalions_change_sides_and_all_where_there_are_no_more() -> None:
     forces.horses[ARMY], forces.commander[ARMY] = 200, leader
     tables.people.polity_pool[1], tables.people.polity_pool_size[1] = 8, 1
     forces.status[8] = lay.UNUSED
+    state.realm.exists[:2], state.persons.leader_status[leader] = 1, lay.COMMAND
     men, arms = forces.men[ARMY], by_arm(state)
     break_away(tables, state, log, DAY, ARMY, 1, 1.0, leader)
     assert (forces.side[ARMY], forces.side[8]) == (0, 1)

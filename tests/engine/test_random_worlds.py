@@ -8,6 +8,7 @@ with something set otherwise. A world that fails shrinks, and its folder is kept
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -28,11 +29,11 @@ from ucronia.engine import layout as lay
 from ucronia.engine.records import STANDARD_CAPACITY
 from ucronia.ensemble.plan import Fact, Fork
 from ucronia.ensemble.run import run_forks
-from ucronia.scenario.vocabulary import VERBS
+from ucronia.scenario.vocabulary import STATE, VERBS
 
 pytestmark = pytest.mark.compiled
 DEEP = int(os.environ.get("UCRONIA_WORLDS", "0"))
-WORLDS = DEEP or 80
+WORLDS = DEEP or 100
 COMMON = settings(
     backend=AFRESH,
     deadline=None,
@@ -43,8 +44,12 @@ COMMON = settings(
     else (Phase.explicit, Phase.generate, Phase.shrink),
 )
 KEPT = Path(".hypothesis") / "worlds"
+WORD = re.compile("[a-z_]+")
 MOST_MISSED = 0.1
-"""Of the verbs; by chance alone a verb is now and then in no world that is played."""
+"""Of the verbs, and of the functions of state that rules ask.
+
+By chance alone one of them is now and then in no world that is played.
+"""
 SEED = 7
 
 
@@ -66,6 +71,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_worlds_are_played_and_their_books_are_in_order(folder: Path) -> None:
     done: Counter[str] = Counter()
+    asked: set[str] = set()
     seen: Counter[str] = Counter()
 
     @settings(COMMON, max_examples=WORLDS)
@@ -80,6 +86,7 @@ def test_worlds_are_played_and_their_books_are_in_order(folder: Path) -> None:
             world = build(scenario)
             assume(world.capacity == STANDARD_CAPACITY)
             seen["played"] += 1
+            asked.update(STATE.keys() & set(WORD.findall(files["rules/all.yaml"])))
             change = data.draw(changes(world))
             replayed = follow(world, change)
             found = see(world, change)
@@ -89,10 +96,11 @@ def test_worlds_are_played_and_their_books_are_in_order(folder: Path) -> None:
             done.update(counted(world, found, change[0].facts))
 
     each()
-    missed = sorted(set(VERBS) - set(done))
-    print(f"{dict(seen)} verbs done: {done.most_common()} missed: {missed}")
+    missed, unasked = (sorted(set(a) - set(b)) for a, b in ((VERBS, done), (STATE, asked)))
+    print(f"{dict(seen)} verbs done: {done.most_common()} missed: {missed}, {unasked}")
     assert seen["played"] > 0.8 * seen["drawn"]
     assert len(missed) <= MOST_MISSED * len(VERBS), missed
+    assert len(unasked) <= MOST_MISSED * len(STATE), unasked
 
 
 def counted(world: World, found: Walked, facts: tuple[Fact, ...]) -> dict[str, int]:

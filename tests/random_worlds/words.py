@@ -134,12 +134,13 @@ class Speaker:
         roles = [name for name, type in self.roles.items() if type == kind]
         if roles and chance(self.choose, 0.6):
             return str(pick(self.choose, roles))
-        way = self.choose(some.integers(0, 9))
+        # most functions give none now and then, and what names nothing is not done
+        way = self.choose(some.integers(0, 19))
         if way == 0:
             return "none"
-        if way >= 6 and depth < DEEPEST and kind in self.calls:
+        if way >= 15 and depth < DEEPEST and kind in self.calls:
             return self._state(kind, depth)
-        if way == 5 and depth < DEEPEST:
+        if way == 1 and depth < DEEPEST:
             return self._either(kind, depth)
         return str(pick(self.choose, self.sketch.ids[kind]))
 
@@ -160,7 +161,7 @@ class Speaker:
             part == "none" and (verb, place) not in _MAY_BE_NONE
             for place, part in enumerate(parts)
         )
-        tests = [self._bool(1)] if chance(self.choose, 0.2) else []
+        tests = [self._bool(1)] if chance(self.choose, 0.1) else []
         variable = self.sketch.probe(verb) if is_probed and not is_void else None
         if variable is not None:
             yield _if([*tests, *needed], f"set({variable}, {variable} + 1)")

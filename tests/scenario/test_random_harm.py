@@ -19,7 +19,7 @@ from tests.random_worlds import AFRESH, Sketch, harmed, read_files, worlds, writ
 from ucronia.compiler.build import build
 
 DEEP = int(os.environ.get("UCRONIA_WORLDS", "0"))
-WORLDS = DEEP or 120
+WORLDS = DEEP or 80
 MOST_SECONDS = 20.0
 """Of a processor, to read and check one world: nearly all take a twentieth of one."""
 KEPT = Path(".hypothesis") / "worlds" / "harmed"
