@@ -84,6 +84,7 @@ PRIORS = {
     "blockade_customs": 0.7,
     "recruit_cost": 45.0,
     "recruit_rate": 0.4,
+    "depot_days": 5.0,
     "peace_army_share": 0.5,
     "war_army_share": 2.0,
     "reserve_months": 3.0,

@@ -111,11 +111,11 @@ def odds_of_fighting(
     fate: Fate,
     day: int,
     offer: tuple[int, float, float, bool, float],
-    bar: int,
+    bar: float,
 ) -> float:
     """Give the chance that a side fights, by the chance of winning it believes it has.
 
-    P = logistic(k (p - p*)); p* is the parameter `bar`, lower for the bold (battle data README,
+    P = logistic(k (p - p*)); p* is `bar`, lower for the bold (battle data README,
     section 3). offer = (its lead, own men, enemy men, attacks, works).
     """
     lead, own, foe, attacks, works = offer
@@ -126,7 +126,7 @@ def odds_of_fighting(
         else 1.0 - win_chance(draw, seen, own, works, 0.0)
     )
     bold = trait(tables, state.forces.commander[lead], BOLDNESS, day) - 0.5
-    least = draw.parameter[bar] - draw.parameter[P_ACCEPT_BOLDNESS] * bold
+    least = bar - draw.parameter[P_ACCEPT_BOLDNESS] * bold
     return 1.0 / (1.0 + math.exp(-draw.parameter[P_ACCEPT_SLOPE] * (chance - least)))
 
 
@@ -140,7 +140,8 @@ def accepts(
     offer: tuple[int, float, float, bool, float],
 ) -> bool:
     """Draw whether a side gives battle; offer = (lead, own men, enemy men, attacks, works)."""
-    odds = odds_of_fighting(tables, state, draw, fate, day, offer, P_ACCEPT_ODDS)
+    bar = draw.parameter[P_ACCEPT_ODDS]
+    odds = odds_of_fighting(tables, state, draw, fate, day, offer, bar)
     key = state.forces.birth[offer[0]]
     return uniform(fate.seed, fate.replica, S_ACCEPT, day, key) < odds
 
@@ -276,7 +277,8 @@ def _gives_up(
     offer: tuple[int, float, float, bool, float],
 ) -> bool:
     """Draw whether a side that won't fight and can't get away lays down its arms."""
-    odds = odds_of_fighting(tables, state, draw, fate, day, offer, P_YIELD_ODDS)
+    bar = draw.parameter[P_YIELD_ODDS]
+    odds = odds_of_fighting(tables, state, draw, fate, day, offer, bar)
     key = state.forces.birth[offer[0]] + 2 * _SLIP
     return uniform(fate.seed, fate.replica, S_ACCEPT, day, key) >= odds
 
