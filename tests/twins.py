@@ -545,7 +545,11 @@ class Plain:
     def moored_at(self, q: int, p: int) -> float:
         """Ships of a polity and its friends that lie at a port, bound nowhere."""
         lying = [f for f in self.fleets_at_rest() if self.state.forces.place[f] == p]
-        return sum(self.ships(f) for f in lying if self.allied(q, self.side(f)))
+        return sum(self.ships(f) for f in lying if self.allied(q, self.flag(f)))
+
+    def flag(self, f: int) -> int:
+        """The side of a fleet that has one."""
+        return int(self.state.forces.side[f])
 
     def fleets_at_rest(self) -> list[int]:
         forces = self.state.forces
@@ -568,7 +572,7 @@ class Plain:
             and self.ships(f) > 0
             and self.active(f)
             and self.side(f) is not None
-            and self.at_war(q, self.side(f))
+            and self.at_war(q, self.flag(f))
         ]
 
     def reach(self, f: int, z: int) -> float:
@@ -591,7 +595,7 @@ class Plain:
         def beaten(f: int) -> float:
             if escort == 0:
                 return 1.0
-            foe = max(self.moored_at(self.side(f), place[f]), self.ships(f))
+            foe = max(self.moored_at(self.flag(f), place[f]), self.ships(f))
             ratio = (foe / escort) ** self.knob("sea_ratio")
             wins = ratio / (1 + ratio)
             odds = self.knob("accept_slope") * (wins - self.knob("accept_odds"))
