@@ -5,6 +5,7 @@ from __future__ import annotations
 from ucronia.engine.acts_leaders import (
     capture,
     command,
+    free_leader,
     note,
     note_force,
     successor,
@@ -367,8 +368,7 @@ def release(tables: Tables, state: State, log: Log, day: int, holder: int, owner
         if state.persons.leader_status[leader] == PRISONER:
             captor = sovereign_of(state, state.persons.leader_captor[leader])
             if captor == top and state.persons.leader_polity[leader] == owner:
-                state.persons.leader_status[leader] = 2
-                state.persons.leader_captor[leader] = NONE
+                free_leader(tables, state, log, day, leader)
 
 
 @compiled
