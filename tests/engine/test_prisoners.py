@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.engine.test_acts import refresh, sound_world
+from tests.engine.test_effects import run
 from tests.small import play, scenario, small
 from ucronia.compiler.build import World
 from ucronia.engine import layout as lay
@@ -81,3 +83,17 @@ def test_without_prisoners_nothing_is_moved() -> None:
             assert np.array_equal(
                 getattr(getattr(one, part), name), getattr(getattr(other, part), name)
             ), name
+
+
+def test_a_head_whom_a_peace_releases_holds_his_office_again() -> None:
+    world = sound_world(2)
+    persons, realm = world.state.persons, world.state.realm
+    realm.parent[[4, 5]] = lay.NONE
+    refresh(world.tables, world.state)
+    persons.holder[:] = lay.NOBODY
+    persons.leader_status[[1, 2]] = lay.PRISONER
+    persons.leader_captor[[1, 2]], persons.leader_polity[[1, 2]] = 4, 5
+    persons.holder[0] = 1
+    run(world, "release(polity_4, polity_5)")
+    assert persons.leader_status[[1, 2]].tolist() == [lay.OFFICE, lay.PRIVATE]
+    assert persons.leader_captor[[1, 2]].tolist() == [lay.NONE, lay.NONE]
