@@ -77,5 +77,17 @@ def test_a_battle_counts_for_the_war_of_those_who_fight_it() -> None:
         (50, lay.L_PEACE, B, C),
     ]
     (one,) = begun(*lines)
-    assert one.lost == 300 + 70 + 40
+    assert sum(lost for _, lost in one.lost) == 300 + 70 + 40
     assert one.fought == {(A, REBEL), (B, C), (A, B)} and one.fighting == {(A, REBEL), (A, B)}
+
+
+def test_the_dead_are_those_of_the_twelve_months_in_which_there_were_most() -> None:
+    fought = [(day, lay.L_BATTLE, A, B, lost) for day, lost in DAYS_LOST]
+    (one,) = begun((10, lay.L_WAR, A, B), *fought, last=2000)
+    assert one.most_lost(365) == 500 + 300
+    assert one.most_lost(366) == 500 + 300 + 40
+    assert begun((10, lay.L_WAR, A, B))[0].most_lost(365) == 0
+
+
+DAYS_LOST = ((20, 700), (400, 500), (764, 300), (765, 40), (1200, 200))
+"""Of battles: no two of the first and the others lie within a year of each other."""

@@ -80,7 +80,7 @@ def test_a_sure_meeting_without_an_escort_takes_all() -> None:
     assert sea.state.realm.treasury[THEM] - rich == pytest.approx(6000)
     assert sea.state.realm.treasury[:7].sum() == pytest.approx(pesos)
     value = sea.log.event_value[sea.state.persons.counter[lay.COUNT_LOG] - 1]
-    assert value.tolist() == pytest.approx([1060, 106, 6, 6])
+    assert value.tolist() == pytest.approx([1060, 106, 6, 6, 0, 0])
 
 
 def test_a_sure_defeat_of_the_escort_takes_its_ships_too() -> None:

@@ -33,7 +33,7 @@ def clear_world(seed: int = 5) -> tuple[World, Any]:
     forces.commander[:] = forces.patron[:] = lay.NOBODY
     forces.status[:3], forces.side[:3], forces.place[:3] = lay.ACTIVE, 0, 1
     forces.kind[:3], forces.men[:3], forces.battalions[:3] = lay.ARMY, 900.0, 3.0
-    forces.cavalry_share[:3] = forces.riders[:3] = 0.0
+    forces.horses[:3] = forces.riders[:3] = 0.0
     state.persons.leader_status[:6] = lay.PRIVATE
     state.persons.holder[:4] = lay.NOBODY
     refresh(world.tables, state)

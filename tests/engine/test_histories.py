@@ -147,6 +147,7 @@ ODDS = {
     "battle_fort": 0.5,
     "battle_draw_share": 0.1,
     "loss_winner_sd": 0.6,
+    "loss_winner_sd_size": 0.0,
     "loss_loser_sd": 0.8,
 }
 

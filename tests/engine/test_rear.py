@@ -70,7 +70,7 @@ def test_a_column_goes_to_the_province_most_in_want_of_one(
     state.forces.status[5], state.forces.men[5] = lay.UNUSED, 0.0
     forces = state.forces
     forces.battalions[ARMY], forces.squadrons[ARMY] = 4.0, 0.0
-    forces.riders[ARMY] = forces.cavalry_share[ARMY] = forces.gunners[ARMY] = 0.0
+    forces.riders[ARMY] = forces.horses[ARMY] = forces.gunners[ARMY] = 0.0
     rise(state, *risen)
     hold_rear(tables, state, log, draw, DAY, ARMY)
     if goal is None:

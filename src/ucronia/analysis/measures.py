@@ -18,8 +18,9 @@ from ucronia.engine.land.battle import DRAWN, SIDE_A
 from ucronia.scenario.recorded import Rate
 
 DAYS_A_YEAR = 365.25
-GREAT_WAR_DEAD = 1000
-"""Battle dead from which on the Correlates of War list a war (Sarkees & Wayman 2010)."""
+GREAT_WAR_DEAD, TWELVE_MONTHS = 1000, 365
+"""Battle dead within so many days from which on the Correlates of War, since version 4, list a
+war (Sarkees & Wayman 2010)."""
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,8 @@ def _civil_war_days(ground: Ground, rate: Rate, told: Told, sample: Sample) -> N
 
 def _great_civil_war_days(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
     def is_great(war: War) -> bool:
-        return _is_civil(ground, war) and war.lost * ground.dead_share >= GREAT_WAR_DEAD
+        dead = war.most_lost(TWELVE_MONTHS) * ground.dead_share
+        return _is_civil(ground, war) and dead >= GREAT_WAR_DEAD
 
     _wars_of(ground, told, sample, is_great)
 

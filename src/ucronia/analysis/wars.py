@@ -25,8 +25,8 @@ class War:
         Pairs of polities that fight in it still.
     fought : set of (int, int)
         All that ever did.
-    lost : float
-        Killed and wounded in its battles, both sides together.
+    lost : list of (int, float)
+        Days of its battles, and the killed and wounded in each, both sides together.
     ended : int
         Day of the last peace, truce or end of a party; the history's last where it outlasts it.
     """
@@ -34,7 +34,7 @@ class War:
     began: int
     fighting: set[Pair]
     fought: set[Pair]
-    lost: float = 0.0
+    lost: list[tuple[int, float]] = field(default_factory=list)
     ended: int = field(default=lay.NEVER)
 
     @property
@@ -46,6 +46,17 @@ class War:
     def is_open(self) -> bool:
         """True where the history ended first."""
         return bool(self.fighting)
+
+    def most_lost(self, within: int) -> float:
+        """Count the killed and wounded of the so many days in which there were most."""
+        days = [day for day, _ in self.lost]
+        return max(
+            (
+                sum(lost for day, lost in self.lost if first <= day < first + within)
+                for first in days
+            ),
+            default=0.0,
+        )
 
     def has(self, is_such: Callable[[int, int], bool]) -> bool:
         """Tell whether two who fought are such a pair."""
@@ -90,7 +101,7 @@ def wars(
         if kind == lay.L_WAR:
             _begin(on, (min(a, b), max(a, b)), day)
         elif kind == lay.L_BATTLE:
-            _count(on, (a, b), float(values[row, :2].sum()), can_meet)
+            _count(on, (a, b), (day, float(values[row, :2].sum())), can_meet)
         else:
             _end(on, over, day, (a, None if kind == lay.L_DISSOLVE else b))
     for war in on:
@@ -111,11 +122,14 @@ def _begin(on: list[War], pair: Pair, day: int) -> None:
 
 
 def _count(
-    on: list[War], forces: Pair, lost: float, can_meet: Callable[[int, int, Pair], bool]
+    on: list[War],
+    forces: Pair,
+    lost: tuple[int, float],
+    can_meet: Callable[[int, int, Pair], bool],
 ) -> None:
     for war in reversed(on):
         if any(can_meet(*forces, pair) for pair in war.fighting):
-            war.lost += lost
+            war.lost.append(lost)
             return
 
 
