@@ -89,5 +89,17 @@ def test_the_dead_are_those_of_the_twelve_months_in_which_there_were_most() -> N
     assert begun((10, lay.L_WAR, A, B))[0].most_lost(365) == 0
 
 
+def test_a_war_that_no_peace_ends_was_fought_to_its_last_battle() -> None:
+    lines = [(10, lay.L_WAR, A, REBEL), (70, lay.L_BATTLE, A, REBEL, 50)]
+    (undone,) = begun(*lines, (110, lay.L_DISSOLVE, REBEL, -1))
+    assert (undone.days, undone.fighting_days) == (100, 60)
+    (settled,) = begun(*lines, (110, lay.L_PEACE, A, REBEL))
+    assert settled.fighting_days == settled.days == 100
+    (lasting,) = begun(*lines)
+    assert lasting.fighting_days == lasting.days
+    (bloodless,) = begun(lines[0], (110, lay.L_DISSOLVE, REBEL, -1))
+    assert bloodless.fighting_days == 100
+
+
 DAYS_LOST = ((20, 700), (400, 500), (764, 300), (765, 40), (1200, 200))
 """Of battles: no two of the first and the others lie within a year of each other."""

@@ -200,11 +200,11 @@ def _civil_war_days(ground: Ground, rate: Rate, told: Told, sample: Sample) -> N
 
 
 def _great_civil_war_days(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:
-    def is_great(war: War) -> bool:
+    begun = wars(told.events, told.values, told.last, ground.can_meet)
+    for war in begun:
         dead = war.most_lost(TWELVE_MONTHS) * ground.dead_share
-        return _is_civil(ground, war) and dead >= GREAT_WAR_DEAD
-
-    _wars_of(ground, told, sample, is_great)
+        if _is_civil(ground, war) and dead >= GREAT_WAR_DEAD:
+            sample.add([war.fighting_days], [war.is_open])
 
 
 def _occupation_days(ground: Ground, rate: Rate, told: Told, sample: Sample) -> None:

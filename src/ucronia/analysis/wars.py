@@ -29,6 +29,8 @@ class War:
         Days of its battles, and the killed and wounded in each, both sides together.
     ended : int
         Day of the last peace, truce or end of a party; the history's last where it outlasts it.
+    by_peace : bool
+        True where that was a peace or truce.
     """
 
     began: int
@@ -36,11 +38,23 @@ class War:
     fought: set[Pair]
     lost: list[tuple[int, float]] = field(default_factory=list)
     ended: int = field(default=lay.NEVER)
+    by_peace: bool = False
 
     @property
     def days(self) -> float:
         """How long it lasted."""
         return float(self.ended - self.began)
+
+    @property
+    def fighting_days(self) -> float:
+        """How long it lasted to its peace or, where one side was undone, to its last battle.
+
+        So lists of wars end those of one nation: that of Peru of 1853 on 7 January 1855, two
+        days after La Palma.
+        """
+        if self.is_open or self.by_peace or not self.lost:
+            return self.days
+        return float(self.lost[-1][0] - self.began)
 
     @property
     def is_open(self) -> bool:
@@ -116,7 +130,7 @@ def _begin(on: list[War], pair: Pair, day: int) -> None:
     for war in theirs:
         joined.fighting |= war.fighting
         joined.fought |= war.fought
-        joined.lost += war.lost
+        joined.lost = sorted(joined.lost + war.lost)
         on.remove(war)
     on.append(joined)
 
@@ -141,6 +155,6 @@ def _end(on: list[War], over: list[War], day: int, who: tuple[int, int | None]) 
             pair for pair in war.fighting if a in pair and (b is None or b in pair)
         }
         if not war.fighting:
-            war.ended = day
+            war.ended, war.by_peace = day, b is not None
             over.append(war)
             on.remove(war)
