@@ -43,6 +43,7 @@ from ucronia.engine.land.columns import (
     worth_of_province,
 )
 from ucronia.engine.land.contact import perceived
+from ucronia.engine.land.cover import seat_of, worth_of_seat
 from ucronia.engine.land.fog import list_foes
 from ucronia.engine.land.rear import any_rising, worth_of_rear
 from ucronia.engine.land.stakes import at_stake, falls_with
@@ -227,11 +228,11 @@ def short_list(
     scratch: Scratch,
     day: int,
     force: int,
-) -> None:
+) -> int:
     """List the few goals that are worth most to a field force, and what each is worth.
 
     Among scores of places, all with their luck, one of those that are worth nothing would
-    mostly come out first.
+    mostly come out first. Answers how many enemy forces are known.
     """
     for row in range(SHORT_LIST):
         scratch.target[row] = NOWHERE
@@ -264,6 +265,14 @@ def short_list(
             _list_target(scratch, place, value)
     if state.forces.kind[force] != MONTONERA and any_rising(tables, state, side):
         _list_rear(tables, state, draw, scratch, force)
+    seat = seat_of(tables, state, force)
+    if seat >= 0 and seat != here and tables.geo.land_days[here, seat] < FAR:
+        fading = math.exp(
+            -float(tables.geo.land_days[here, seat]) / draw.parameter[P_COMMAND_PATIENCE_DAYS]
+        )
+        worth = worth_of_seat(tables, state, draw, scratch, force, foes)
+        _list_target(scratch, seat, worth * fading)
+    return foes
 
 
 @compiled
@@ -312,8 +321,10 @@ def choose(
     hold = draw.parameter[P_COMMAND_HOLD]
     hold += worth_of_siege(tables, state, draw, state.forces.side[force], here)
     hold += worth_of_guard(tables, state, draw, force)
+    foes = short_list(tables, state, draw, fate, scratch, day, force)
+    if seat_of(tables, state, force) == here:
+        hold += worth_of_seat(tables, state, draw, scratch, force, foes)
     choice = _better(draw, fate, day, (-1e9, here), (hold, here, base + here))
-    short_list(tables, state, draw, fate, scratch, day, force)
     for row in range(SHORT_LIST):
         place = scratch.target[row]
         if place >= 0:
