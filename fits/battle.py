@@ -32,6 +32,7 @@ LOSS_NAMES = ("level", "ratio", "size", "fort")
 SIZE = LOSS_NAMES.index("size")
 TURNS = 20
 """Between the winner's mean and its chance: after so many neither moves."""
+ROUT_NAMES = ("rout_level", "rout_size")
 PURSUIT_NAMES = ("pursuit_level", "pursuit_cavalry")
 MOST_INFLICTED = 0.99
 """Share of sides that inflict no more, for each of their men, than what is fitted."""
@@ -156,8 +157,28 @@ def fit_inflicted(battles: Battles) -> dict[str, float]:
     return {"loss_inflicted": float(np.quantile(inflicted, MOST_INFLICTED))}
 
 
+def fit_rout(battles: Battles) -> dict[str, float]:
+    """Fit the log odds of a rout in the log of both sides' men, by maximum likelihood.
+
+    Parameters
+    ----------
+    battles : Battles
+        Those decided are used.
+
+    Returns
+    -------
+    dict of str to float
+        Standard names to values.
+    """
+    decided = battles.is_decided
+    size = np.log(battles.men[decided].sum(axis=1) / REFERENCE_MEN)
+    design = np.stack([np.ones(size.size), size], axis=1)
+    level, slope = fit_logistic(design, battles.is_rout[decided].astype(float))
+    return dict(zip(ROUT_NAMES, (float(level), float(slope)), strict=True))
+
+
 def fit_shares(battles: Battles) -> dict[str, tuple[int, int]]:
-    """Count draws among battles, and routs among those decided.
+    """Count draws among battles.
 
     Parameters
     ----------
@@ -171,7 +192,6 @@ def fit_shares(battles: Battles) -> dict[str, tuple[int, int]]:
     decided = battles.is_decided
     return {
         "battle_draw_share": (int((~decided).sum()), int(decided.size)),
-        "rout_share": (int((battles.is_rout & decided).sum()), int(decided.sum())),
     }
 
 
@@ -226,7 +246,8 @@ def _loss_lines(battles: Battles, seed: int) -> Table:
 
 
 def _fit_resampled(battles: Battles) -> dict[str, float]:
-    return fit_losses(battles) | fit_pursuit(battles) | fit_inflicted(battles)
+    lines = fit_losses(battles) | fit_rout(battles)
+    return lines | fit_pursuit(battles) | fit_inflicted(battles)
 
 
 def _line(mean: float, se: float, n: int) -> dict[str, float]:

@@ -17,7 +17,7 @@ from fits.battle import (
     REFERENCE_MEN,
     fit_losses,
     fit_pursuit,
-    fit_shares,
+    fit_rout,
 )
 from fits.battles import Battles, Flags, Floats
 from ucronia.analysis.battle.beliefs import logistic
@@ -134,7 +134,7 @@ def _war(
     """Forecast a war's losses: samples by the fit, by a constant, and what came."""
     train, test = take(battles, seen), take(battles, asked)
     values = fit_losses(train) | fit_pursuit(train)
-    routs, of = fit_shares(train)["rout_share"]
+    routs = rout_chances(fit_rout(train), test)
     found = {}
     for name in ("winner", "loser"):
         side = _sides(test, name)
@@ -142,7 +142,7 @@ def _war(
         samples = _mean(values, test, name) + _sd(values, test, name) * noise
         if name == "loser":
             first = logistic(samples)
-            rout = random.random(samples.shape) < routs / of
+            rout = random.random(samples.shape) < routs
             chased = random.random(samples.shape) < train.is_pursued.mean()
             extra = rout * values["rout_taken_share"] + chased * values["pursuit_loss"]
             samples = logit(first + extra * (1.0 - first))
@@ -192,7 +192,7 @@ def chance_scores(battles: Battles) -> dict[str, LossScore]:
     Returns
     -------
     dict of str to LossScore
-        `pursuit` by cavalry and by a constant; `rout`, of which the fit is the constant.
+        `pursuit` by cavalry and by a constant, `rout` by the men and by a constant.
     """
     decided = battles.is_decided
     known = decided & ~np.isnan(battles.winners_cavalry)
@@ -205,15 +205,39 @@ def chance_scores(battles: Battles) -> dict[str, LossScore]:
         for war in np.unique(battles.war[rows]):
             asked, seen = rows & (battles.war == war), rows & (battles.war != war)
             constant[asked] = (came[seen].sum() + 0.5) / (seen.sum() + 1.0)
-            fit[asked] = constant[asked]
-            if name == "pursuit":
-                line = fit_pursuit(take(battles, seen))
-                horse = battles.winners_cavalry[asked]
-                logits = line["pursuit_level"] + line["pursuit_cavalry"] * horse
-                fit[asked] = logistic(logits)
+            of = _pursuits if name == "pursuit" else _routs
+            fit[asked] = of(take(battles, seen), take(battles, asked))
         both = (_chance(part[rows], came[rows]) for part in (fit, constant))
         found[name] = LossScore(int(rows.sum()), *both)
     return found
+
+
+def _pursuits(train: Battles, test: Battles) -> Floats:
+    line = fit_pursuit(train)
+    return logistic(line["pursuit_level"] + line["pursuit_cavalry"] * test.winners_cavalry)
+
+
+def _routs(train: Battles, test: Battles) -> Floats:
+    return rout_chances(fit_rout(train), test)
+
+
+def rout_chances(line: dict[str, float], battles: Battles) -> Floats:
+    """Give the chances of routs by a fit.
+
+    Parameters
+    ----------
+    line : dict of str to float
+        `fit_rout`'s.
+    battles : Battles
+        Whose.
+
+    Returns
+    -------
+    array of float
+        [B].
+    """
+    size = np.log(battles.men.sum(axis=1) / REFERENCE_MEN)
+    return logistic(line["rout_level"] + line["rout_size"] * size)
 
 
 def _chance(chance: Floats, came: Flags) -> dict[str, float]:

@@ -274,10 +274,13 @@ def test_the_odds_of_a_battles_losses(winner: str, fort: int) -> None:
     for told in (plain, plain | losses):
         what = "army_baja > army_alta"
         part = happened("a", "1840-03-01", "battle", told, what=what, place="paso")
-        world = told_world(part, values={"rout_share": 0.3, "pursuit_level": 0.4})
+        world = told_world(
+            part, values={"rout_level": 0.2, "rout_size": -0.3, "pursuit_level": 0.4}
+        )
         found.append(float(odds(world)[0][0]))
     size = math.log(3300 / 40000)
-    k = {id: parameter(world, id) for id in ("rout_share", "rout_taken_share", "pursuit_loss")}
+    k = {id: parameter(world, id) for id in ("rout_taken_share", "pursuit_loss")}
+    rout_chance = 1 / (1 + math.exp(-(0.2 - 0.3 * size)))
     chase = 1 / (1 + math.exp(-0.4))
 
     def term(own: float, other: float, lost: float, won: bool) -> float:
@@ -300,7 +303,7 @@ def test_the_odds_of_a_battles_losses(winner: str, fort: int) -> None:
         def chance(logit: float) -> float:
             share, total = 1 / (1 + math.exp(-logit)), 0.0
             for rout, pursuit in ((0, 0), (0, 1), (1, 0), (1, 1)):
-                weight = k["rout_share"] if rout else 1 - k["rout_share"]
+                weight = rout_chance if rout else 1 - rout_chance
                 weight *= chase if pursuit else 1 - chase
                 more = rout * k["rout_taken_share"] + pursuit * k["pursuit_loss"]
                 weight, more = (float(rout + pursuit == 0), 0.0) if won else (weight, more)

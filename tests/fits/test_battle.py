@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import yaml
 
-from fits.battle import OUT, fit, fit_losses, fit_pursuit, fit_shares
+from fits.battle import OUT, fit, fit_losses, fit_pursuit, fit_rout, fit_shares
 from fits.battles import DATA, Battles, read_battles
 from fits.win import fit_win
 from ucronia.analysis.battle.beliefs import logistic
@@ -34,7 +34,8 @@ def made_battles(count: int, seed: int) -> Battles:
     winner[: count // 20] = 0
     cavalry = random.uniform(0.0, 0.5, (count, 2))
     horse = np.where(winner == 1, cavalry[:, 0], cavalry[:, 1])
-    is_rout = random.random(count) < 0.3
+    crowd = np.log(men.sum(axis=1) / 40000.0)
+    is_rout = random.random(count) < logistic(-0.8 - 0.6 * crowd)
     is_pursued = random.random(count) < logistic(-1.0 + 4.0 * horse)
     works = np.where(winner == -1, fort, 0.0)
     ratio = np.log(men[:, 0] / men[:, 1]) * winner
@@ -91,8 +92,11 @@ def test_losses_and_pursuit_are_found_again() -> None:
     chase = fit_pursuit(battles)
     assert math.isclose(chase["pursuit_level"], -1.0, abs_tol=0.3)
     assert math.isclose(chase["pursuit_cavalry"], 4.0, abs_tol=1.0)
-    draws, rout = fit_shares(battles).values()
-    assert draws == (300, 6000) and rout[1] == 5700
+    rout = fit_rout(battles)
+    assert math.isclose(rout["rout_level"], -0.8, abs_tol=0.2)
+    assert math.isclose(rout["rout_size"], -0.6, abs_tol=0.3)
+    (draws,) = fit_shares(battles).values()
+    assert draws == (300, 6000)
 
 
 def test_a_battle_left_out_is_not_looked_at() -> None:

@@ -19,7 +19,6 @@ from ucronia.engine.knobs import (
     P_PURSUIT_LOSS,
     P_QUALITY_SD_ARMY,
     P_QUALITY_SD_COMMANDER,
-    P_ROUT_SHARE,
     P_ROUT_TAKEN_SHARE,
 )
 from ucronia.engine.land.battle import logit_win, mark_decision, quality
@@ -28,6 +27,7 @@ from ucronia.engine.land.losses import (
     loss_logit,
     loss_sd,
     pursuit_chance,
+    rout_chance,
     take_losses,
     tire_by_losses,
 )
@@ -85,7 +85,7 @@ def _hurt(
 
 
 @compiled
-def loser_density(draw: Draw, share: float, mean: float, cavalry: float) -> float:
+def loser_density(draw: Draw, share: float, mean: float, men: float, cavalry: float) -> float:
     """Give the log density of the log odds of all that a loser lost, prisoners included.
 
     Parameters
@@ -96,6 +96,8 @@ def loser_density(draw: Draw, share: float, mean: float, cavalry: float) -> floa
         Of its men that it lost, above 0 and below 1.
     mean : float
         Log odds of the share that one loses who is neither routed nor pursued.
+    men : float
+        Of both sides.
     cavalry : float
         Share of the winner's men who ride.
 
@@ -109,7 +111,7 @@ def loser_density(draw: Draw, share: float, mean: float, cavalry: float) -> floa
     Rout and pursuit take a share e of those left after the first loss s, so that all is
     s + e (1 - s); its log odds move with those of s as share (1 - e) / (share - e).
     """
-    rout, chase = draw.parameter[P_ROUT_SHARE], pursuit_chance(draw, cavalry)
+    rout, chase = rout_chance(draw, men), pursuit_chance(draw, cavalry)
     total = 0.0
     for case in range(4):
         is_routed, is_chased = case // 2, case % 2
@@ -144,7 +146,7 @@ def _losses_told(
         return own / (1.0 + math.exp(-mean)), 0.0
     share = min(max((told[0] + told[1]) / own, 0.001), 0.999)
     if end[0] == -1:
-        return min(told[0], own), loser_density(draw, share, mean, end[2])
+        return min(told[0], own), loser_density(draw, share, mean, own + other, end[2])
     sd = loss_sd(draw, own, other, is_winner)
     logit = math.log(share / (1.0 - share))
     return min(told[0], own), log_normal_density(logit, mean, sd)

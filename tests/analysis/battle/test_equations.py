@@ -13,6 +13,7 @@ from ucronia.analysis.battle.equations import (
     costs,
     loss_logit,
     loss_sd,
+    rout_chance,
     win_logit,
 )
 from ucronia.analysis.battle.odds import NEEDED
@@ -33,13 +34,14 @@ def reckoned(draw: Draw, asked: Floats, out: Floats) -> None:
         out[row, 0] = engine_battle.logit_win(draw, own, other, works, 0.0)
         out[row, 1] = engine_losses.loss_logit(draw, own, other, won > 0.5, works)
         out[row, 2] = engine_losses.loss_sd(draw, own, other, won > 0.5)
+        out[row, 3] = engine_losses.rout_chance(draw, own + other)
 
 
 def made(count: int, seed: int) -> dict[str, Any]:
     """Random coefficients by name, [count] each."""
     random = np.random.default_rng(seed)
     values = {name: random.normal(0.0, 1.0, count) for name in NEEDED}
-    for name in ("rout_share", "rout_taken_share", "pursuit_loss", "killed_share"):
+    for name in ("rout_taken_share", "pursuit_loss", "killed_share"):
         values[name] = random.uniform(0.05, 0.45, count)
     for name in ("loss_winner_sd", "loss_loser_sd"):
         values[name] = random.uniform(0.5, 1.5, count)
@@ -64,7 +66,7 @@ def test_they_are_the_engines_own(works: float) -> None:
     ]
     asked.append((*battle.men, works, 0.0))
     for row in range(5):
-        out = np.zeros((len(asked), 3))
+        out = np.zeros((len(asked), 4))
         reckoned(draw_of(values, row), np.array(asked), out)
         assert win_logit(values, battle)[row] == pytest.approx(out[-1, 0])
         for at, (side, winner) in enumerate(sides):
@@ -72,6 +74,7 @@ def test_they_are_the_engines_own(works: float) -> None:
             assert twin[row] == pytest.approx(out[at, 1])
             sd = np.broadcast_to(loss_sd(values, battle, side == winner), 5)[row]
             assert sd == pytest.approx(out[at, 2])
+            assert rout_chance(values, battle)[row] == pytest.approx(out[at, 3])
 
 
 def test_a_winners_losses_vary_more_in_a_small_battle() -> None:
@@ -85,7 +88,7 @@ def test_a_winners_losses_vary_more_in_a_small_battle() -> None:
 def test_losses_on_paper() -> None:
     # no noise; shares are 1/2 everywhere, a rout takes 0.2 and a pursuit 0.1 of the other half
     values = {name: np.zeros(2) for name in NEEDED}
-    values |= {"rout_share": np.ones(2), "rout_taken_share": np.full(2, 0.2)}
+    values |= {"rout_level": np.full(2, 1000.0), "rout_taken_share": np.full(2, 0.2)}
     values |= {"pursuit_loss": np.full(2, 0.1), "killed_share": np.full(2, 0.25)}
     luck = np.array([[0.0, 0.0, 0.5, 0.4], [0.0, 0.0, 0.5, 0.6]])
     found = costs(values, Engagement((1000.0, 2000.0)), 0, luck)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ucronia.analysis.battle.beliefs import Floats, logistic
-from ucronia.engine.land.losses import REFERENCE_MEN
+from ucronia.engine.land.losses import LEAST_MEN, REFERENCE_MEN
 
 Coefficients = Mapping[str, Floats]
 """Names of standard parameters to values, [N] each."""
@@ -116,6 +116,25 @@ def loss_sd(values: Coefficients, battle: Engagement, is_winner: bool) -> Floats
     return np.asarray(values[f"{WINNER}_sd"] * np.exp(values[f"{WINNER}_sd_size"] * size))
 
 
+def rout_chance(values: Coefficients, battle: Engagement) -> Floats:
+    """Give the chance that the beaten side is routed.
+
+    Parameters
+    ----------
+    values : Coefficients
+        [N] each.
+    battle : Engagement
+        The battle.
+
+    Returns
+    -------
+    Floats
+        [N]; far higher in a small battle, and below the smallest fitted as in it.
+    """
+    size = np.log(max(sum(battle.men), LEAST_MEN) / REFERENCE_MEN)
+    return logistic(values["rout_level"] + values["rout_size"] * size)
+
+
 @dataclass(frozen=True)
 class Costs:
     """What one end of a battle costs; [N] draws, sides attacker first."""
@@ -155,7 +174,7 @@ def costs(values: Coefficients, battle: Engagement, winner: int, luck: Floats) -
     horse = battle.cavalry[max(winner, 0)]
     chase = logistic(values["pursuit_level"] + values["pursuit_cavalry"] * horse)
     decided = float(winner >= 0)
-    is_rout = decided * (luck[:, 2] < values["rout_share"])
+    is_rout = decided * (luck[:, 2] < rout_chance(values, battle))
     is_pursued = decided * (luck[:, 3] < chase)
     extra = is_rout * values["rout_taken_share"] + is_pursued * values["pursuit_loss"]
     beaten = np.array([winner == 1, winner == 0])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ucronia.analysis.battle.beliefs import Floats, mean_logistic
-from ucronia.analysis.battle.equations import Costs, Engagement, costs, win_logit
+from ucronia.analysis.battle.equations import Costs, Engagement, costs, rout_chance, win_logit
 from ucronia.analysis.estimates import Estimate
 
 DRAWS_LOG2 = 14
@@ -17,7 +17,14 @@ LEVELS = (0.025, 0.5, 0.975)
 NEEDED = (
     *("battle_intercept", "battle_ratio", "battle_fort", "battle_draw_share"),
     *("quality_sd_army", "quality_sd_commander", "killed_share"),
-    *("rout_share", "rout_taken_share", "pursuit_level", "pursuit_cavalry", "pursuit_loss"),
+    *(
+        "rout_level",
+        "rout_size",
+        "rout_taken_share",
+        "pursuit_level",
+        "pursuit_cavalry",
+        "pursuit_loss",
+    ),
     *(
         f"loss_{side}_{name}"
         for side in ("winner", "loser")
@@ -115,7 +122,7 @@ def find_odds(
         drawn=_over(values["battle_draw_share"]),
         even=_over(mean_logistic(logit, np.zeros_like(logit))),
         tolls=(_tolls(battle, ends[0]), _tolls(battle, ends[1])),
-        rout=_over(decided * values["rout_share"]),
+        rout=_over(decided * rout_chance(values, battle)),
         pursuit=(_chase(values, battle, 0), _chase(values, battle, 1)),
     )
 

@@ -33,7 +33,6 @@ from ucronia.engine.knobs import (
     P_QUALITY_SD_ARMY,
     P_QUALITY_SD_COMMANDER,
     P_ROUT_GUNS,
-    P_ROUT_SHARE,
     P_ROUT_TAKEN_SHARE,
 )
 from ucronia.engine.land.losses import (
@@ -41,6 +40,7 @@ from ucronia.engine.land.losses import (
     loss_sd,
     most_lost,
     pursuit_chance,
+    rout_chance,
     take_losses,
     tire_by_losses,
 )
@@ -69,21 +69,32 @@ SIDE_B = -1
 
 
 @compiled
-def quality(tables: Tables, state: State, draw: Draw, force: int, day: int) -> float:
-    """Give a force's quality in logits: army's, commander's, morale, training, kind."""
+def shown_quality(tables: Tables, state: State, draw: Draw, force: int, day: int) -> float:
+    """Give what friend and enemy see of a force's quality, in logits.
+
+    Known skill, morale, training and kind.
+    """
     parameter = draw.parameter
-    side = sovereign_of(state, state.forces.side[force])
-    total = parameter[P_QUALITY_SD_ARMY] * state.persons.quality_polity[side]
     leader = state.forces.commander[force]
-    if leader >= 0:
-        total += parameter[P_QUALITY_SD_COMMANDER] * state.persons.quality_leader[leader]
-    total += parameter[P_BATTLE_SKILL] * (trait(tables, leader, SKILL, day) - 0.5)
+    total = parameter[P_BATTLE_SKILL] * (trait(tables, leader, SKILL, day) - 0.5)
     total += parameter[P_BATTLE_MORALE] * (state.forces.morale[force] - 0.5)
     if state.forces.kind[force] == MONTONERA:
         total -= parameter[P_BATTLE_IRREGULAR]
     else:
         total -= parameter[P_BATTLE_TRAINING] * (1.0 - state.forces.trained[force])
     return float(total)
+
+
+@compiled
+def quality(tables: Tables, state: State, draw: Draw, force: int, day: int) -> float:
+    """Give a force's quality in logits: what is shown, and what army and commander are."""
+    parameter = draw.parameter
+    side = sovereign_of(state, state.forces.side[force])
+    total = parameter[P_QUALITY_SD_ARMY] * state.persons.quality_polity[side]
+    leader = state.forces.commander[force]
+    if leader >= 0:
+        total += parameter[P_QUALITY_SD_COMMANDER] * state.persons.quality_leader[leader]
+    return float(total + shown_quality(tables, state, draw, force, day))
 
 
 @compiled
@@ -331,7 +342,7 @@ def fight(
     share_a = min(share_a, most_lost(draw, men_a, men_b))
     share_b = min(share_b, most_lost(draw, men_b, men_a))
     routed = winner != DRAWN and (
-        uniform(fate.seed, fate.replica, S_ROUT, day, key) < draw.parameter[P_ROUT_SHARE]
+        uniform(fate.seed, fate.replica, S_ROUT, day, key) < rout_chance(draw, men_a + men_b)
     )
     cavalry = mounted_a / men_a if a_won else mounted_b / men_b
     pursued = winner != DRAWN and (

@@ -22,7 +22,14 @@ from ucronia.engine.knobs import (
     P_PREPARED_DAYS,
     P_YIELD_ODDS,
 )
-from ucronia.engine.land.battle import MARK_A, MARK_B, SIDE_A, fight, win_chance
+from ucronia.engine.land.battle import (
+    MARK_A,
+    MARK_B,
+    SIDE_A,
+    fight,
+    shown_quality,
+    win_chance,
+)
 from ucronia.engine.layout import (
     BOLDNESS,
     COUNT_ROLL,
@@ -110,20 +117,23 @@ def odds_of_fighting(
     draw: Draw,
     fate: Fate,
     day: int,
-    offer: tuple[int, float, float, bool, float],
+    offer: tuple[int, int, float, float, bool, float],
     bar: float,
 ) -> float:
     """Give the chance that a side fights, by the chance of winning it believes it has.
 
     P = logistic(k (p - p*)); p* is `bar`, lower for the bold (battle data README,
-    section 3). offer = (its lead, own men, enemy men, attacks, works).
+    section 3). offer = (its lead, the enemy's, own men, enemy men, attacks, works). He
+    reckons with the quality that both sides show, and not with what only battle shows.
     """
-    lead, own, foe, attacks, works = offer
+    lead, enemy, own, foe, attacks, works = offer
+    edge = shown_quality(tables, state, draw, lead, day)
+    edge -= shown_quality(tables, state, draw, enemy, day)
     seen = perceived(tables, state, draw, fate, day, (lead, state.forces.place[lead], foe))
     chance = (
-        win_chance(draw, own, seen, works, 0.0)
+        win_chance(draw, own, seen, works, edge)
         if attacks
-        else 1.0 - win_chance(draw, seen, own, works, 0.0)
+        else 1.0 - win_chance(draw, seen, own, works, -edge)
     )
     bold = trait(tables, state.forces.commander[lead], BOLDNESS, day) - 0.5
     least = bar - draw.parameter[P_ACCEPT_BOLDNESS] * bold
@@ -137,9 +147,9 @@ def accepts(
     draw: Draw,
     fate: Fate,
     day: int,
-    offer: tuple[int, float, float, bool, float],
+    offer: tuple[int, int, float, float, bool, float],
 ) -> bool:
-    """Draw whether a side gives battle; offer = (lead, own men, enemy men, attacks, works)."""
+    """Draw whether a side gives battle; see `odds_of_fighting` for offer."""
     bar = draw.parameter[P_ACCEPT_ODDS]
     odds = odds_of_fighting(tables, state, draw, fate, day, offer, bar)
     key = state.forces.birth[offer[0]]
@@ -274,7 +284,7 @@ def _gives_up(
     draw: Draw,
     fate: Fate,
     day: int,
-    offer: tuple[int, float, float, bool, float],
+    offer: tuple[int, int, float, float, bool, float],
 ) -> bool:
     """Draw whether a side that won't fight and can't get away lays down its arms."""
     bar = draw.parameter[P_YIELD_ODDS]
@@ -335,7 +345,7 @@ def meet(
         _shut_in(tables, state, log, day, place, lead_a)
         _unmark(tables, state)
         return
-    if not accepts(tables, state, draw, fate, day, (lead_a, men_a, men_b, True, works)):
+    if not accepts(tables, state, draw, fate, day, (lead_a, lead_b, men_a, men_b, True, works)):
         if works == _FORTIFIED and men_a > men_b:
             # who is too weak to storm but strong enough to stay sits down before the walls
             _shut_in(tables, state, log, day, place, lead_a)
@@ -344,7 +354,7 @@ def meet(
         _side_retreats(tables, state, log, day, place, MARK_A, lead_b)
         _unmark(tables, state)
         return
-    offered = (lead_b, men_b, men_a, False, works)
+    offered = (lead_b, lead_a, men_b, men_a, False, works)
     fights = accepts(tables, state, draw, fate, day, offered)
     if not fights and works == _FORTIFIED:
         _shut_in(tables, state, log, day, place, lead_a)

@@ -25,6 +25,8 @@ from ucronia.engine.knobs import (
     P_LOSS_WINNER_SIZE,
     P_PURSUIT_CAVALRY,
     P_PURSUIT_LEVEL,
+    P_ROUT_LEVEL,
+    P_ROUT_SIZE,
     P_WEARINESS_LOSSES,
 )
 from ucronia.engine.layout import (
@@ -41,6 +43,9 @@ from ucronia.engine.layout import (
 
 REFERENCE_MEN = 40000.0
 """Both sides' men at which the size terms of the loss equations are zero."""
+LEAST_MEN = 1550.0
+"""Both sides' men in the smallest decided battle of CDB90 since 1700."""
+_MOST_LOGIT = 700.0
 
 
 @compiled
@@ -110,10 +115,26 @@ def loss_sd(draw: Draw, own: float, other: float, is_winner: bool) -> float:
 
 
 @compiled
+def _chance(logit: float) -> float:
+    return 1.0 / (1.0 + math.exp(min(-logit, _MOST_LOGIT)))
+
+
+@compiled
+def rout_chance(draw: Draw, men: float) -> float:
+    """Give the chance that a beaten side is routed, by both sides' men.
+
+    Small battles end in routs far oftener. Those below the smallest that was fitted are taken
+    to be as it is.
+    """
+    size = math.log(max(men, LEAST_MEN) / REFERENCE_MEN)
+    return float(_chance(draw.parameter[P_ROUT_LEVEL] + draw.parameter[P_ROUT_SIZE] * size))
+
+
+@compiled
 def pursuit_chance(draw: Draw, cavalry: float) -> float:
     """Give the chance that a winner pursues, by the share of its men who ride."""
     chase = draw.parameter[P_PURSUIT_LEVEL] + draw.parameter[P_PURSUIT_CAVALRY] * cavalry
-    return float(1.0 / (1.0 + math.exp(-chase)))
+    return float(_chance(chase))
 
 
 @compiled
