@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -107,33 +107,48 @@ def test_a_track_is_the_last_places_and_days_anew_where_a_force_appears() -> Non
 
 
 @pytest.mark.compiled
-def test_old_news_is_the_truth_and_late_news_sends_armies_elsewhere(bundled: World) -> None:
-    day = day_of(bundled.scenario, "1835-08-01")
+@pytest.mark.parametrize("date", ["1835-08-01", "1838-12-15", "1841-10-25"])
+def test_old_news_is_the_truth_and_late_news_is_not(bundled: World, date: str) -> None:
+    old, late = believed(bundled, date, 1000), believed(bundled, date, 0)
+    assert all(old.is_right)
+    assert 0 < sum(late.is_right) < len(late.is_right)
+
+
+@pytest.mark.compiled
+def test_late_news_sends_armies_elsewhere(bundled: World) -> None:
+    date = "1838-12-15"
+    assert believed(bundled, date, 1000).goals != believed(bundled, date, 0).goals
+
+
+class Believed(NamedTuple):
+    """Of all armies: whether each enemy known is where it is believed, and where they go."""
+
+    is_right: list[bool]
+    goals: list[int]
+
+
+def believed(world: World, date: str, age: int) -> Believed:
+    """Ask every army of a day's replay, news of each force's places being so much older."""
+    day = day_of(world.scenario, date)
     assert day is not None
-    scratch: Any = new_records(lay.Scratch, bundled.capacity)[0]
-    right: list[list[bool]] = []
-    goals: list[list[int]] = []
-    for age in (1000, 0):
-        state, _, draw = replay(bundled, day)
-        muster(bundled.tables, state)
-        stand = np.flatnonzero((state.forces.status == lay.ACTIVE) & (state.forces.men > 0))
-        assert (state.forces.track_place[stand, 0] == state.forces.place[stand]).all()
-        state.forces.track_day[:] -= age
-        before = state.copy()
-        right.append([])
-        goals.append([])
-        for army in stand[state.forces.kind[stand] == lay.ARMY]:
-            count = list_foes(bundled.tables, state, draw, scratch, day, army)
-            true = state.forces.place[scratch.foe[:count]]
-            right[-1] += (true == scratch.foe_place[:count]).tolist()
-            goals[-1] += [
-                int(choose(bundled.tables, state, draw, fate, scratch, day, army))
-                for fate in (lay.Fate(7, replica) for replica in range(100))
-            ]
-        assert state.tobytes() == before.tobytes()
-    assert all(right[0])
-    assert 0 < sum(right[1]) < len(right[1])
-    assert goals[0] != goals[1]
+    scratch: Any = new_records(lay.Scratch, world.capacity)[0]
+    state, _, draw = replay(world, day)
+    muster(world.tables, state)
+    stand = np.flatnonzero((state.forces.status == lay.ACTIVE) & (state.forces.men > 0))
+    assert (state.forces.track_place[stand, 0] == state.forces.place[stand]).all()
+    state.forces.track_day[:] -= age
+    before = state.copy()
+    found = Believed([], [])
+    for army in stand[state.forces.kind[stand] == lay.ARMY]:
+        count = list_foes(world.tables, state, draw, scratch, day, army)
+        true = state.forces.place[scratch.foe[:count]]
+        found.is_right.extend((true == scratch.foe_place[:count]).tolist())
+        found.goals.extend(
+            int(choose(world.tables, state, draw, fate, scratch, day, army))
+            for fate in (lay.Fate(7, replica) for replica in range(100))
+        )
+    assert state.tobytes() == before.tobytes()
+    return found
 
 
 @pytest.mark.compiled
