@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 
 from ucronia.engine.bonds import at_war
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import apart
 from ucronia.engine.knobs import P_SEA_INTERCEPT, P_SEA_MEETING, P_SEA_PACE
 from ucronia.engine.layout import COUNT_ROLL, FAR, N_PLACES, NONE, Draw, State, Tables
 from ucronia.engine.odds import daring, sea_chance, ships_at
@@ -24,7 +24,7 @@ kept in single precision."""
 _SURE = 1e-12
 
 
-@compiled
+@apart
 def port_under_way(tables: Tables, start: int, end: int, share: float) -> int:
     """Give the port of the quickest way that a convoy is nearest to.
 
@@ -57,7 +57,7 @@ def port_under_way(tables: Tables, start: int, end: int, share: float) -> int:
     return best
 
 
-@compiled
+@apart
 def searchers(
     tables: Tables, state: State, side: int, zone: int, is_seen: bool
 ) -> tuple[float, int]:
@@ -95,7 +95,7 @@ def searchers(
     return count, best
 
 
-@compiled
+@apart
 def found_in(draw: Draw, fleets: float, days: float) -> float:
     """Give the chance that so many fleets find a convoy in so many days of search.
 
@@ -106,14 +106,14 @@ def found_in(draw: Draw, fleets: float, days: float) -> float:
     return float(1.0 - math.exp(-rate * fleets * days))
 
 
-@compiled
+@apart
 def foe_ships(tables: Tables, state: State, catcher: int) -> float:
     """Count the ships that fight a convoy: a fleet's own, and those that lie with it."""
     place, side = state.forces.place[catcher], state.forces.side[catcher]
     return max(ships_at(tables, state, side, place)[0], float(state.forces.ships[catcher]))
 
 
-@compiled
+@apart
 def beaten_if_found(
     tables: Tables, state: State, draw: Draw, catcher: int, escort: float
 ) -> float:
@@ -127,7 +127,7 @@ def beaten_if_found(
     return daring(draw, wins, 0.0) * wins
 
 
-@compiled
+@apart
 def seen_leaving(tables: Tables, state: State, side: int, port: int, is_seen: bool) -> int:
     """Give the largest enemy fleet that lies off a port and sees what leaves it, or NONE."""
     best, most = NONE, 0.0
@@ -141,7 +141,7 @@ def seen_leaving(tables: Tables, state: State, side: int, port: int, is_seen: bo
     return best
 
 
-@compiled
+@apart
 def seen_landing(
     tables: Tables, state: State, draw: Draw, side: int, port: int, is_seen: bool
 ) -> tuple[float, int]:
@@ -157,7 +157,7 @@ def seen_landing(
     return float(draw.parameter[P_SEA_INTERCEPT] * share), fleet
 
 
-@compiled
+@apart
 def _at_the_ends(
     tables: Tables, state: State, draw: Draw, way: tuple[int, int, int], escort: float
 ) -> float:
@@ -174,7 +174,7 @@ def _at_the_ends(
     return kept
 
 
-@compiled
+@apart
 def chance_to_cross(
     tables: Tables, state: State, draw: Draw, way: tuple[int, int, int], escort: float
 ) -> float:

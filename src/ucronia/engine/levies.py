@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ucronia.engine.bonds import is_afield, is_fighting, sovereign_of
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import apart
 from ucronia.engine.knobs import (
     P_DEPOT_DAYS,
     P_PEACE_ARMY_SHARE,
@@ -24,7 +24,7 @@ from ucronia.engine.layout import (
 _MONTHS = 12.0
 
 
-@compiled
+@apart
 def is_home(tables: Tables, state: State, province: int, top: int) -> bool:
     """Tell whether a province that a sovereign holds is its own, or of its nation.
 
@@ -39,7 +39,7 @@ def is_home(tables: Tables, state: State, province: int, top: int) -> bool:
     return bool(sovereign_of(state, before) == top or nation[before] == nation[top])
 
 
-@compiled
+@apart
 def wanted(tables: Tables, state: State, draw: Draw, top: int) -> tuple[float, float]:
     """Give the recruits of a month, and how many men the establishment lacks.
 
@@ -61,7 +61,7 @@ def wanted(tables: Tables, state: State, draw: Draw, top: int) -> tuple[float, f
     return min(lacking, people * draw.parameter[P_RECRUIT_RATE] / _MONTHS), lacking
 
 
-@compiled
+@apart
 def _is_depot(tables: Tables, state: State, draw: Draw, force: int, top: int) -> bool:
     """Tell whether a garrison stands near enough to the seat of government to drill men."""
     capital = state.realm.capital[top]
@@ -71,7 +71,7 @@ def _is_depot(tables: Tables, state: State, draw: Draw, force: int, top: int) ->
     return bool(tables.geo.land_days[capital, here] <= draw.parameter[P_DEPOT_DAYS])
 
 
-@compiled
+@apart
 def filled_first(tables: Tables, state: State, draw: Draw, top: int) -> int:
     """Give the force at home that recruits go to: the largest army, else the largest garrison.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ucronia.engine.bonds import friends
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import apart
 from ucronia.engine.insurgents import harried_share, is_at_home, is_harried_at
 from ucronia.engine.layout import (
     FAR,
@@ -16,7 +16,7 @@ from ucronia.engine.layout import (
 from ucronia.engine.waters import is_blockaded
 
 
-@compiled
+@apart
 def _is_open_port(tables: Tables, state: State, side: int, place: int) -> bool:
     """Tell whether a side is fed at a place from the sea: a friend's port, not blockaded."""
     if tables.geo.place_zone[place] < 0 or tables.geo.place_province[place] < 0:
@@ -25,7 +25,7 @@ def _is_open_port(tables: Tables, state: State, side: int, place: int) -> bool:
     return friends(state, side, holder) and not is_blockaded(tables, state, side, place)
 
 
-@compiled
+@apart
 def base_of(tables: Tables, state: State, side: int, here: int) -> int:
     """Give where an army is fed from: the nearest by land of its side's bases, NOWHERE if none.
 
@@ -47,7 +47,7 @@ def base_of(tables: Tables, state: State, side: int, here: int) -> int:
     return base
 
 
-@compiled
+@apart
 def _is_fought(tables: Tables, state: State, side: int) -> bool:
     """Tell whether insurgents fight a side or its friends anywhere at all."""
     for province in range(tables.size[N_PROVINCES]):
@@ -56,7 +56,7 @@ def _is_fought(tables: Tables, state: State, side: int) -> bool:
     return False
 
 
-@compiled
+@apart
 def cut_share(tables: Tables, state: State, force: int) -> float:
     """Give the share of a force's line of supply that is barred by insurgents, 0..1.
 

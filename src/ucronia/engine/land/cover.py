@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from ucronia.engine.bonds import friends, sovereign_of
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import apart
 from ucronia.engine.knobs import P_COMMAND_CAPITAL, P_COMMAND_PATIENCE_DAYS
 from ucronia.engine.land.rear import guards_of
 from ucronia.engine.layout import (
@@ -20,7 +20,7 @@ from ucronia.engine.layout import (
 )
 
 
-@compiled
+@apart
 def seat_of(tables: Tables, state: State, force: int) -> int:
     """Give the seat of a force's sovereign, NOWHERE where it is lost or irregulars ask."""
     if state.forces.kind[force] == MONTONERA:
@@ -33,7 +33,7 @@ def seat_of(tables: Tables, state: State, force: int) -> int:
     return seat
 
 
-@compiled
+@apart
 def worth_of_seat(
     tables: Tables, state: State, draw: Draw, scratch: Scratch, force: int, foes: int
 ) -> float:

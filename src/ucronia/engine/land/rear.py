@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ucronia.engine.bonds import friends, is_afield
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import apart
 from ucronia.engine.insurgents import any_many, enough_men, is_risen_against
 from ucronia.engine.knobs import P_COMMAND_PROVINCE, P_COMMAND_REAR
 from ucronia.engine.layout import COUNT_ROLL, N_PROVINCES, Draw, State, Tables
 
 
-@compiled
+@apart
 def any_rising(tables: Tables, state: State, side: int) -> bool:
     """Tell whether insurgents are many in a province that a side or its friend occupies."""
     if not any_many(state):
@@ -20,7 +20,7 @@ def any_rising(tables: Tables, state: State, side: int) -> bool:
     return False
 
 
-@compiled
+@apart
 def is_rear(tables: Tables, state: State, side: int, province: int) -> bool:
     """Tell whether a province that a side or its friend occupies has many insurgents."""
     if not friends(state, side, state.realm.controller[province]):
@@ -28,7 +28,7 @@ def is_rear(tables: Tables, state: State, side: int, province: int) -> bool:
     return is_risen_against(tables, state, province)
 
 
-@compiled
+@apart
 def guards_of(tables: Tables, state: State, side: int, province: int, but: int) -> float:
     """Count the men of a side and its friends in a province or bound for its capital.
 
@@ -48,7 +48,7 @@ def guards_of(tables: Tables, state: State, side: int, province: int, but: int) 
     return men
 
 
-@compiled
+@apart
 def lacking(
     tables: Tables, state: State, draw: Draw, side: int, province: int, but: int
 ) -> float:
@@ -57,7 +57,7 @@ def lacking(
     return float(max(0.0, 1.0 - men / enough_men(tables, draw, province)))
 
 
-@compiled
+@apart
 def worth_of_rear(tables: Tables, state: State, draw: Draw, force: int, province: int) -> float:
     """Give what it is worth to a force to be in an occupied province that may rise.
 

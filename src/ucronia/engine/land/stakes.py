@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ucronia.engine.bonds import at_war, challenges, sovereign_of
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import apart
 from ucronia.engine.knobs import P_COMMAND_STAKE
 from ucronia.engine.land.columns import worth_of_province
 from ucronia.engine.layout import N_POLITIES, N_PROVINCES, Draw, State, Tables
 
 
-@compiled
+@apart
 def is_for_government(tables: Tables, state: State, a: int, b: int) -> bool:
     """Tell whether two polities at war contend for one government: one is the other's rival."""
     if not at_war(state, a, b):
@@ -17,7 +17,7 @@ def is_for_government(tables: Tables, state: State, a: int, b: int) -> bool:
     return challenges(tables, state, a, b) or challenges(tables, state, b, a)
 
 
-@compiled
+@apart
 def holdings(tables: Tables, state: State, draw: Draw, side: int, enemy: int) -> float:
     """Give what all that an enemy's sovereign holds is worth to a side."""
     top = sovereign_of(state, enemy)
@@ -29,7 +29,7 @@ def holdings(tables: Tables, state: State, draw: Draw, side: int, enemy: int) ->
     return total
 
 
-@compiled
+@apart
 def falls_with(tables: Tables, state: State, draw: Draw, side: int, army: int) -> float:
     """Give what falls to a side, besides the army, when an army of its rival is beaten.
 
@@ -63,7 +63,7 @@ def falls_with(tables: Tables, state: State, draw: Draw, side: int, army: int) -
     return float(draw.parameter[P_COMMAND_STAKE] * share * whole)
 
 
-@compiled
+@apart
 def at_stake(tables: Tables, state: State, draw: Draw, army: int) -> float:
     """Give the most that falls to any rival when an army is beaten: what it risks."""
     most = 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ucronia.engine.acts_forces import free_slot, raise_column
 from ucronia.engine.bonds import enemy_men_near
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import apart
 from ucronia.engine.knobs import (
     P_BATTALION_COST,
     P_BATTALION_MEN,
@@ -27,7 +27,7 @@ from ucronia.engine.levies import filled_first, is_home, wanted
 EVERY_DAYS = 30
 
 
-@compiled
+@apart
 def seat_of_depot(tables: Tables, state: State, top: int) -> int:
     """Give where a sovereign's recruits are drilled: its capital, or its largest province's.
 
@@ -48,7 +48,7 @@ def seat_of_depot(tables: Tables, state: State, top: int) -> int:
     return best
 
 
-@compiled
+@apart
 def form(tables: Tables, state: State, log: Log, draw: Draw, day: int, top: int) -> None:
     """Let a sovereign without a force at home to fill form a battalion of its recruits."""
     if filled_first(tables, state, draw, top) >= 0 or free_slot(tables, state, top) < 0:
@@ -65,7 +65,7 @@ def form(tables: Tables, state: State, log: Log, draw: Draw, day: int, top: int)
     state.persons.ledger_pesos[RECRUITING] += spent
 
 
-@compiled
+@apart
 def step(tables: Tables, state: State, log: Log, draw: Draw, day: int) -> None:
     """Let every sovereign whose army is abroad or gone form another at home.
 

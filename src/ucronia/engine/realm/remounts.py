@@ -9,7 +9,7 @@ from __future__ import annotations
 from ucronia.engine.acts_provinces import shift
 from ucronia.engine.arms import cavalry_of
 from ucronia.engine.bonds import at_war, friends, is_afield, sovereign_of
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import apart
 from ucronia.engine.horses import gain_horses, let_go_horses
 from ucronia.engine.knobs import (
     P_HORSE_COST,
@@ -33,7 +33,7 @@ from ucronia.engine.layout import (
 _MONTHS = 12.0
 
 
-@compiled
+@apart
 def year_of_horses(tables: Tables, draw: Draw, province: int) -> float:
     """Give the horses that a province has for armies in a year, none on the high plateau."""
     capital = tables.geo.province_capital[province]
@@ -42,14 +42,14 @@ def year_of_horses(tables: Tables, draw: Draw, province: int) -> float:
     return float(tables.geo.province_horses[province] * draw.parameter[P_HORSE_YIELD])
 
 
-@compiled
+@apart
 def is_enemy_soil(state: State, side: int, province: int) -> bool:
     """Tell whether a province is of a country with which a side is at war, whoever holds it."""
     owner = state.realm.before[province]
     return bool(owner >= 0 and at_war(state, side, owner))
 
 
-@compiled
+@apart
 def remount(tables: Tables, state: State, log: Log, draw: Draw, day: int, force: int) -> None:
     """Let a force find horses for a month: a share of those that it lacks, while there are any.
 
@@ -81,7 +81,7 @@ def remount(tables: Tables, state: State, log: Log, draw: Draw, day: int, force:
     state.realm.remounts[here] = max(0.0, state.realm.remounts[here] - horses / year)
 
 
-@compiled
+@apart
 def step(tables: Tables, state: State, log: Log, draw: Draw, day: int) -> None:
     """Let a month of horses grow up, and every force let some go or find more."""
     for province in range(tables.size[N_PROVINCES]):

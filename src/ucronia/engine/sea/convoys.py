@@ -17,7 +17,7 @@ from ucronia.engine.acts_men import all_men
 from ucronia.engine.acts_realm import news
 from ucronia.engine.acts_relations import menace, pay
 from ucronia.engine.bonds import friends, main_army_of, sovereign_of
-from ucronia.engine.compiled import compiled
+from ucronia.engine.compiled import apart
 from ucronia.engine.crossing import (
     foe_ships,
     found_in,
@@ -74,7 +74,7 @@ _GREAT_MEN = 5000.0
 sides together, on."""
 
 
-@compiled
+@apart
 def voyage_of(state: State, force: int) -> tuple[int, int, int, int]:
     """Give what those of one convoy share: side, port left, port made for, day of sailing."""
     forces = state.forces
@@ -82,7 +82,7 @@ def voyage_of(state: State, force: int) -> tuple[int, int, int, int]:
     return int(forces.side[force]), here, there, int(forces.moved_day[force])
 
 
-@compiled
+@apart
 def is_of(state: State, voyage: tuple[int, int, int, int], force: int) -> bool:
     """Tell whether a force, or a fleet, is at sea on a voyage, with that side."""
     side, here, there, sailed = voyage
@@ -96,13 +96,13 @@ def is_of(state: State, voyage: tuple[int, int, int, int], force: int) -> bool:
     )
 
 
-@compiled
+@apart
 def carries(state: State, voyage: tuple[int, int, int, int], force: int) -> bool:
     """Tell whether a force is troops at sea on a voyage."""
     return bool(state.forces.kind[force] != FLEET and is_of(state, voyage, force))
 
 
-@compiled
+@apart
 def leads(state: State, force: int) -> bool:
     """Tell whether of the troops of a convoy a force is the first of the roll."""
     voyage = voyage_of(state, force)
@@ -113,7 +113,7 @@ def leads(state: State, force: int) -> bool:
     return False
 
 
-@compiled
+@apart
 def share_gone(tables: Tables, state: State, draw: Draw, day: int, force: int) -> float:
     """Give what share of its voyage's days a convoy has been at sea, below 0 in port."""
     here, there = state.forces.place[force], state.forces.next_place[force]
@@ -124,7 +124,7 @@ def share_gone(tables: Tables, state: State, draw: Draw, day: int, force: int) -
     return float(gone / whole)
 
 
-@compiled
+@apart
 def found_today(
     tables: Tables, state: State, draw: Draw, day: int, force: int
 ) -> tuple[float, int, int]:
@@ -152,7 +152,7 @@ def found_today(
     return chance, fleet, port
 
 
-@compiled
+@apart
 def shields(tables: Tables, state: State, day: int, force: int, fleet: int) -> bool:
     """Tell whether a fleet fights for a convoy: sails with it, or lies where it lands today."""
     if state.forces.kind[fleet] != FLEET or state.forces.ships[fleet] <= 0.0:
@@ -166,7 +166,7 @@ def shields(tables: Tables, state: State, day: int, force: int, fleet: int) -> b
     return friends(state, state.forces.side[force], state.forces.side[fleet])
 
 
-@compiled
+@apart
 def escort_of(tables: Tables, state: State, day: int, force: int) -> tuple[float, int]:
     """Count the ships that fight for a convoy, and give the largest of their fleets."""
     ships, flagship, most = 0.0, NONE, 0.0
@@ -180,7 +180,7 @@ def escort_of(tables: Tables, state: State, day: int, force: int) -> tuple[float
     return ships, flagship
 
 
-@compiled
+@apart
 def _beat_escort(
     tables: Tables,
     state: State,
@@ -202,7 +202,7 @@ def _beat_escort(
     return sunk, taken
 
 
-@compiled
+@apart
 def is_held_off(
     tables: Tables,
     state: State,
@@ -234,7 +234,7 @@ def is_held_off(
     return True
 
 
-@compiled
+@apart
 def _lose_share(
     tables: Tables, state: State, draw: Draw, force: int, share: float, catcher: int
 ) -> tuple[float, float]:
@@ -261,7 +261,7 @@ def _lose_share(
     return lost, drowned
 
 
-@compiled
+@apart
 def _lose_chief(
     tables: Tables,
     state: State,
@@ -282,7 +282,7 @@ def _lose_chief(
         capture(tables, state, log, day, leader, state.forces.side[catcher])
 
 
-@compiled
+@apart
 def transports_taken(
     tables: Tables, state: State, draw: Draw, fate: Fate, day: int, who: tuple[int, int]
 ) -> tuple[float, float]:
@@ -300,7 +300,7 @@ def transports_taken(
     return min(every, math.floor(reach + luck)), every
 
 
-@compiled
+@apart
 def men_of(state: State, force: int) -> float:
     """Count the troops of a convoy, with their wounded and sick."""
     men, voyage = 0.0, voyage_of(state, force)
@@ -311,7 +311,7 @@ def men_of(state: State, force: int) -> float:
     return men
 
 
-@compiled
+@apart
 def turn_back(state: State, voyage: tuple[int, int, int, int], arrive_day: float) -> None:
     """Let what is left of a convoy, and the fleets with it, put back to the port it left."""
     for line in range(state.persons.counter[COUNT_ROLL]):
@@ -322,7 +322,7 @@ def turn_back(state: State, voyage: tuple[int, int, int, int], arrive_day: float
             state.forces.arrive_day[other] = arrive_day
 
 
-@compiled
+@apart
 def back_day(tables: Tables, state: State, draw: Draw, day: int, force: int) -> float:
     """Give the day on which a convoy that puts back is in port: back as far as it came."""
     here, there = state.forces.place[force], state.forces.next_place[force]
@@ -330,7 +330,7 @@ def back_day(tables: Tables, state: State, draw: Draw, day: int, force: int) -> 
     return float(day + tables.geo.sea_days[there, here] * draw.parameter[P_SEA_PACE] * gone)
 
 
-@compiled
+@apart
 def _ripple(
     tables: Tables,
     state: State,
@@ -360,7 +360,7 @@ def _ripple(
     menace(tables, state, log, day, sovereign_of(state, winner), top, -relief)
 
 
-@compiled
+@apart
 def catch(
     tables: Tables,
     state: State,
@@ -400,7 +400,7 @@ def catch(
         _ripple(tables, state, log, draw, day, (winner, loser, port), (lost, whole))
 
 
-@compiled
+@apart
 def sail(
     tables: Tables, state: State, log: Log, draw: Draw, fate: Fate, day: int, force: int
 ) -> None:
