@@ -201,6 +201,7 @@ def test_a_system_is_explained_by_id_and_by_name(name: str) -> None:
         "strike_fleet",
         "seize_ships",
         "privateers",
+        "land_elsewhere",
     ]
     assert card.sources and "callao_ships_seized_1836" in {one.entry for one in card.life}
 
