@@ -91,3 +91,25 @@ def test_those_who_obey_vote_as_the_sponsor_wishes_where_its_party_rules(
     # who is followed in earnest differs from draw to draw, and so may the vote
     assert sum(swayed for swayed, _ in votes) > len(votes) / 2
     assert not any(free for _, free in votes)
+
+
+def test_a_rival_is_founded_at_war_with_its_nations_governments_and_the_log_says_so() -> None:
+    world = union(2)
+    realm, people = world.state.realm, world.tables.people
+    realm.relation[:], realm.exists[:7] = lay.PEACE, 1
+    realm.parent[:] = lay.NONE
+    state, rival, party, communities, abroad = 0, 1, 2, 3, 4
+    people.polity_nation[:7] = [0, 0, 0, 0, 1, 1, 1]
+    people.polity_kind[:5] = [lay.REPUBLIC, lay.RIVAL, lay.PARTY, lay.COMMUNITIES, lay.REPUBLIC]
+    realm.exists[rival] = 0
+    refresh(world.tables, world.state)
+    before = int(world.state.persons.counter[lay.COUNT_LOG])
+    log = run(world, "found(polity_1)")
+    at_war = [q for q in range(7) if realm.relation[rival, q] == lay.WAR]
+    assert at_war == [state] and realm.relation[party, rival] == lay.PEACE
+    assert realm.relation[communities, rival] == realm.relation[abroad, rival] == lay.PEACE
+    told = log.event[before : int(world.state.persons.counter[lay.COUNT_LOG])]
+    assert [(int(line[2]), int(line[3])) for line in told if line[1] == lay.L_WAR] == [(1, 0)]
+    # the declaration that follows is that of a war that is on
+    run(world, "declare_war(polity_1, polity_0)")
+    assert int(world.state.persons.counter[lay.COUNT_LOG]) == before + len(told)
